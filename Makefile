@@ -1,0 +1,87 @@
+# Giám Thị: every command a developer needs. `make help` lists them.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+# The first of these that runs and is new enough makes the environment.
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
+	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo $$p && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+
+INSTALLED := $(VENV)/.installed
+MODELS := layers/models/build/.built
+WEB_INSTALLED := web/node_modules/.installed
+WEB_BUILT := web/dist/.built
+WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path 'web/dist/*' -not -name schema.d.ts 2>/dev/null)
+
+.PHONY: help
+help: ## List the commands
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+.PHONY: run
+run: $(INSTALLED) $(MODELS) $(WEB_BUILT) ## Install what is needed and run the whole system on this machine
+	@$(BIN)/python -m local --port $(PORT)
+
+.PHONY: test
+test: $(INSTALLED) $(MODELS) $(WEB_BUILT) ## Install what is needed and run every check and test
+	@$(MAKE) --no-print-directory check
+	@npm --prefix web test --silent
+	@bash tests/e2e/install_browser.sh
+	@$(BIN)/python -m pytest
+
+.PHONY: check
+check: $(INSTALLED) $(WEB_INSTALLED) web/src/api/schema.d.ts ## Run the rules that tools keep
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
+	@npm --prefix web run --silent check
+	@if command -v terraform >/dev/null; then terraform fmt -check -recursive infra/terraform; \
+	else echo "terraform is not installed: its formatting is not checked"; fi
+
+.PHONY: bench
+bench: $(INSTALLED) $(MODELS) $(WEB_BUILT) ## Print speed and delays as tables
+	@$(BIN)/python -m bench
+
+.PHONY: models
+models: $(MODELS) ## Build the ONNX files
+
+.PHONY: openapi
+openapi: $(INSTALLED) ## Write docs/openapi.json anew from the API's schemas
+	@$(BIN)/python -m chalicelib.api.openapi > docs/openapi.json
+
+.PHONY: lock
+lock: ## Pin everything that the requirements pull in (needs uv)
+	uv pip compile --universal --python-version 3.11 --no-emit-index-url --no-header --no-annotate \
+		requirements-dev.txt --output-file constraints.txt
+
+.PHONY: clean
+clean: ## Remove everything that was installed or built here
+	rm -rf $(VENV) .cache build layers/models/build web/node_modules web/dist web/src/api/schema.d.ts
+
+$(INSTALLED): requirements.txt requirements-dev.txt constraints.txt
+	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 is needed"; exit 1; }
+	@echo "==> Installing the Python packages ($(PYTHON))"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt -c constraints.txt
+	@touch $@
+
+$(MODELS): $(INSTALLED) $(wildcard layers/models/*.py) layers/models/manifest.json
+	@echo "==> Building the model files"
+	@$(BIN)/python -m layers.models.build
+	@touch $@
+
+$(WEB_INSTALLED): web/package.json web/package-lock.json
+	@command -v npm >/dev/null || { echo "Node.js 20 or newer with npm is needed"; exit 1; }
+	@echo "==> Installing the web packages"
+	@npm --prefix web ci --silent --no-audit --no-fund
+	@touch $@
+
+web/src/api/schema.d.ts: docs/openapi.json $(WEB_INSTALLED)
+	@npm --prefix web run --silent generate
+
+$(WEB_BUILT): $(WEB_INSTALLED) $(WEB_SOURCES) docs/openapi.json
+	@echo "==> Building the web pages"
+	@npm --prefix web run --silent build
+	@touch $@

@@ -1,0 +1,20 @@
+"""The composition root of the HTTP API: routes and middleware, no logic."""
+
+from __future__ import annotations
+
+from aws_lambda_powertools import Logger
+from chalice import Blueprint, Chalice, ConvertToMiddleware
+
+from chalicelib.api.endpoints import register
+from chalicelib.api.openapi import RESOURCES
+
+logger = Logger()
+
+# Powertools logs, as JSON; Chalice's own handler would say everything a second time.
+app = Chalice(app_name="giam-thi", configure_logs=False)
+app.register_middleware(ConvertToMiddleware(logger.inject_lambda_context), "all")
+
+blueprint = Blueprint(__name__)
+for resource in RESOURCES:
+    register(blueprint, resource)
+app.register_blueprint(blueprint)

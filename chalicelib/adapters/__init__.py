@@ -1,0 +1,1 @@
+"""The only home of boto3 and pynamodb."""

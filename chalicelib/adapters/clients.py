@@ -1,0 +1,67 @@
+"""boto3 clients: made when first used, one of each a process."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+import boto3
+from botocore.config import Config as ClientConfig
+
+if TYPE_CHECKING:
+    from mypy_boto3_apigatewaymanagementapi import ApiGatewayManagementApiClient
+    from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
+    from mypy_boto3_s3 import S3Client
+    from mypy_boto3_ses import SESClient
+    from mypy_boto3_sns import SNSClient
+    from mypy_boto3_ssm import SSMClient
+
+# Well under API Gateway's 29 s, so that a caller learns of a failure.
+_SETTINGS: Final = ClientConfig(
+    connect_timeout=2, read_timeout=5, retries={"mode": "standard", "max_attempts": 3}
+)
+_S3_SETTINGS: Final = _SETTINGS.merge(
+    # Version 4 signatures also in regions that still take version 2.
+    ClientConfig(signature_version="s3v4")
+)
+
+
+@cache
+def _session() -> boto3.Session:
+    return boto3.Session()
+
+
+@cache
+def s3() -> S3Client:
+    """Return the client of the frames and evidence."""
+    return _session().client("s3", config=_S3_SETTINGS)
+
+
+@cache
+def sns() -> SNSClient:
+    """Return the client of the topics."""
+    return _session().client("sns", config=_SETTINGS)
+
+
+@cache
+def ses() -> SESClient:
+    """Return the client of the post."""
+    return _session().client("ses", config=_SETTINGS)
+
+
+@cache
+def cognito() -> CognitoIdentityProviderClient:
+    """Return the client of the lecturers' user pool."""
+    return _session().client("cognito-idp", config=_SETTINGS)
+
+
+@cache
+def ssm() -> SSMClient:
+    """Return the client of the parameters."""
+    return _session().client("ssm", config=_SETTINGS)
+
+
+@cache
+def websocket_management(url: str) -> ApiGatewayManagementApiClient:
+    """Return the client that posts to open WebSocket connections."""
+    return _session().client("apigatewaymanagementapi", endpoint_url=url, config=_SETTINGS)

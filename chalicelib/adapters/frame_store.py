@@ -1,0 +1,79 @@
+"""Frames and evidence in S3."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from botocore.exceptions import ClientError
+
+from chalicelib.adapters import clients
+from chalicelib.domain.frame_uploads import (
+    CONTENT_TYPE,
+    MAX_BYTES,
+    MAX_FRAMES,
+    OFFSETS_METADATA,
+    upload_prefix,
+)
+from chalicelib.services.ports import StoredUpload, UploadPolicy
+
+UPLOAD_LIFE: Final = timedelta(minutes=15)
+READ_LIFE: Final = timedelta(minutes=15)
+
+
+class S3FrameStore:
+    """One private bucket; see ``chalicelib.services.ports.FrameStore``."""
+
+    def __init__(self, bucket: str) -> None:
+        self._bucket = bucket
+
+    def read(self, key: str) -> StoredUpload | None:
+        try:
+            found = clients.s3().get_object(Bucket=self._bucket, Key=key)
+        except ClientError as error:
+            if error.response["Error"]["Code"] == "NoSuchKey":
+                return None
+            raise
+        return StoredUpload(
+            found["Body"].read(),
+            found.get("ContentType", ""),
+            found["Metadata"].get(OFFSETS_METADATA, ""),
+        )
+
+    def keep(self, key: str, picture: bytes) -> None:
+        clients.s3().put_object(
+            Bucket=self._bucket, Key=key, Body=picture, ContentType="image/jpeg"
+        )
+
+    def sign_upload(self, attempt_id: str, *, now: datetime) -> UploadPolicy:
+        prefix = upload_prefix(attempt_id)
+        signed = clients.s3().generate_presigned_post(
+            Bucket=self._bucket,
+            Key=prefix + "${filename}",
+            Fields={"Content-Type": CONTENT_TYPE},
+            Conditions=[
+                ["starts-with", "$key", prefix],
+                {"Content-Type": CONTENT_TYPE},
+                ["starts-with", f"$x-amz-meta-{OFFSETS_METADATA}", ""],
+                ["content-length-range", 1, MAX_BYTES],
+            ],
+            ExpiresIn=int(UPLOAD_LIFE.total_seconds()),
+        )
+        # The page names the key itself, within the prefix.
+        fields = {name: value for name, value in signed["fields"].items() if name != "key"}
+        return UploadPolicy(
+            url=signed["url"],
+            fields=fields,
+            key_prefix=prefix,
+            content_type=CONTENT_TYPE,
+            max_bytes=MAX_BYTES,
+            max_frames=MAX_FRAMES,
+            expires_at=now + UPLOAD_LIFE,
+        )
+
+    def sign_read(self, key: str) -> str:
+        return clients.s3().generate_presigned_url(
+            "get_object",
+            Params={"Bucket": self._bucket, "Key": key},
+            ExpiresIn=int(READ_LIFE.total_seconds()),
+        )

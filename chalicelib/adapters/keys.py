@@ -1,0 +1,49 @@
+"""Every key of every table that holds several kinds of record, built in one place.
+
+See ``docs/access-patterns.md`` for who reads them how.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+EXAM: Final = "exam"
+PAPER: Final = "paper"
+CLAIM: Final = "claim"
+ATTEMPT: Final = "attempt"
+PRESENCE: Final = "presence"
+LEDGER: Final = "ledger"
+
+OPEN_SHARDS: Final = 10
+"""Attempts that start in the same second spread over this many index partitions,
+each of which takes 1,000 writes a second."""
+
+
+def room(room_code: str) -> str:
+    """Name the record that holds a room code for one open exam."""
+    return f"room#{room_code}"
+
+
+def student(exam_id: str, student_number: str) -> str:
+    """Name the record that gives a student number one attempt at an exam."""
+    return f"student#{exam_id}#{student_number.strip().casefold()}"
+
+
+def open_shard(attempt_id: str) -> str:
+    """Name the index partition in which an open attempt waits for its deadline."""
+    return f"open#{int(attempt_id, 16) % OPEN_SHARDS}"
+
+
+def open_shards() -> tuple[str, ...]:
+    """Name them all."""
+    return tuple(f"open#{shard}" for shard in range(OPEN_SHARDS))
+
+
+def exam_channel(exam_id: str) -> str:
+    """Name the channel of everything about one exam."""
+    return f"exam#{exam_id}"
+
+
+def ticket(ticket_id: str) -> str:
+    """Name the record that says a live ticket was used."""
+    return f"ticket#{ticket_id}"

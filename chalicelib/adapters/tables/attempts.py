@@ -1,0 +1,303 @@
+"""Attempts with their answers, their heartbeats, and who holds which student number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from pynamodb.attributes import (
+    DiscriminatorAttribute,
+    MapAttribute,
+    NumberAttribute,
+    UnicodeAttribute,
+    UnicodeSetAttribute,
+    UTCDateTimeAttribute,
+)
+from pynamodb.exceptions import DoesNotExist, PynamoDBException
+from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection, KeysOnlyProjection
+
+from chalicelib.adapters import keys
+from chalicelib.adapters.tables.base import (
+    TableMeta,
+    TableModel,
+    condition_failed,
+    transaction,
+)
+from chalicelib.domain.attempts import (
+    GRACE,
+    Answer,
+    Attempt,
+    AttemptState,
+    CameraState,
+    Presence,
+    Student,
+    newest,
+)
+from chalicelib.domain.errors import (
+    AttemptNotFoundError,
+    AttemptOverError,
+    QuestionNotFoundError,
+)
+from chalicelib.domain.scoring import Score
+from chalicelib.services.ports import AttemptRow
+
+WRITING: Final = AttemptState.WRITING.value
+
+
+class ByExam(GlobalSecondaryIndex["AttemptTableModel"]):
+    """An exam's attempts and heartbeats, side by side for each attempt."""
+
+    class Meta:
+        index_name = "by_exam"
+        projection = IncludeProjection(
+            [
+                "record_type",
+                "student_name",
+                "student_number",
+                "state",
+                "started_at",
+                "deadline",
+                "submitted_at",
+                "question_count",
+                "answered",
+                "score",
+                "max_score",
+                "last_seen_at",
+                "camera",
+            ]
+        )
+
+    exam_id = UnicodeAttribute(hash_key=True)
+    partition_key = UnicodeAttribute(range_key=True)
+
+
+class ByDeadline(GlobalSecondaryIndex["AttemptRecord"]):
+    """Open attempts in order of their deadlines, spread over some partitions."""
+
+    class Meta:
+        index_name = "by_deadline"
+        projection = KeysOnlyProjection()
+
+    open_shard = UnicodeAttribute(hash_key=True)
+    deadline = UTCDateTimeAttribute(range_key=True)
+
+
+class AttemptTableModel(TableModel):
+    """Any record of the table."""
+
+    class Meta(TableMeta):
+        table = "attempts"
+
+    partition_key = UnicodeAttribute(hash_key=True)
+    sort_key = UnicodeAttribute(range_key=True)
+    record_type = DiscriminatorAttribute()
+    exam_id = UnicodeAttribute()
+    by_exam = ByExam()
+
+
+class AttemptRecord(AttemptTableModel, discriminator=keys.ATTEMPT):
+    """An attempt; each answer is an entry of one map, guarded by its own sequence."""
+
+    sort_key = UnicodeAttribute(range_key=True, default=keys.ATTEMPT)
+    student_name = UnicodeAttribute()
+    student_number = UnicodeAttribute()
+    consent_version = UnicodeAttribute()
+    state = UnicodeAttribute()
+    started_at = UTCDateTimeAttribute()
+    deadline = UTCDateTimeAttribute()
+    submitted_at = UTCDateTimeAttribute(null=True)
+    question_ids = UnicodeSetAttribute()
+    question_count = NumberAttribute()
+    answered = NumberAttribute(null=True)
+    answers: MapAttribute[str, Any] = MapAttribute(default=dict)
+    revision = NumberAttribute(default=0)
+    score = NumberAttribute(null=True)
+    max_score = NumberAttribute(null=True)
+    receipt = UnicodeAttribute(null=True)
+    open_shard = UnicodeAttribute(null=True)
+    by_deadline = ByDeadline()
+
+
+class PresenceRecord(AttemptTableModel, discriminator=keys.PRESENCE):
+    """The last heartbeat; apart from the attempt, because it is small and often written."""
+
+    sort_key = UnicodeAttribute(range_key=True, default=keys.PRESENCE)
+    last_seen_at = UTCDateTimeAttribute()
+    camera = UnicodeAttribute()
+    answered = NumberAttribute()
+
+
+class StudentRecord(AttemptTableModel, discriminator=keys.CLAIM):
+    """The one attempt of a student number; without ``exam_id``, so in no index."""
+
+    sort_key = UnicodeAttribute(range_key=True, default=keys.CLAIM)
+    exam_id = UnicodeAttribute(null=True)
+    attempt_id = UnicodeAttribute()
+
+
+class DynamoAttemptStore:
+    """Attempts in DynamoDB; see ``chalicelib.services.ports.AttemptStore``."""
+
+    def add(self, attempt: Attempt) -> Attempt:
+        claim_key = keys.student(attempt.exam_id, attempt.student.number)
+        claim = StudentRecord(claim_key, attempt_id=attempt.attempt_id)
+        try:
+            with transaction() as write:
+                write.save(claim, condition=StudentRecord.attempt_id.does_not_exist())
+                write.save(_to_record(attempt))
+        except PynamoDBException as failure:
+            if not condition_failed(failure):
+                raise
+            return self.get(StudentRecord.get(claim_key, keys.CLAIM).attempt_id)
+        return attempt
+
+    def get(self, attempt_id: str) -> Attempt:
+        try:
+            return _to_attempt(AttemptRecord.get(attempt_id, keys.ATTEMPT, consistent_read=True))
+        except DoesNotExist as error:
+            raise AttemptNotFoundError(attempt_id=attempt_id) from error
+
+    def save_answer(
+        self, attempt_id: str, question_id: str, answer: Answer, *, now: datetime
+    ) -> Answer:
+        place = AttemptRecord.answers[question_id]
+        answered_at = datetime.fromtimestamp(answer.answered_ms / 1000, UTC)
+        try:
+            AttemptRecord(attempt_id).update(
+                actions=[place.set(_to_plain(answer)), AttemptRecord.revision.add(1)],
+                condition=(AttemptRecord.state == WRITING)
+                & (AttemptRecord.deadline >= now - GRACE)
+                & (AttemptRecord.deadline >= answered_at)
+                & AttemptRecord.question_ids.contains(question_id)
+                & (place.does_not_exist() | (place["sequence"] < answer.sequence)),
+            )
+        except PynamoDBException as failure:
+            if not condition_failed(failure):
+                raise
+            return self._explain(attempt_id, question_id, answer, now=now)
+        return answer
+
+    def record_presence(self, attempt: Attempt, presence: Presence) -> None:
+        PresenceRecord(
+            attempt.attempt_id,
+            exam_id=attempt.exam_id,
+            last_seen_at=presence.last_seen_at,
+            camera=presence.camera.value,
+            answered=presence.answered,
+        ).save()
+
+    def submit(self, attempt: Attempt) -> bool:
+        record = _to_record(attempt)
+        try:
+            record.save(
+                condition=(AttemptRecord.state == WRITING)
+                & (AttemptRecord.revision == attempt.revision)
+            )
+        except PynamoDBException as failure:
+            if condition_failed(failure):
+                return False
+            raise
+        return True
+
+    def list_of(self, exam_id: str) -> tuple[AttemptRow, ...]:
+        attempts: list[AttemptRecord] = []
+        presences: dict[str, Presence] = {}
+        for record in AttemptTableModel.by_exam.query(exam_id):
+            if isinstance(record, AttemptRecord):
+                attempts.append(record)
+            elif isinstance(record, PresenceRecord):
+                presences[record.partition_key] = _to_presence(record)
+        return tuple(_to_row(record, presences.get(record.partition_key)) for record in attempts)
+
+    def overdue(self, before: datetime) -> Iterator[str]:
+        for shard in keys.open_shards():
+            for record in AttemptRecord.by_deadline.query(shard, AttemptRecord.deadline < before):
+                yield record.partition_key
+
+    def _explain(
+        self, attempt_id: str, question_id: str, answer: Answer, *, now: datetime
+    ) -> Answer:
+        """Say why an answer was not written: a newer one stands, or it may not be."""
+        attempt = self.get(attempt_id)
+        if not attempt.takes(answer, now):
+            raise AttemptOverError(attempt_id=attempt_id)
+        if question_id not in attempt.question_ids:
+            raise QuestionNotFoundError(question_id=question_id)
+        return newest(attempt.answers.get(question_id), answer)
+
+
+def _to_plain(answer: Answer) -> dict[str, Any]:
+    plain: dict[str, Any] = {"sequence": answer.sequence, "answered_ms": answer.answered_ms}
+    return plain if answer.choice_id is None else {**plain, "choice_id": answer.choice_id}
+
+
+def _to_record(attempt: Attempt) -> AttemptRecord:
+    writing = attempt.state is AttemptState.WRITING
+    return AttemptRecord(
+        attempt.attempt_id,
+        exam_id=attempt.exam_id,
+        student_name=attempt.student.name,
+        student_number=attempt.student.number,
+        consent_version=attempt.consent_version,
+        state=attempt.state.value,
+        started_at=attempt.started_at,
+        deadline=attempt.deadline,
+        submitted_at=attempt.submitted_at,
+        question_ids=set(attempt.question_ids),
+        question_count=len(attempt.question_ids),
+        answered=None if writing else attempt.answered,
+        answers={key: _to_plain(answer) for key, answer in attempt.answers.items()},
+        revision=attempt.revision,
+        score=attempt.score and attempt.score.points,
+        max_score=attempt.score and attempt.score.maximum,
+        receipt=attempt.receipt,
+        open_shard=keys.open_shard(attempt.attempt_id) if writing else None,
+    )
+
+
+def _to_attempt(record: AttemptRecord) -> Attempt:
+    return Attempt(
+        attempt_id=record.partition_key,
+        exam_id=record.exam_id,
+        student=Student(record.student_name, record.student_number),
+        consent_version=record.consent_version,
+        started_at=record.started_at,
+        deadline=record.deadline,
+        question_ids=tuple(sorted(record.question_ids)),
+        state=AttemptState(record.state),
+        answers={
+            key: Answer(plain.get("choice_id"), int(plain["sequence"]), int(plain["answered_ms"]))
+            for key, plain in record.answers.as_dict().items()
+        },
+        revision=int(record.revision),
+        submitted_at=record.submitted_at,
+        score=_to_score(record),
+        receipt=record.receipt,
+    )
+
+
+def _to_score(record: AttemptRecord) -> Score | None:
+    if record.score is None or record.max_score is None:
+        return None
+    return Score(record.score, record.max_score)
+
+
+def _to_presence(record: PresenceRecord) -> Presence:
+    return Presence(record.last_seen_at, CameraState(record.camera), int(record.answered))
+
+
+def _to_row(record: AttemptRecord, presence: Presence | None) -> AttemptRow:
+    answered = record.answered if record.answered is not None else presence and presence.answered
+    return AttemptRow(
+        attempt_id=record.partition_key,
+        student=Student(record.student_name, record.student_number),
+        state=AttemptState(record.state),
+        started_at=record.started_at,
+        deadline=record.deadline,
+        submitted_at=record.submitted_at,
+        question_count=int(record.question_count),
+        answered=int(answered or 0),
+        score=_to_score(record),
+        presence=presence,
+    )

@@ -1,0 +1,257 @@
+"""Exams, their papers, and the room codes that open exams hold."""
+
+from __future__ import annotations
+
+import base64
+import json
+from typing import Any
+
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
+from pynamodb.exceptions import DoesNotExist
+from pynamodb.expressions.condition import Condition
+from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection
+
+from chalicelib.adapters import keys
+from chalicelib.adapters.tables.base import (
+    TableMeta,
+    TableModel,
+    condition_raises,
+    transaction,
+)
+from chalicelib.adapters.tables.papers import paper_from_text, paper_to_text
+from chalicelib.domain.errors import (
+    ExamNotFoundError,
+    InvalidError,
+    Problem,
+    RoomCodeTakenError,
+    RoomNotFoundError,
+    StaleVersionError,
+)
+from chalicelib.domain.exams import Exam, ExamContent, ExamState, Lecturer
+from chalicelib.domain.questions import Paper
+from chalicelib.services.ports import Page
+
+
+class ByCreator(GlobalSecondaryIndex["ExamRecord"]):
+    """A lecturer's exams in order of creation."""
+
+    class Meta:
+        index_name = "by_creator"
+        projection = IncludeProjection(
+            [
+                "title",
+                "subject",
+                "room_name",
+                "room_code",
+                "starts_at",
+                "ends_at",
+                "duration_minutes",
+                "policy",
+                "question_count",
+                "state",
+                "creator_email",
+                "creator_name",
+                "version",
+            ]
+        )
+
+    creator_id = UnicodeAttribute(hash_key=True)
+    created_at = UTCDateTimeAttribute(range_key=True)
+
+
+class ExamRecord(TableModel):
+    """An exam without its questions; the version guards every change of both."""
+
+    class Meta(TableMeta):
+        table = "exams"
+
+    partition_key = UnicodeAttribute(hash_key=True)
+    sort_key = UnicodeAttribute(range_key=True, default=keys.EXAM)
+    title = UnicodeAttribute()
+    subject = UnicodeAttribute()
+    room_name = UnicodeAttribute()
+    room_code = UnicodeAttribute()
+    starts_at = UTCDateTimeAttribute()
+    ends_at = UTCDateTimeAttribute()
+    duration_minutes = NumberAttribute()
+    policy = UnicodeAttribute()
+    question_count = NumberAttribute()
+    state = UnicodeAttribute()
+    creator_id = UnicodeAttribute()
+    creator_email = UnicodeAttribute()
+    creator_name = UnicodeAttribute()
+    created_at = UTCDateTimeAttribute()
+    version = NumberAttribute()
+    by_creator = ByCreator()
+
+
+class PaperRecord(TableModel):
+    """The questions of an exam with their keys."""
+
+    class Meta(TableMeta):
+        table = "exams"
+
+    partition_key = UnicodeAttribute(hash_key=True)
+    sort_key = UnicodeAttribute(range_key=True, default=keys.PAPER)
+    questions = UnicodeAttribute()
+
+
+class RoomRecord(TableModel):
+    """A room code, held by one open exam."""
+
+    class Meta(TableMeta):
+        table = "exams"
+
+    partition_key = UnicodeAttribute(hash_key=True)
+    sort_key = UnicodeAttribute(range_key=True, default=keys.CLAIM)
+    exam_id = UnicodeAttribute()
+
+
+class DynamoExamStore:
+    """Exams in DynamoDB; see ``chalicelib.services.ports.ExamStore``."""
+
+    def add(self, exam: Exam, paper: Paper) -> None:
+        with transaction() as write:
+            write.save(_to_record(exam), condition=ExamRecord.partition_key.does_not_exist())
+            write.save(_paper_record(exam, paper))
+
+    def get(self, exam_id: str) -> Exam:
+        try:
+            return _to_exam(ExamRecord.get(exam_id, keys.EXAM, consistent_read=True))
+        except DoesNotExist as error:
+            raise ExamNotFoundError(exam_id=exam_id) from error
+
+    def get_paper(self, exam_id: str) -> Paper:
+        try:
+            return paper_from_text(PaperRecord.get(exam_id, keys.PAPER).questions)
+        except DoesNotExist as error:
+            raise ExamNotFoundError(exam_id=exam_id) from error
+
+    def replace(self, exam: Exam, paper: Paper) -> Exam:
+        record = _to_next_record(exam)
+        with condition_raises(StaleVersionError()), transaction() as write:
+            write.save(record, condition=_unchanged(exam))
+            write.save(_paper_record(exam, paper))
+        return _to_exam(record)
+
+    def open_room(self, exam: Exam) -> Exam:
+        self._claim_room(exam)
+        record = _to_next_record(exam)
+        with condition_raises(StaleVersionError()):
+            record.save(condition=_unchanged(exam))
+        return _to_exam(record)
+
+    def close_room(self, exam: Exam) -> Exam:
+        record = _to_next_record(exam)
+        with condition_raises(StaleVersionError()), transaction() as write:
+            write.save(record, condition=_unchanged(exam))
+            write.delete(RoomRecord(keys.room(exam.content.room_code)))
+        return _to_exam(record)
+
+    def delete(self, exam: Exam) -> None:
+        with condition_raises(StaleVersionError()), transaction() as write:
+            write.delete(ExamRecord(exam.exam_id), condition=_unchanged(exam))
+            write.delete(PaperRecord(exam.exam_id))
+
+    def list_of(self, lecturer_id: str, *, cursor: str | None, limit: int) -> Page[Exam]:
+        found = ExamRecord.by_creator.query(
+            lecturer_id,
+            scan_index_forward=False,
+            limit=limit,
+            last_evaluated_key=_read_cursor(cursor),
+        )
+        items = tuple(_to_exam(record) for record in found)
+        return Page(items, _write_cursor(found.last_evaluated_key))
+
+    def find_open(self, room_code: str) -> Exam:
+        try:
+            exam = self.get(RoomRecord.get(keys.room(room_code), keys.CLAIM).exam_id)
+        except (DoesNotExist, ExamNotFoundError) as error:
+            raise RoomNotFoundError(room_code=room_code) from error
+        if exam.state is not ExamState.OPEN:
+            raise RoomNotFoundError(room_code=room_code)
+        return exam
+
+    def _claim_room(self, exam: Exam) -> None:
+        """
+        Take the room code before the exam opens.
+
+        Apart from the exam's own write, so that a failure says which condition failed; a
+        claim that an opening left behind is its own exam's to take again.
+        """
+        room = RoomRecord(keys.room(exam.content.room_code), exam_id=exam.exam_id)
+        with condition_raises(RoomCodeTakenError(room_code=exam.content.room_code)):
+            room.save(
+                condition=RoomRecord.exam_id.does_not_exist() | (RoomRecord.exam_id == exam.exam_id)
+            )
+
+
+def _unchanged(exam: Exam) -> Condition:
+    return ExamRecord.version == exam.version
+
+
+def _to_next_record(exam: Exam) -> ExamRecord:
+    record = _to_record(exam)
+    record.version = exam.version + 1
+    return record
+
+
+def _to_record(exam: Exam) -> ExamRecord:
+    content = exam.content
+    return ExamRecord(
+        exam.exam_id,
+        title=content.title,
+        subject=content.subject,
+        room_name=content.room_name,
+        room_code=content.room_code,
+        starts_at=content.starts_at,
+        ends_at=content.ends_at,
+        duration_minutes=content.duration_minutes,
+        policy=content.policy,
+        question_count=exam.question_count,
+        state=exam.state.value,
+        creator_id=exam.creator.lecturer_id,
+        creator_email=exam.creator.email,
+        creator_name=exam.creator.name,
+        created_at=exam.created_at,
+        version=exam.version,
+    )
+
+
+def _to_exam(record: ExamRecord) -> Exam:
+    return Exam(
+        exam_id=record.partition_key,
+        content=ExamContent(
+            title=record.title,
+            subject=record.subject,
+            room_name=record.room_name,
+            room_code=record.room_code,
+            starts_at=record.starts_at,
+            ends_at=record.ends_at,
+            duration_minutes=int(record.duration_minutes),
+            policy=record.policy,
+        ),
+        question_count=int(record.question_count),
+        state=ExamState(record.state),
+        creator=Lecturer(record.creator_id, record.creator_email, record.creator_name),
+        created_at=record.created_at,
+        version=int(record.version),
+    )
+
+
+def _paper_record(exam: Exam, paper: Paper) -> PaperRecord:
+    return PaperRecord(exam.exam_id, questions=paper_to_text(paper))
+
+
+def _write_cursor(key: dict[str, Any] | None) -> str | None:
+    return base64.urlsafe_b64encode(json.dumps(key).encode()).decode() if key else None
+
+
+def _read_cursor(cursor: str | None) -> dict[str, Any] | None:
+    if not cursor:
+        return None
+    try:
+        key: dict[str, Any] = json.loads(base64.urlsafe_b64decode(cursor))
+    except ValueError as error:
+        raise InvalidError((Problem("cursor", "malformed"),)) from error
+    return key

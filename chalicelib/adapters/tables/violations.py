@@ -1,0 +1,176 @@
+"""Violations, and the ledger version that lets one writer at a time change an attempt's."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from pynamodb.attributes import (
+    BooleanAttribute,
+    JSONAttribute,
+    NumberAttribute,
+    UnicodeAttribute,
+)
+from pynamodb.exceptions import DoesNotExist, PynamoDBException
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
+
+from chalicelib.adapters import keys
+from chalicelib.adapters.tables.base import (
+    TableMeta,
+    TableModel,
+    condition_failed,
+    condition_raises,
+    transaction,
+)
+from chalicelib.domain.errors import StaleVersionError
+from chalicelib.domain.kinds import Kind, Severity
+from chalicelib.domain.violations import Evidence, Reconciliation, Review, Violation
+from chalicelib.services.ports import Ledger
+
+AFTER_EVERY_ID: Final = ":"
+"""Sorts after the digits that begin a violation's name, before the ledger's name."""
+
+
+class ByExam(GlobalSecondaryIndex["ViolationRecord"]):
+    """An exam's violations in order of their start."""
+
+    class Meta:
+        index_name = "by_exam"
+        projection = AllProjection()
+
+    exam_id = UnicodeAttribute(hash_key=True)
+    started_ms = NumberAttribute(range_key=True)
+
+
+class ViolationRecord(TableModel):
+    """A violation; what was found, told, mailed and decided are written apart."""
+
+    class Meta(TableMeta):
+        table = "violations"
+
+    attempt_id = UnicodeAttribute(hash_key=True)
+    violation_id = UnicodeAttribute(range_key=True)
+    exam_id = UnicodeAttribute()
+    kind = UnicodeAttribute()
+    severity = UnicodeAttribute()
+    started_ms = NumberAttribute()
+    ended_ms = NumberAttribute()
+    confidence = NumberAttribute()
+    policy = UnicodeAttribute()
+    evidence = JSONAttribute()
+    review = UnicodeAttribute()
+    announced = BooleanAttribute(null=True)
+    mailed = BooleanAttribute(null=True)
+    by_exam = ByExam()
+
+
+class LedgerRecord(TableModel):
+    """Counts the changes to an attempt's violations."""
+
+    class Meta(TableMeta):
+        table = "violations"
+
+    attempt_id = UnicodeAttribute(hash_key=True)
+    violation_id = UnicodeAttribute(range_key=True, default=keys.LEDGER)
+    version = NumberAttribute()
+
+
+class DynamoViolationStore:
+    """Violations in DynamoDB; see ``chalicelib.services.ports.ViolationStore``."""
+
+    def read(self, attempt_id: str) -> Ledger:
+        # The version first: a change that finishes between the two reads then makes the
+        # version stale, never the violations.
+        try:
+            version = LedgerRecord.get(attempt_id, keys.LEDGER, consistent_read=True).version
+        except DoesNotExist:
+            version = 0
+        found = ViolationRecord.query(
+            attempt_id, ViolationRecord.violation_id < AFTER_EVERY_ID, consistent_read=True
+        )
+        return Ledger(tuple(_to_violation(record) for record in found), int(version))
+
+    def apply(self, attempt_id: str, changes: Reconciliation, *, version: int) -> None:
+        ledger = LedgerRecord(attempt_id, version=version + 1)
+        unchanged = (
+            LedgerRecord.version == version if version else LedgerRecord.version.does_not_exist()
+        )
+        with condition_raises(StaleVersionError()), transaction() as write:
+            write.save(ledger, condition=unchanged)
+            for violation in changes.save:
+                write.update(_record_of(violation), actions=_findings(violation))
+            for removed in changes.remove:
+                write.delete(ViolationRecord(attempt_id, removed))
+
+    def mark_announced(self, violation: Violation) -> None:
+        self._update(
+            violation,
+            ViolationRecord.announced.set(True),
+            condition=ViolationRecord.kind.exists(),
+        )
+
+    def claim_mail(self, violation: Violation) -> bool:
+        return self._update(
+            violation,
+            ViolationRecord.mailed.set(True),
+            condition=ViolationRecord.kind.exists() & ViolationRecord.mailed.does_not_exist(),
+        )
+
+    def release_mail(self, violation: Violation) -> None:
+        self._update(
+            violation, ViolationRecord.mailed.remove(), condition=ViolationRecord.kind.exists()
+        )
+
+    def list_of_exam(self, exam_id: str, *, limit: int) -> tuple[Violation, ...]:
+        found = ViolationRecord.by_exam.query(exam_id, scan_index_forward=False, limit=limit)
+        return tuple(_to_violation(record) for record in found)
+
+    @staticmethod
+    def _update(violation: Violation, action: Action, *, condition: Condition) -> bool:
+        """Write one fact; False when the condition fails, as when the record merged away."""
+        try:
+            _record_of(violation).update(actions=[action], condition=condition)
+        except PynamoDBException as failure:
+            if condition_failed(failure):
+                return False
+            raise
+        return True
+
+
+def _record_of(violation: Violation) -> ViolationRecord:
+    return ViolationRecord(violation.attempt_id, violation.violation_id)
+
+
+def _findings(violation: Violation) -> list[Action]:
+    """Write what was found, and leave alone what others decide."""
+    record = ViolationRecord
+    return [
+        record.exam_id.set(violation.exam_id),
+        record.kind.set(violation.kind.value),
+        record.severity.set(violation.severity.value),
+        record.started_ms.set(violation.started_ms),
+        record.ended_ms.set(violation.ended_ms),
+        record.confidence.set(violation.confidence),
+        record.policy.set(violation.policy),
+        record.evidence.set([[e.captured_ms, e.key] for e in violation.evidence]),
+        record.review.set(record.review | violation.review.value),
+    ]
+
+
+def _to_violation(record: ViolationRecord) -> Violation:
+    evidence: list[Any] = record.evidence
+    return Violation(
+        violation_id=record.violation_id,
+        attempt_id=record.attempt_id,
+        exam_id=record.exam_id,
+        kind=Kind(record.kind),
+        severity=Severity(record.severity),
+        started_ms=int(record.started_ms),
+        ended_ms=int(record.ended_ms),
+        confidence=float(record.confidence),
+        policy=record.policy,
+        evidence=tuple(Evidence(captured_ms, key) for captured_ms, key in evidence),
+        review=Review(record.review),
+        announced=bool(record.announced),
+    )

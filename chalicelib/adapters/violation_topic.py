@@ -1,0 +1,42 @@
+"""New violations on an SNS topic, and how they read there."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any, Final
+
+from chalicelib.adapters import clients
+from chalicelib.domain.kinds import Kind, Severity
+from chalicelib.domain.violations import Evidence, Review, Violation
+
+MESSAGE_VERSION: Final = 1
+
+
+class SnsViolationTopic:
+    """See ``chalicelib.services.ports.ViolationTopic``."""
+
+    def __init__(self, topic_arn: str) -> None:
+        self._topic_arn = topic_arn
+
+    def publish(self, violation: Violation) -> None:
+        text = json.dumps({"version": MESSAGE_VERSION, "violation": asdict(violation)})
+        clients.sns().publish(TopicArn=self._topic_arn, Message=text)
+
+    def read(self, message: str) -> Violation:
+        content = json.loads(message)
+        if not isinstance(content, dict) or content.get("version") != MESSAGE_VERSION:
+            raise ValueError(f"not a violation message of version {MESSAGE_VERSION}")
+        return _from_plain(content["violation"])
+
+
+def _from_plain(plain: dict[str, Any]) -> Violation:
+    return Violation(
+        **{
+            **plain,
+            "kind": Kind(plain["kind"]),
+            "severity": Severity(plain["severity"]),
+            "review": Review(plain["review"]),
+            "evidence": tuple(Evidence(**evidence) for evidence in plain["evidence"]),
+        }
+    )

@@ -1,0 +1,112 @@
+"""Students find a room, join, answer and hand in."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from chalicelib.api import mapping, schemas
+from chalicelib.api.endpoints import Access, Call, Reply, Resource
+from chalicelib.domain.attempts import Answer, CameraState, Student
+from chalicelib.services import taking
+
+resource = Resource()
+
+
+@resource.endpoint("GET", "/rooms/{room_code}", access=Access.ANYBODY, response=schemas.RoomView)
+def find_room(call: Call[None]) -> schemas.RoomView:
+    """Show what a room is about, before joining."""
+    exam = taking.find_room(call.path["room_code"], exams=call.world.exams)
+    return mapping.show_room(exam, call.world.clock.now())
+
+
+@resource.endpoint(
+    "POST",
+    "/rooms/{room_code}/attempts",
+    access=Access.ANYBODY,
+    request=schemas.Join,
+    response=schemas.JoinedAttempt,
+    status=HTTPStatus.CREATED,
+)
+def join_room(call: Call[schemas.Join]) -> Reply:
+    """Begin an attempt, or go on with the one the student number has (then 200)."""
+    joined = taking.join_room(
+        call.path["room_code"],
+        Student(call.body.student_name.strip(), call.body.student_number.strip()),
+        call.body.consent_version,
+        exams=call.world.exams,
+        attempts=call.world.attempts,
+        frames=call.world.frames,
+        tokens=call.world.tokens,
+        identifiers=call.world.identifiers,
+        clock=call.world.clock,
+    )
+    status = HTTPStatus.OK if joined.resumed else HTTPStatus.CREATED
+    return Reply(mapping.show_joined(joined), status)
+
+
+@resource.endpoint(
+    "GET", "/attempts/{attempt_id}", access=Access.STUDENT, response=schemas.AttemptView
+)
+def resume_attempt(call: Call[None]) -> schemas.AttemptView:
+    """Return everything a reloaded page needs."""
+    page = taking.resume_attempt(
+        call.claim,
+        exams=call.world.exams,
+        attempts=call.world.attempts,
+        frames=call.world.frames,
+        clock=call.world.clock,
+    )
+    return mapping.show_page(page)
+
+
+@resource.endpoint(
+    "PUT",
+    "/attempts/{attempt_id}/answers/{question_id}",
+    access=Access.STUDENT,
+    request=schemas.AnswerContent,
+    response=schemas.Answer,
+)
+def save_answer(call: Call[schemas.AnswerContent]) -> schemas.Answer:
+    """Keep an answer; returns the newest one kept, which may be another."""
+    body = call.body
+    newest = taking.save_answer(
+        call.claim,
+        call.path["question_id"],
+        Answer(body.choice_id, body.sequence, body.answered_ms),
+        attempts=call.world.attempts,
+        clock=call.world.clock,
+    )
+    return mapping.show_answer(newest)
+
+
+@resource.endpoint(
+    "POST",
+    "/attempts/{attempt_id}/heartbeat",
+    access=Access.STUDENT,
+    request=schemas.HeartbeatContent,
+    response=schemas.Heartbeat,
+)
+def record_heartbeat(call: Call[schemas.HeartbeatContent]) -> schemas.Heartbeat:
+    """Say that the page is there; renews the upload policy."""
+    heartbeat = taking.record_heartbeat(
+        call.claim,
+        CameraState(call.body.camera),
+        attempts=call.world.attempts,
+        frames=call.world.frames,
+        clock=call.world.clock,
+    )
+    return mapping.show_heartbeat(heartbeat)
+
+
+@resource.endpoint(
+    "POST",
+    "/attempts/{attempt_id}/submit",
+    access=Access.STUDENT,
+    response=schemas.AttemptView,
+)
+def submit_attempt(call: Call[None]) -> object:
+    """Hand in and score; doing it again returns the same."""
+    taking.submit_attempt(
+        call.claim, exams=call.world.exams, attempts=call.world.attempts, clock=call.world.clock
+    )
+    return resume_attempt(call)

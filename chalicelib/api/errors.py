@@ -1,0 +1,66 @@
+"""From errors to HTTP: the one place that knows status codes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Final
+
+import msgspec
+
+from chalicelib.api.messages import Language, message_for
+from chalicelib.domain import errors
+
+STATUS: Final[Mapping[type[errors.GiamThiError], HTTPStatus]] = {
+    errors.InvalidError: HTTPStatus.BAD_REQUEST,
+    errors.NotSignedInError: HTTPStatus.UNAUTHORIZED,
+    errors.WrongPasswordError: HTTPStatus.UNAUTHORIZED,
+    errors.NewPasswordRequiredError: HTTPStatus.FORBIDDEN,
+    errors.NotFoundError: HTTPStatus.NOT_FOUND,
+    errors.ConflictError: HTTPStatus.CONFLICT,
+}
+
+_PLACE = re.compile(r" - at `\$(?P<path>[^`]*)`$")
+_MISSING = re.compile(r"missing required field `(?P<field>[^`]+)`")
+
+
+def status_of(error: errors.GiamThiError) -> HTTPStatus:
+    """Return the status an error becomes: its own class's, else its nearest parent's."""
+    for kind in type(error).__mro__:
+        if kind in STATUS:
+            return STATUS[kind]
+    return HTTPStatus.INTERNAL_SERVER_ERROR
+
+
+def body_of(error: errors.GiamThiError, language: Language) -> dict[str, object]:
+    """Return the body every error has: a code, a message for a person, details."""
+    details = dict(error.details)
+    if isinstance(error, errors.InvalidError):
+        details["problems"] = [
+            {"path": p.path, "code": p.code, "message": message_for(f"problem.{p.code}", language)}
+            for p in error.problems
+        ]
+    return {
+        "code": error.code,
+        "message": message_for(error.code, language, **details),
+        "details": details,
+    }
+
+
+def read_validation_error(error: msgspec.DecodeError) -> errors.InvalidError:
+    """
+    Turn what msgspec says of a body into a domain error with the same shape as ours.
+
+    Its messages end with the place (``… - at `$.questions[0].text```), and name a
+    missing field before that.
+    """
+    text = str(error)
+    place = _PLACE.search(text)
+    path = place["path"].lstrip(".") if place else ""
+    missing = _MISSING.search(text)
+    if missing:
+        path = f"{path}.{missing['field']}".lstrip(".")
+        return errors.InvalidError((errors.Problem(path, "required"),))
+    code = "malformed" if isinstance(error, msgspec.ValidationError) else "not_json"
+    return errors.InvalidError((errors.Problem(path, code),))

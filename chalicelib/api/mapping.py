@@ -1,0 +1,240 @@
+"""Between schemas and domain values, once and explicitly."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from msgspec.structs import asdict
+
+from chalicelib.api import schemas
+from chalicelib.domain import attempts as domain_attempts
+from chalicelib.domain import exams as domain_exams
+from chalicelib.domain import questions as domain_questions
+from chalicelib.services import ports, taking, watching
+
+
+def to_milliseconds(moment: datetime) -> int:
+    """Return a moment as milliseconds since the epoch."""
+    return round(moment.timestamp() * 1000)
+
+
+def read_content(
+    content: schemas.ExamContent, identifiers: ports.Identifiers
+) -> tuple[domain_exams.ExamContent, domain_questions.Paper]:
+    """Read what a lecturer wrote, and draw what was left out."""
+    code = content.room_code and domain_exams.normalise_room_code(content.room_code)
+    written = domain_exams.ExamContent(
+        title=content.title.strip(),
+        subject=content.subject.strip(),
+        room_name=content.room_name.strip(),
+        room_code=code or identifiers.new_room_code(),
+        starts_at=content.starts_at,
+        ends_at=content.ends_at,
+        duration_minutes=content.duration_minutes,
+        policy=content.policy,
+    )
+    return written, tuple(_read_question(q, identifiers) for q in content.questions)
+
+
+def _read_question(
+    question: schemas.QuestionContent, identifiers: ports.Identifiers
+) -> domain_questions.Question:
+    choices = tuple(
+        domain_questions.Choice(choice.choice_id or _short_id("c", identifiers), choice.text)
+        for choice in question.choices
+    )
+    right = question.correct_choice
+    return domain_questions.SingleChoiceQuestion(
+        question_id=question.question_id or _short_id("q", identifiers),
+        text=question.text,
+        points=question.points,
+        choices=choices,
+        correct_choice_id=choices[right].choice_id if 0 <= right < len(choices) else "",
+    )
+
+
+def _short_id(letter: str, identifiers: ports.Identifiers) -> str:
+    """Name something within one exam: short, because every attempt repeats it."""
+    return letter + identifiers.new_id()[:8]
+
+
+def show_lecturer(lecturer: domain_exams.Lecturer) -> schemas.Lecturer:
+    """Show a lecturer."""
+    return schemas.Lecturer(lecturer.lecturer_id, lecturer.email, lecturer.name)
+
+
+def show_session(session: ports.Session) -> schemas.Session:
+    """Show a sign-in."""
+    return schemas.Session(
+        session.id_token,
+        session.refresh_token,
+        session.expires_in_s,
+        show_lecturer(session.lecturer),
+    )
+
+
+def show_summary(exam: domain_exams.Exam) -> schemas.ExamSummary:
+    """Show an exam in a list."""
+    content = exam.content
+    return schemas.ExamSummary(
+        exam_id=exam.exam_id,
+        title=content.title,
+        subject=content.subject,
+        room_name=content.room_name,
+        room_code=content.room_code,
+        starts_at=content.starts_at,
+        ends_at=content.ends_at,
+        duration_minutes=content.duration_minutes,
+        policy=content.policy,
+        state=exam.state.value,
+        creator=show_lecturer(exam.creator),
+        version=exam.version,
+        created_at=exam.created_at,
+        question_count=exam.question_count,
+    )
+
+
+def show_exam(exam: domain_exams.Exam, paper: domain_questions.Paper) -> schemas.Exam:
+    """Show an exam with its questions."""
+    questions = [
+        schemas.Question(
+            question_id=q.question_id,
+            type="single_choice",
+            text=q.text,
+            points=q.points,
+            choices=_show_choices(q),
+            correct_choice_id=q.correct_choice_id,
+        )
+        for q in paper
+    ]
+    return schemas.Exam(**asdict(show_summary(exam)), questions=questions)
+
+
+def _show_choices(question: domain_questions.Question) -> list[schemas.Choice]:
+    return [schemas.Choice(choice.choice_id, choice.text) for choice in question.choices]
+
+
+def show_room(exam: domain_exams.Exam, now: datetime) -> schemas.RoomView:
+    """Show an open exam to whoever has its code."""
+    content = exam.content
+    return schemas.RoomView(
+        exam_id=exam.exam_id,
+        title=content.title,
+        subject=content.subject,
+        room_name=content.room_name,
+        room_code=content.room_code,
+        starts_at=content.starts_at,
+        ends_at=content.ends_at,
+        duration_minutes=content.duration_minutes,
+        question_count=exam.question_count,
+        consent_version=domain_attempts.CONSENT_VERSION,
+        server_time_ms=to_milliseconds(now),
+    )
+
+
+def show_page(page: taking.AttemptPage) -> schemas.AttemptView:
+    """Show an attempt to its student."""
+    attempt = page.attempt
+    return schemas.AttemptView(
+        attempt_id=attempt.attempt_id,
+        exam_id=attempt.exam_id,
+        title=page.exam.content.title,
+        room_name=page.exam.content.room_name,
+        student_name=attempt.student.name,
+        student_number=attempt.student.number,
+        state=attempt.state.value,
+        started_at=attempt.started_at,
+        deadline=attempt.deadline,
+        server_time_ms=to_milliseconds(page.now),
+        paper=[_show_paper_question(question) for question in page.paper],
+        answers={key: show_answer(answer) for key, answer in attempt.answers.items()},
+        upload=show_upload(page.upload),
+        score=attempt.score.points if attempt.score else None,
+        max_score=attempt.score.maximum if attempt.score else None,
+        receipt=attempt.receipt,
+    )
+
+
+def show_joined(joined: taking.Joined) -> schemas.JoinedAttempt:
+    """Show an attempt to its student who just came in."""
+    return schemas.JoinedAttempt(**asdict(show_page(joined.page)), attempt_token=joined.token)
+
+
+def _show_paper_question(question: domain_questions.Question) -> schemas.PaperQuestion:
+    return schemas.PaperQuestion(
+        question_id=question.question_id,
+        type="single_choice",
+        text=question.text,
+        points=question.points,
+        choices=_show_choices(question),
+    )
+
+
+def show_answer(answer: domain_attempts.Answer) -> schemas.Answer:
+    """Show a kept answer."""
+    return schemas.Answer(answer.choice_id, answer.sequence)
+
+
+def show_upload(policy: ports.UploadPolicy) -> schemas.UploadPolicy:
+    """Show a permission to upload."""
+    return schemas.UploadPolicy(
+        url=policy.url,
+        fields=dict(policy.fields),
+        key_prefix=policy.key_prefix,
+        content_type=policy.content_type,
+        max_bytes=policy.max_bytes,
+        max_frames=policy.max_frames,
+        expires_at=policy.expires_at,
+    )
+
+
+def show_heartbeat(heartbeat: taking.Heartbeat) -> schemas.Heartbeat:
+    """Show what the page learns every few seconds."""
+    return schemas.Heartbeat(
+        state=heartbeat.attempt.state.value,
+        deadline=heartbeat.attempt.deadline,
+        server_time_ms=to_milliseconds(heartbeat.now),
+        upload=show_upload(heartbeat.upload),
+    )
+
+
+def show_attempt(watched: watching.WatchedAttempt) -> schemas.AttemptSummary:
+    """Show a student in the room to the lecturer."""
+    row = watched.row
+    return schemas.AttemptSummary(
+        attempt_id=row.attempt_id,
+        student_name=row.student.name,
+        student_number=row.student.number,
+        state=row.state.value,
+        started_at=row.started_at,
+        deadline=row.deadline,
+        submitted_at=row.submitted_at,
+        answered=row.answered,
+        question_count=row.question_count,
+        score=row.score.points if row.score else None,
+        max_score=row.score.maximum if row.score else None,
+        last_seen_at=row.presence.last_seen_at if row.presence else None,
+        camera=row.presence.camera.value if row.presence else "unknown",
+        violations=watched.violations,
+        risk=watched.risk,
+    )
+
+
+def show_violation(watched: watching.WatchedViolation) -> schemas.Violation:
+    """Show what was noticed to the lecturer."""
+    violation = watched.violation
+    return schemas.Violation(
+        violation_id=violation.violation_id,
+        attempt_id=violation.attempt_id,
+        exam_id=violation.exam_id,
+        student_name=watched.student.name,
+        student_number=watched.student.number,
+        kind=violation.kind.value,
+        severity=violation.severity.value,
+        started_ms=violation.started_ms,
+        ended_ms=violation.ended_ms,
+        confidence=violation.confidence,
+        policy=violation.policy,
+        evidence=[schemas.Evidence(p.captured_ms, p.url) for p in watched.pictures],
+        review=violation.review.value,
+    )

@@ -1,0 +1,121 @@
+"""What errors say to a person, in Vietnamese and English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, Literal
+
+Language = Literal["vi", "en"]
+
+MESSAGES: Final[Mapping[str, Mapping[Language, str]]] = {
+    "internal_error": {
+        "vi": "Hệ thống gặp lỗi. Hãy thử lại sau ít phút.",
+        "en": "Something went wrong on our side. Please try again in a few minutes.",
+    },
+    "invalid": {
+        "vi": "Thông tin gửi lên chưa đúng. Hãy xem các mục được đánh dấu.",
+        "en": "Some of what was sent is not right. Please look at the marked fields.",
+    },
+    "not_found": {"vi": "Không tìm thấy.", "en": "Not found."},
+    "exam_not_found": {"vi": "Không tìm thấy bài thi này.", "en": "There is no such exam."},
+    "room_not_found": {
+        "vi": "Không có phòng thi nào đang mở với mã “{room_code}”. Hãy kiểm tra lại mã phòng.",
+        "en": "No open room has the code “{room_code}”. Please check the code.",
+    },
+    "attempt_not_found": {"vi": "Không tìm thấy bài làm này.", "en": "There is no such attempt."},
+    "question_not_found": {
+        "vi": "Đề thi không có câu hỏi này.",
+        "en": "The paper does not hold this question.",
+    },
+    "not_signed_in": {
+        "vi": "Phiên đăng nhập không còn hiệu lực. Hãy đăng nhập lại.",
+        "en": "You are not signed in, or the session has ended. Please sign in again.",
+    },
+    "wrong_password": {
+        "vi": "Email hoặc mật khẩu không đúng.",
+        "en": "The e-mail address or the password is wrong.",
+    },
+    "new_password_required": {
+        "vi": "Mật khẩu tạm cần được đổi trước khi đăng nhập.",
+        "en": "The temporary password must be changed before signing in.",
+    },
+    "conflict": {
+        "vi": "Không thực hiện được lúc này. Hãy thử lại.",
+        "en": "This could not be done right now. Please try again.",
+    },
+    "exam_state": {
+        "vi": "Không làm được việc này khi bài thi đang ở trạng thái hiện tại.",
+        "en": "The exam's present state does not allow this.",
+    },
+    "stale_version": {
+        "vi": "Bài thi vừa được lưu ở nơi khác. Hãy tải lại rồi sửa tiếp.",
+        "en": "The exam was saved elsewhere in the meantime. Please reload and edit again.",
+    },
+    "room_code_taken": {
+        "vi": "Mã phòng “{room_code}” đang được một bài thi khác sử dụng. Hãy chọn mã khác.",
+        "en": "Another open exam uses the room code “{room_code}”. Please choose another one.",
+    },
+    "room_not_open": {
+        "vi": "Phòng thi chưa đến giờ mở hoặc đã hết giờ.",
+        "en": "The room has not opened yet, or its time is over.",
+    },
+    "student_number_taken": {
+        "vi": "Số báo danh này đã có người khác dùng trong phòng thi. Hãy kiểm tra lại.",
+        "en": "Somebody else in this room already uses this student number. Please check it.",
+    },
+    "consent_missing": {
+        "vi": "Cần đồng ý với thông báo về camera hiện hành trước khi vào thi.",
+        "en": "Please agree to the current camera notice before joining.",
+    },
+    "attempt_over": {
+        "vi": "Bài làm đã nộp hoặc đã hết giờ, nên không nhận thêm câu trả lời.",
+        "en": "The attempt was handed in or its time is up; no more answers are taken.",
+    },
+    "problem.required": {"vi": "Cần điền mục này.", "en": "This is required."},
+    "problem.too_long": {"vi": "Quá dài.", "en": "This is too long."},
+    "problem.too_many": {"vi": "Quá nhiều.", "en": "There are too many."},
+    "problem.too_large": {
+        "vi": "Đề thi quá lớn để lưu. Hãy bớt nội dung.",
+        "en": "The paper is too large to store. Please shorten it.",
+    },
+    "problem.wrong_count": {
+        "vi": "Cần từ 2 đến 10 phương án.",
+        "en": "There must be 2 to 10 choices.",
+    },
+    "problem.duplicate_ids": {"vi": "Mã bị trùng.", "en": "Two have the same identifier."},
+    "problem.out_of_range": {"vi": "Giá trị ngoài khoảng cho phép.", "en": "Out of range."},
+    "problem.no_such_choice": {
+        "vi": "Hãy chọn đáp án đúng.",
+        "en": "Please mark the right choice.",
+    },
+    "problem.before_start": {
+        "vi": "Giờ kết thúc phải sau giờ bắt đầu.",
+        "en": "The end must come after the start.",
+    },
+    "problem.in_the_past": {"vi": "Thời điểm này đã qua.", "en": "This has passed already."},
+    "problem.unknown": {"vi": "Giá trị không có trong danh sách.", "en": "Unknown value."},
+    "problem.malformed": {"vi": "Sai định dạng.", "en": "The format is wrong."},
+    "problem.not_json": {
+        "vi": "Nội dung gửi lên không phải JSON.",
+        "en": "What was sent is not JSON.",
+    },
+}
+
+
+class _KeepUnknown(dict[str, object]):
+    """Leave a placeholder standing when its value is absent, rather than fail."""
+
+    def __missing__(self, key: str) -> str:
+        return "{" + key + "}"
+
+
+def message_for(code: str, language: Language, **values: object) -> str:
+    """Return what an error says; an unknown code says what an internal error says."""
+    entry = MESSAGES.get(code, MESSAGES["internal_error"])
+    return entry[language].format_map(_KeepUnknown(values))
+
+
+def language_of(accept_language: str | None) -> Language:
+    """Choose a language from an ``Accept-Language`` header: English if asked for first."""
+    first = (accept_language or "").split(",")[0].strip().lower()
+    return "en" if first.startswith("en") else "vi"

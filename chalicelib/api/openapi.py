@@ -1,0 +1,85 @@
+"""The OpenAPI 3.1 document, generated from the endpoints and their schemas.
+
+``python -m chalicelib.api.openapi > docs/openapi.json`` writes it (``make openapi``).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from typing import Any, Final
+
+import msgspec
+
+from chalicelib.api import attempts, exams, schemas, sign_in
+from chalicelib.api.endpoints import Access, Endpoint
+
+RESOURCES: Final = (sign_in.resource, exams.resource, attempts.resource)
+REFERENCE: Final = "#/components/schemas/{name}"
+SECURITY: Final = {Access.LECTURER: "lecturer", Access.STUDENT: "student"}
+_PARAMETER = re.compile(r"{(\w+)}")
+
+
+def endpoints() -> tuple[Endpoint, ...]:
+    """Return every endpoint of the API."""
+    return tuple(endpoint for resource in RESOURCES for endpoint in resource.endpoints)
+
+
+def document() -> dict[str, Any]:
+    """Return the OpenAPI document as plain data."""
+    types = [schemas.ErrorBody, schemas.Problem]
+    types += [t for e in endpoints() for t in (e.request, e.response) if t is not None]
+    described, components = msgspec.json.schema_components(types, ref_template=REFERENCE)
+    references = dict(zip(types, described, strict=True))
+    paths: dict[str, dict[str, Any]] = {}
+    for endpoint in endpoints():
+        paths.setdefault(endpoint.path, {})[endpoint.method.lower()] = _operation(
+            endpoint, references
+        )
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Giám Thị", "version": "1"},
+        "servers": [{"url": "/api"}],
+        "paths": paths,
+        "components": {
+            "schemas": components,
+            "securitySchemes": {
+                name: {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
+                for name in SECURITY.values()
+            },
+        },
+    }
+
+
+def _operation(endpoint: Endpoint, references: dict[Any, Any]) -> dict[str, Any]:
+    operation: dict[str, Any] = {
+        "operationId": endpoint.name,
+        "summary": endpoint.summary,
+        "parameters": [
+            {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+            for name in _PARAMETER.findall(endpoint.path)
+        ],
+        "responses": {
+            str(endpoint.status.value): _response("Done", references.get(endpoint.response)),
+            "default": _response("Not done", references[schemas.ErrorBody]),
+        },
+    }
+    if endpoint.request is not None:
+        operation["requestBody"] = {
+            "required": True,
+            "content": {"application/json": {"schema": references[endpoint.request]}},
+        }
+    if endpoint.access in SECURITY:
+        operation["security"] = [{SECURITY[endpoint.access]: []}]
+    return operation
+
+
+def _response(description: str, schema: dict[str, Any] | None) -> dict[str, Any]:
+    content = {} if schema is None else {"content": {"application/json": {"schema": schema}}}
+    return {"description": description, **content}
+
+
+if __name__ == "__main__":
+    json.dump(document(), sys.stdout, ensure_ascii=False, indent=2)
+    sys.stdout.write("\n")

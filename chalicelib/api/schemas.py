@@ -1,0 +1,341 @@
+"""What goes over the wire: the requests and responses of the HTTP API.
+
+The OpenAPI document, and from it the front end's types, are generated from these.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from msgspec import Meta, Struct
+
+Instant = Annotated[datetime, Meta(tz=True)]
+Text = Annotated[str, Meta(max_length=10_000)]
+Line = Annotated[str, Meta(max_length=500)]
+
+
+class Problem(Struct, frozen=True):
+    """One fault in what was sent."""
+
+    path: str
+    code: str
+    message: str
+
+
+class ErrorBody(Struct, frozen=True):
+    """Every error reads like this."""
+
+    code: str
+    message: str
+    details: dict[str, Any]
+
+
+class SignIn(Struct, frozen=True):
+    """A lecturer's e-mail address and password."""
+
+    email: Line
+    password: Line
+
+
+class Refresh(Struct, frozen=True):
+    """What renews a sign-in."""
+
+    refresh_token: Text
+
+
+class Lecturer(Struct, frozen=True):
+    """Who writes exams and watches rooms."""
+
+    lecturer_id: str
+    email: str
+    name: str
+
+
+class Session(Struct, frozen=True):
+    """A lecturer's sign-in; ``id_token`` is the bearer token of the lecturer's routes."""
+
+    id_token: str
+    refresh_token: str
+    expires_in_s: int
+    lecturer: Lecturer
+
+
+class Choice(Struct, frozen=True):
+    """One possible answer."""
+
+    choice_id: str
+    text: str
+
+
+class ChoiceContent(Struct, frozen=True):
+    """A choice as it is written; the identifier is drawn when absent."""
+
+    text: Text
+    choice_id: Line | None = None
+
+
+class Question(Struct, frozen=True):
+    """A question with its key."""
+
+    question_id: str
+    type: Literal["single_choice"]
+    text: str
+    points: float
+    choices: list[Choice]
+    correct_choice_id: str
+
+
+class QuestionContent(Struct, frozen=True):
+    """A question as it is written; ``correct_choice`` counts the choices from 0."""
+
+    text: Text
+    points: float
+    choices: list[ChoiceContent]
+    correct_choice: int
+    type: Literal["single_choice"] = "single_choice"
+    question_id: Line | None = None
+
+
+class PaperQuestion(Struct, frozen=True):
+    """A question as a student sees it."""
+
+    question_id: str
+    type: Literal["single_choice"]
+    text: str
+    points: float
+    choices: list[Choice]
+
+
+Preset = Literal["relaxed", "standard", "strict"]
+ExamStateName = Literal["draft", "open", "closed"]
+
+
+class ExamContent(Struct, frozen=True):
+    """An exam as it is written; the room code is drawn when absent."""
+
+    title: Text
+    room_name: Text
+    starts_at: Instant
+    ends_at: Instant
+    duration_minutes: int
+    questions: list[QuestionContent]
+    subject: Text = ""
+    room_code: Line | None = None
+    policy: Preset = "standard"
+
+
+class ExamSummary(Struct, frozen=True):
+    """An exam without its questions."""
+
+    exam_id: str
+    title: str
+    subject: str
+    room_name: str
+    room_code: str
+    starts_at: Instant
+    ends_at: Instant
+    duration_minutes: int
+    policy: str
+    state: ExamStateName
+    creator: Lecturer
+    version: int
+    created_at: Instant
+    question_count: int
+
+
+class Exam(ExamSummary, frozen=True):
+    """An exam as its lecturer sees it."""
+
+    questions: list[Question]
+
+
+class ExamPage(Struct, frozen=True):
+    """Some exams, newest first; ``next_cursor`` asks for what follows."""
+
+    items: list[ExamSummary]
+    next_cursor: str | None
+
+
+AttemptStateName = Literal["writing", "submitted"]
+CameraName = Literal["on", "off", "unknown"]
+
+
+class AttemptSummary(Struct, frozen=True):
+    """A student in the room."""
+
+    attempt_id: str
+    student_name: str
+    student_number: str
+    state: AttemptStateName
+    started_at: Instant
+    deadline: Instant
+    submitted_at: Instant | None
+    answered: int
+    question_count: int
+    score: float | None
+    max_score: float | None
+    last_seen_at: Instant | None
+    camera: CameraName
+    violations: int
+    risk: float
+    """0..100, for sorting only."""
+
+
+class AttemptList(Struct, frozen=True):
+    """Everybody in the room; those who ask for a look first."""
+
+    items: list[AttemptSummary]
+    server_time_ms: int
+
+
+class Evidence(Struct, frozen=True):
+    """A kept picture; the address works for some minutes."""
+
+    captured_ms: int
+    url: str
+
+
+KindName = Literal[
+    "no_face",
+    "several_people",
+    "looking_away",
+    "phone",
+    "book",
+    "other_screen",
+    "camera_blocked",
+    "frozen_feed",
+    "different_person",
+    "talking",
+    "unmonitored",
+    "uncertain",
+    "left_page",
+    "left_fullscreen",
+    "copy_paste",
+    "second_display",
+    "evidence_tampered",
+]
+
+
+class Violation(Struct, frozen=True):
+    """A stretch of an attempt that met a rule of the policy; a person judges it."""
+
+    violation_id: str
+    attempt_id: str
+    exam_id: str
+    student_name: str
+    student_number: str
+    kind: KindName
+    severity: Literal["low", "medium", "high"]
+    started_ms: int
+    ended_ms: int
+    confidence: float
+    policy: str
+    evidence: list[Evidence]
+    review: Literal["open", "confirmed", "dismissed"]
+
+
+class ViolationList(Struct, frozen=True):
+    """What was noticed, newest first."""
+
+    items: list[Violation]
+
+
+class LiveTicket(Struct, frozen=True):
+    """Connect to the address, then send ``{"action": "subscribe", "ticket": …}``."""
+
+    url: str
+    ticket: str
+
+
+class RoomView(Struct, frozen=True):
+    """What anybody with the code may know before joining."""
+
+    exam_id: str
+    title: str
+    subject: str
+    room_name: str
+    room_code: str
+    starts_at: Instant
+    ends_at: Instant
+    duration_minutes: int
+    question_count: int
+    consent_version: str
+    server_time_ms: int
+
+
+class Join(Struct, frozen=True):
+    """A student's name, number, and consent to the camera notice they were shown."""
+
+    student_name: Line
+    student_number: Line
+    consent_version: Line
+
+
+class UploadPolicy(Struct, frozen=True):
+    """A signed permission to post frames; send ``fields`` unchanged before the file."""
+
+    url: str
+    fields: dict[str, str]
+    key_prefix: str
+    content_type: str
+    max_bytes: int
+    max_frames: int
+    expires_at: Instant
+
+
+class Answer(Struct, frozen=True):
+    """The newest answer to a question; ``choice_id`` is null when it was taken back."""
+
+    choice_id: str | None
+    sequence: int
+
+
+class AnswerContent(Struct, frozen=True):
+    """An answer as chosen; a lower ``sequence`` never replaces a higher one."""
+
+    choice_id: Line | None
+    sequence: int
+    answered_ms: Annotated[int, Meta(ge=0, le=9_999_999_999_999)]
+
+
+class AttemptView(Struct, frozen=True, kw_only=True):
+    """All that a student's page needs to go on."""
+
+    attempt_id: str
+    exam_id: str
+    title: str
+    room_name: str
+    student_name: str
+    student_number: str
+    state: AttemptStateName
+    started_at: Instant
+    deadline: Instant
+    server_time_ms: int
+    paper: list[PaperQuestion]
+    answers: dict[str, Answer]
+    upload: UploadPolicy
+    score: float | None
+    max_score: float | None
+    receipt: str | None
+
+
+class JoinedAttempt(AttemptView, frozen=True, kw_only=True):
+    """A student's entry; ``attempt_token`` is the bearer token of the student's routes."""
+
+    attempt_token: str
+
+
+class HeartbeatContent(Struct, frozen=True):
+    """What the page says every few seconds."""
+
+    camera: CameraName
+
+
+class Heartbeat(Struct, frozen=True):
+    """What the page learns in return."""
+
+    state: AttemptStateName
+    deadline: Instant
+    server_time_ms: int
+    upload: UploadPolicy

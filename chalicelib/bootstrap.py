@@ -1,0 +1,103 @@
+"""Wires the services to the adapters, for every entry point alike.
+
+Nothing here touches the network or reads the environment before it is called:
+``chalice package`` imports ``app.py`` without any of the settings.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import cache
+
+from chalicelib.adapters.clock import RandomIdentifiers, SystemClock
+from chalicelib.adapters.frame_store import S3FrameStore
+from chalicelib.adapters.identity import CognitoIdentity
+from chalicelib.adapters.mail import SesMailer
+from chalicelib.adapters.sockets import GatewaySockets
+from chalicelib.adapters.tables.attempts import (
+    AttemptRecord,
+    AttemptTableModel,
+    DynamoAttemptStore,
+    PresenceRecord,
+    StudentRecord,
+)
+from chalicelib.adapters.tables.base import bind
+from chalicelib.adapters.tables.connections import ConnectionRecord, DynamoConnectionStore
+from chalicelib.adapters.tables.exams import DynamoExamStore, ExamRecord, PaperRecord, RoomRecord
+from chalicelib.adapters.tables.observations import DynamoObservationStore, ObservationRecord
+from chalicelib.adapters.tables.violations import (
+    DynamoViolationStore,
+    LedgerRecord,
+    ViolationRecord,
+)
+from chalicelib.adapters.tokens import SignedTokens
+from chalicelib.adapters.violation_topic import SnsViolationTopic
+from chalicelib.config import Config
+from chalicelib.services import ports
+
+MODELS = (
+    ExamRecord,
+    PaperRecord,
+    RoomRecord,
+    AttemptTableModel,
+    AttemptRecord,
+    PresenceRecord,
+    StudentRecord,
+    ObservationRecord,
+    ViolationRecord,
+    LedgerRecord,
+    ConnectionRecord,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Collaborators:
+    """Everything that the services may ask for, behind its port."""
+
+    config: Config
+    exams: ports.ExamStore
+    attempts: ports.AttemptStore
+    observations: ports.ObservationStore
+    violations: ports.ViolationStore
+    connections: ports.ConnectionStore
+    frames: ports.FrameStore
+    topic: ports.ViolationTopic
+    mailer: ports.Mailer
+    identity: ports.LecturerIdentity
+    tokens: ports.Tokens
+    sockets: ports.Sockets
+    clock: ports.Clock
+    identifiers: ports.Identifiers
+
+
+@cache
+def collaborators() -> Collaborators:
+    """
+    Return the process's collaborators, made once.
+
+    Raises:
+        ConfigurationError: The environment lacks settings.
+    """
+    config = Config.read(os.environ)
+    bind(config.resource_prefix, *MODELS)
+    return Collaborators(
+        config=config,
+        exams=DynamoExamStore(),
+        attempts=DynamoAttemptStore(),
+        observations=DynamoObservationStore(),
+        violations=DynamoViolationStore(),
+        connections=DynamoConnectionStore(),
+        frames=S3FrameStore(config.frames_bucket),
+        topic=SnsViolationTopic(config.violations_topic_arn),
+        mailer=SesMailer(config.mail_sender),
+        identity=CognitoIdentity(
+            client_id=config.lecturer_client_id,
+            issuer=config.lecturer_issuer,
+            keys_url=config.lecturer_keys_url,
+        ),
+        tokens=SignedTokens(config.attempt_key_parameter),
+        sockets=GatewaySockets(config.websocket_management_url),
+        clock=SystemClock(),
+        identifiers=RandomIdentifiers(),
+    )

@@ -1,0 +1,49 @@
+"""The settings of a deployment, read from the environment in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+
+
+class ConfigurationError(RuntimeError):
+    """Raised when a setting is missing from the environment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Each field is the environment variable of its name in capitals."""
+
+    resource_prefix: str
+    """Begins the name of every table: ``{prefix}-exams``."""
+    frames_bucket: str
+    violations_topic_arn: str
+    lecturer_client_id: str
+    """The Cognito app client of the site."""
+    lecturer_issuer: str
+    """What ``iss`` must say in a lecturer's token."""
+    lecturer_keys_url: str
+    """Where the issuer publishes its signing keys; apart from the issuer, because an
+    emulated Cognito is not reached at the address it signs as."""
+    attempt_key_parameter: str
+    """The Systems Manager parameter that holds the key for students' tokens."""
+    mail_sender: str
+    site_url: str
+    websocket_url: str
+    websocket_management_url: str
+    models_path: str
+    """The folder of the ONNX files."""
+
+    @classmethod
+    def read(cls, environment: Mapping[str, str]) -> Config:
+        """
+        Read every setting.
+
+        Raises:
+            ConfigurationError: Some are missing; the message names all of them.
+        """
+        names = {field.name: field.name.upper() for field in fields(cls)}
+        missing = sorted(name for name in names.values() if not environment.get(name))
+        if missing:
+            raise ConfigurationError(f"missing in the environment: {', '.join(missing)}")
+        return cls(**{field: environment[name] for field, name in names.items()})

@@ -1,0 +1,1 @@
+"""The rules of an invigilated exam: pure values and functions, standard library only."""

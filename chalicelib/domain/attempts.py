@@ -1,0 +1,170 @@
+"""One student's way through one exam: the deadline, the answers, the end."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from chalicelib.domain.errors import InvalidError, Problem
+from chalicelib.domain.exams import Exam
+from chalicelib.domain.questions import Paper, text_problems
+from chalicelib.domain.scoring import Score, score_paper
+
+CONSENT_VERSION: Final = "2026-11-vi-1"
+"""Names the camera notice a student agrees to; a changed text gets a new name."""
+GRACE: Final = timedelta(seconds=60)
+"""How long after the deadline an answer chosen before it may still arrive."""
+MAX_NAME: Final = 100
+MAX_STUDENT_NUMBER: Final = 40
+
+
+class AttemptState(StrEnum):
+    """Where an attempt stands."""
+
+    WRITING = "writing"
+    SUBMITTED = "submitted"
+
+
+class CameraState(StrEnum):
+    """What the student's page says of its camera."""
+
+    ON = "on"
+    OFF = "off"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Student:
+    """Who takes the exam, as they name themselves."""
+
+    name: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The latest choice for one question."""
+
+    choice_id: str | None
+    """None: the student took the answer back."""
+    sequence: int
+    """The page's own count of its saves; a lower one never replaces a higher one."""
+    answered_ms: int
+    """When it was chosen, milliseconds since the epoch, server time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A student's answers to one exam, up to their score."""
+
+    attempt_id: str
+    exam_id: str
+    student: Student
+    consent_version: str
+    started_at: datetime
+    deadline: datetime
+    question_ids: tuple[str, ...]
+    state: AttemptState = AttemptState.WRITING
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    revision: int = 0
+    """Counts the saved answers, so that handing in never overlooks one."""
+    submitted_at: datetime | None = None
+    score: Score | None = None
+    receipt: str | None = None
+
+    @property
+    def answered(self) -> int:
+        """How many questions have an answer."""
+        return sum(answer.choice_id is not None for answer in self.answers.values())
+
+    def takes(self, answer: Answer, now: datetime) -> bool:
+        """Say whether an answer chosen before the deadline may still arrive now."""
+        return (
+            self.state is AttemptState.WRITING
+            and now <= self.deadline + GRACE
+            and answer.answered_ms <= self.deadline.timestamp() * 1000
+        )
+
+    def submitted(self, paper: Paper, now: datetime) -> Attempt:
+        """Return the attempt handed in and scored; once only, a second time changes nothing."""
+        if self.state is AttemptState.SUBMITTED:
+            return self
+        chosen = {question_id: answer.choice_id for question_id, answer in self.answers.items()}
+        return replace(
+            self,
+            state=AttemptState.SUBMITTED,
+            submitted_at=now,
+            score=score_paper(paper, chosen),
+            receipt=_receipt(self),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """What the last heartbeat of an attempt said."""
+
+    last_seen_at: datetime
+    camera: CameraState
+    answered: int
+
+
+def start_attempt(
+    exam: Exam,
+    paper: Paper,
+    student: Student,
+    *,
+    attempt_id: str,
+    consent_version: str,
+    now: datetime,
+) -> Attempt:
+    """
+    Begin an attempt.
+
+    The deadline is the start plus the duration, and never later than the exam's end.
+
+    Raises:
+        InvalidError: The student's name or number is missing or too long.
+    """
+    check_student(student)
+    return Attempt(
+        attempt_id=attempt_id,
+        exam_id=exam.exam_id,
+        student=student,
+        consent_version=consent_version,
+        started_at=now,
+        deadline=min(now + timedelta(minutes=exam.content.duration_minutes), exam.content.ends_at),
+        question_ids=tuple(question.question_id for question in paper),
+    )
+
+
+def check_student(student: Student) -> None:
+    """
+    Check how a student names themselves.
+
+    Raises:
+        InvalidError: The name or number is missing or too long.
+    """
+    problems = tuple(_student_problems(student))
+    if problems:
+        raise InvalidError(problems)
+
+
+def _student_problems(student: Student) -> Iterator[Problem]:
+    yield from text_problems(student.name, "student_name", MAX_NAME)
+    yield from text_problems(student.number, "student_number", MAX_STUDENT_NUMBER)
+
+
+def newest(first: Answer | None, second: Answer) -> Answer:
+    """Return the answer that counts; saves may arrive late, repeated and out of order."""
+    return second if first is None or second.sequence > first.sequence else first
+
+
+def _receipt(attempt: Attempt) -> str:
+    """Short code over what was handed in, so that a printed receipt can be checked later."""
+    answers = sorted((key, answer.choice_id or "") for key, answer in attempt.answers.items())
+    digest = hashlib.sha256(repr((attempt.attempt_id, answers)).encode()).hexdigest().upper()
+    return f"{digest[:4]}-{digest[4:8]}-{digest[8:12]}"

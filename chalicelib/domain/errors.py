@@ -1,0 +1,138 @@
+"""What can go wrong, by name.
+
+Each error carries a stable ``code`` (a client may branch on it) and ``details``
+(values for the message shown to a person).  Only ``chalicelib.api.errors`` knows
+which HTTP status a code becomes, and only ``chalicelib.api.messages`` how it reads
+in Vietnamese and English.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+class GiamThiError(Exception):
+    """Base of every error that a caller may cause or must expect."""
+
+    code: ClassVar[str] = "internal_error"
+
+    def __init__(self, **details: object) -> None:
+        super().__init__(self.code, details)
+        self.details = details
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault in what somebody sent: where it is, and what it is."""
+
+    path: str
+    """Where, as dotted names and indexes: ``questions[0].choices``."""
+    code: str
+    """What, as a stable name: ``too_few_choices``."""
+
+
+class InvalidError(GiamThiError):
+    """Raised when a value breaks the rules; names every problem at once."""
+
+    code = "invalid"
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(problems=[{"path": p.path, "code": p.code} for p in problems])
+        self.problems = problems
+
+
+class NotFoundError(GiamThiError):
+    """Raised when a thing does not exist, or is not the caller's to see."""
+
+    code = "not_found"
+
+
+class ExamNotFoundError(NotFoundError):
+    """Raised when no such exam belongs to the lecturer."""
+
+    code = "exam_not_found"
+
+
+class RoomNotFoundError(NotFoundError):
+    """Raised when no open exam has the room code."""
+
+    code = "room_not_found"
+
+
+class AttemptNotFoundError(NotFoundError):
+    """Raised when no such attempt exists for the caller."""
+
+    code = "attempt_not_found"
+
+
+class QuestionNotFoundError(NotFoundError):
+    """Raised when an answer names a question that the paper does not hold."""
+
+    code = "question_not_found"
+
+
+class NotSignedInError(GiamThiError):
+    """Raised when a token is absent, expired or not ours."""
+
+    code = "not_signed_in"
+
+
+class WrongPasswordError(GiamThiError):
+    """Raised when the e-mail address and password do not fit together."""
+
+    code = "wrong_password"
+
+
+class NewPasswordRequiredError(GiamThiError):
+    """Raised when a temporary password must be replaced before signing in."""
+
+    code = "new_password_required"
+
+
+class ConflictError(GiamThiError):
+    """Raised when what was asked does not fit the present state."""
+
+    code = "conflict"
+
+
+class ExamStateError(ConflictError):
+    """Raised when an exam's state does not allow the step."""
+
+    code = "exam_state"
+
+
+class StaleVersionError(ConflictError):
+    """Raised when somebody else saved the record first."""
+
+    code = "stale_version"
+
+
+class RoomCodeTakenError(ConflictError):
+    """Raised when another open exam already uses the room code."""
+
+    code = "room_code_taken"
+
+
+class RoomNotOpenError(ConflictError):
+    """Raised when a student joins before the start or after the end."""
+
+    code = "room_not_open"
+
+
+class StudentNumberTakenError(ConflictError):
+    """Raised when somebody of another name already writes under the student number."""
+
+    code = "student_number_taken"
+
+
+class ConsentMissingError(ConflictError):
+    """Raised when a student joins without agreeing to the current camera notice."""
+
+    code = "consent_missing"
+
+
+class AttemptOverError(ConflictError):
+    """Raised when an attempt was handed in, or its time is up."""
+
+    code = "attempt_over"

@@ -1,0 +1,174 @@
+"""An exam: what it holds, the states it passes through, what may change in which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from chalicelib.domain.errors import ExamStateError, InvalidError, Problem
+from chalicelib.domain.policies import DEFAULT_PRESET, PRESETS
+from chalicelib.domain.questions import Paper, find_problems, text_problems
+
+ROOM_CODE_ALPHABET: Final = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+"""No I, O, 0 or 1, which are read for one another."""
+ROOM_CODE_LENGTH: Final = 6
+MAX_TITLE: Final = 200
+MAX_DURATION_MINUTES: Final = 24 * 60
+MAX_OPEN_FOR: Final = timedelta(days=31)
+
+
+class ExamState(StrEnum):
+    """Where an exam stands."""
+
+    DRAFT = "draft"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class ExamStep(StrEnum):
+    """What a lecturer may do with an exam."""
+
+    EDIT = "edit"
+    DELETE = "delete"
+    OPEN = "open"
+    CLOSE = "close"
+
+
+ALLOWED_STEPS: Final[Mapping[ExamState, frozenset[ExamStep]]] = {
+    ExamState.DRAFT: frozenset({ExamStep.EDIT, ExamStep.DELETE, ExamStep.OPEN}),
+    ExamState.OPEN: frozenset({ExamStep.CLOSE}),
+    ExamState.CLOSED: frozenset({ExamStep.OPEN}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Lecturer:
+    """Who writes exams and watches rooms."""
+
+    lecturer_id: str
+    email: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExamContent:
+    """What a lecturer writes beside the questions; the system adds the rest."""
+
+    title: str
+    subject: str
+    room_name: str
+    room_code: str
+    starts_at: datetime
+    ends_at: datetime
+    duration_minutes: int
+    policy: str = DEFAULT_PRESET
+
+
+@dataclass(frozen=True, slots=True)
+class Exam:
+    """An exam without its questions, which lie apart because few readers need them."""
+
+    exam_id: str
+    content: ExamContent
+    question_count: int
+    state: ExamState
+    creator: Lecturer
+    created_at: datetime
+    version: int
+    """Counts the saves; a save that does not name the present one is refused."""
+
+    def require(self, step: ExamStep) -> None:
+        """
+        Check that the state allows a step.
+
+        Raises:
+            ExamStateError: It does not.
+        """
+        if step not in ALLOWED_STEPS[self.state]:
+            raise ExamStateError(state=self.state.value, step=step.value)
+
+    def edited(self, content: ExamContent, paper: Paper) -> Exam:
+        """
+        Return the exam with other content.
+
+        Raises:
+            ExamStateError: It is no draft any more.
+            InvalidError: The content or the questions break the rules.
+        """
+        self.require(ExamStep.EDIT)
+        check_exam(content, paper)
+        return replace(self, content=content, question_count=len(paper))
+
+    def opened(self, now: datetime) -> Exam:
+        """
+        Return the exam with its room open.
+
+        Raises:
+            ExamStateError: It is open already.
+            InvalidError: It has no question, or its end has passed.
+        """
+        self.require(ExamStep.OPEN)
+        problems = []
+        if not self.question_count:
+            problems.append(Problem("questions", "required"))
+        if self.content.ends_at <= now:
+            problems.append(Problem("ends_at", "in_the_past"))
+        if problems:
+            raise InvalidError(tuple(problems))
+        return replace(self, state=ExamState.OPEN)
+
+    def closed(self) -> Exam:
+        """Return the exam with its room closed; see ``require`` for what it raises."""
+        self.require(ExamStep.CLOSE)
+        return replace(self, state=ExamState.CLOSED)
+
+    def admits(self, now: datetime) -> bool:
+        """Say whether a student may enter now."""
+        content = self.content
+        return self.state is ExamState.OPEN and content.starts_at <= now < content.ends_at
+
+
+def check_exam(content: ExamContent, paper: Paper) -> None:
+    """
+    Check everything a lecturer wrote.
+
+    Raises:
+        InvalidError: It names every problem, not the first alone.
+    """
+    problems = (*_content_problems(content), *find_problems(paper))
+    if problems:
+        raise InvalidError(problems)
+
+
+def _content_problems(content: ExamContent) -> Iterator[Problem]:
+    yield from text_problems(content.title, "title", MAX_TITLE)
+    yield from text_problems(content.room_name, "room_name", MAX_TITLE)
+    if len(content.subject) > MAX_TITLE:
+        yield Problem("subject", "too_long")
+    if not is_room_code(content.room_code):
+        yield Problem("room_code", "malformed")
+    yield from _time_problems(content)
+    if content.policy not in PRESETS:
+        yield Problem("policy", "unknown")
+
+
+def _time_problems(content: ExamContent) -> Iterator[Problem]:
+    if content.ends_at <= content.starts_at:
+        yield Problem("ends_at", "before_start")
+    elif content.ends_at - content.starts_at > MAX_OPEN_FOR:
+        yield Problem("ends_at", "too_long")
+    if not 1 <= content.duration_minutes <= MAX_DURATION_MINUTES:
+        yield Problem("duration_minutes", "out_of_range")
+
+
+def normalise_room_code(text: str) -> str:
+    """Read a room code as people type it: any case, spaces and hyphens between."""
+    return "".join(text.split()).replace("-", "").upper()
+
+
+def is_room_code(text: str) -> bool:
+    """Say whether the text is a well-formed room code."""
+    return len(text) == ROOM_CODE_LENGTH and all(c in ROOM_CODE_ALPHABET for c in text)

@@ -1,0 +1,39 @@
+"""The kinds of violation and how grave each may be."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What an episode is about.
+
+    ``UNMONITORED`` (no frames came) and ``UNCERTAIN`` (frames came, and could not be
+    read) say that the system does not know; they are never folded into guilt.
+    """
+
+    NO_FACE = "no_face"
+    SEVERAL_PEOPLE = "several_people"
+    LOOKING_AWAY = "looking_away"
+    PHONE = "phone"
+    BOOK = "book"
+    OTHER_SCREEN = "other_screen"
+    CAMERA_BLOCKED = "camera_blocked"
+    FROZEN_FEED = "frozen_feed"
+    DIFFERENT_PERSON = "different_person"
+    TALKING = "talking"
+    UNMONITORED = "unmonitored"
+    UNCERTAIN = "uncertain"
+    LEFT_PAGE = "left_page"
+    LEFT_FULLSCREEN = "left_fullscreen"
+    COPY_PASTE = "copy_paste"
+    SECOND_DISPLAY = "second_display"
+    EVIDENCE_TAMPERED = "evidence_tampered"
+
+
+class Severity(StrEnum):
+    """How much a person's look is needed; from the exam's policy, not from the detector."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"

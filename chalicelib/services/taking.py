@@ -1,0 +1,224 @@
+"""A student's exam: find the room, join, answer, stay in touch, hand in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from chalicelib.domain.attempts import (
+    CONSENT_VERSION,
+    Answer,
+    Attempt,
+    AttemptState,
+    CameraState,
+    Presence,
+    Student,
+    start_attempt,
+)
+from chalicelib.domain.errors import (
+    ConflictError,
+    ConsentMissingError,
+    InvalidError,
+    Problem,
+    RoomNotFoundError,
+    RoomNotOpenError,
+    StudentNumberTakenError,
+)
+from chalicelib.domain.exams import Exam, is_room_code, normalise_room_code
+from chalicelib.domain.questions import Paper
+from chalicelib.services.ports import (
+    AttemptClaim,
+    AttemptStore,
+    Clock,
+    ExamStore,
+    FrameStore,
+    Identifiers,
+    Tokens,
+    UploadPolicy,
+)
+
+READING_TIME: Final = timedelta(hours=24)
+"""How long after the deadline a student's token still shows the result."""
+MAX_TRIES: Final = 5
+MAX_CHOICE_ID: Final = 64
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptPage:
+    """All that a student's page needs to go on."""
+
+    attempt: Attempt
+    exam: Exam
+    paper: Paper
+    upload: UploadPolicy
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A student's entry."""
+
+    page: AttemptPage
+    token: str
+    resumed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Heartbeat:
+    """What the page learns every few seconds."""
+
+    attempt: Attempt
+    upload: UploadPolicy
+    now: datetime
+
+
+def find_room(room_code: str, *, exams: ExamStore) -> Exam:
+    """Return the open exam of a room, as typed; raises RoomNotFoundError."""
+    code = normalise_room_code(room_code)
+    if not is_room_code(code):
+        raise RoomNotFoundError(room_code=room_code)
+    return exams.find_open(code)
+
+
+def join_room(
+    room_code: str,
+    student: Student,
+    consent_version: str,
+    *,
+    exams: ExamStore,
+    attempts: AttemptStore,
+    frames: FrameStore,
+    tokens: Tokens,
+    identifiers: Identifiers,
+    clock: Clock,
+) -> Joined:
+    """
+    Begin an attempt, or go on with the one that the student number already has.
+
+    Raises:
+        RoomNotFoundError: No open exam has the code.
+        RoomNotOpenError: It is before the start or after the end.
+        ConsentMissingError: The student did not agree to the present camera notice.
+        InvalidError: The name or number is missing or too long.
+        StudentNumberTakenError: Somebody of another name has the number.
+    """
+    exam, now = find_room(room_code, exams=exams), clock.now()
+    if not exam.admits(now):
+        raise RoomNotOpenError(
+            starts_at=exam.content.starts_at.isoformat(), ends_at=exam.content.ends_at.isoformat()
+        )
+    if consent_version != CONSENT_VERSION:
+        raise ConsentMissingError(current=CONSENT_VERSION)
+    paper = exams.get_paper(exam.exam_id)
+    fresh = start_attempt(
+        exam,
+        paper,
+        student,
+        attempt_id=identifiers.new_id(),
+        consent_version=consent_version,
+        now=now,
+    )
+    attempt = attempts.add(fresh)
+    if attempt.student.name.casefold() != student.name.casefold():
+        raise StudentNumberTakenError(student_number=student.number)
+    token = tokens.issue_attempt(
+        AttemptClaim(attempt.attempt_id, exam.exam_id),
+        expires_at=attempt.deadline + READING_TIME,
+    )
+    page = AttemptPage(
+        attempt,
+        exam,
+        paper,
+        frames.sign_upload(attempt.attempt_id, now=now),
+        now,
+    )
+    return Joined(page, token, resumed=attempt.attempt_id != fresh.attempt_id)
+
+
+def resume_attempt(
+    claim: AttemptClaim,
+    *,
+    exams: ExamStore,
+    attempts: AttemptStore,
+    frames: FrameStore,
+    clock: Clock,
+) -> AttemptPage:
+    """Return everything a reloaded page needs; raises AttemptNotFoundError."""
+    now = clock.now()
+    return AttemptPage(
+        attempts.get(claim.attempt_id),
+        exams.get(claim.exam_id),
+        exams.get_paper(claim.exam_id),
+        frames.sign_upload(claim.attempt_id, now=now),
+        now,
+    )
+
+
+def save_answer(
+    claim: AttemptClaim,
+    question_id: str,
+    answer: Answer,
+    *,
+    attempts: AttemptStore,
+    clock: Clock,
+) -> Answer:
+    """
+    Keep an answer, unless a newer one is kept; return the newest.
+
+    Raises:
+        InvalidError: The sequence is negative or the choice's name too long.
+        QuestionNotFoundError: The paper does not hold the question.
+        AttemptOverError: It was handed in, or chosen or sent too late.
+    """
+    _check_answer(answer)
+    return attempts.save_answer(claim.attempt_id, question_id, answer, now=clock.now())
+
+
+def _check_answer(answer: Answer) -> None:
+    problems = []
+    if answer.sequence < 0:
+        problems.append(Problem("sequence", "out_of_range"))
+    if answer.choice_id is not None and len(answer.choice_id) > MAX_CHOICE_ID:
+        problems.append(Problem("choice_id", "too_long"))
+    if problems:
+        raise InvalidError(tuple(problems))
+
+
+def record_heartbeat(
+    claim: AttemptClaim,
+    camera: CameraState,
+    *,
+    attempts: AttemptStore,
+    frames: FrameStore,
+    clock: Clock,
+) -> Heartbeat:
+    """Note that the page is there, and renew its upload policy; raises AttemptNotFoundError."""
+    now = clock.now()
+    attempt = attempts.get(claim.attempt_id)
+    if attempt.state is AttemptState.WRITING:
+        attempts.record_presence(attempt, Presence(now, camera, attempt.answered))
+    return Heartbeat(attempt, frames.sign_upload(attempt.attempt_id, now=now), now)
+
+
+def submit_attempt(
+    claim: AttemptClaim, *, exams: ExamStore, attempts: AttemptStore, clock: Clock
+) -> Attempt:
+    """
+    Hand in and score; once handed in, doing it again returns the same result.
+
+    An answer that arrives between reading and writing makes the write fail, and the
+    hand-in is done again with it.
+
+    Raises:
+        AttemptNotFoundError: There is no such attempt.
+        ConflictError: Answers kept arriving faster than the hand-in could be written.
+    """
+    for _ in range(MAX_TRIES):
+        attempt = attempts.get(claim.attempt_id)
+        if attempt.state is AttemptState.SUBMITTED:
+            return attempt
+        submitted = attempt.submitted(exams.get_paper(attempt.exam_id), clock.now())
+        if attempts.submit(submitted):
+            return submitted
+    raise ConflictError(attempt_id=claim.attempt_id)

@@ -1,0 +1,67 @@
+"""Lambda: S3 says through SQS that frames were uploaded; look at them."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote_plus
+
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.utilities.batch import (
+    BatchProcessor,
+    EventType,
+    process_partial_response,
+)
+from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
+from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from chalicelib.bootstrap import collaborators
+from chalicelib.services.analysing import analyse_upload
+from functions.detect_frames.detector import FrameDetector
+
+logger = Logger()
+# One bad upload must not make the whole batch fail, not even a batch of one.
+processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
+
+
+@cache
+def detector() -> FrameDetector:
+    """Load the networks once a process."""
+    return FrameDetector(Path(collaborators().config.models_path))
+
+
+@logger.inject_lambda_context
+def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
+    """Analyse every upload that the batch tells of."""
+    return process_partial_response(
+        event=event, record_handler=analyse_record, processor=processor, context=context
+    )
+
+
+def analyse_record(record: SQSRecord) -> None:
+    """Analyse the uploads of one message; the test event that S3 sends first has none."""
+    for notice in json.loads(record.body).get("Records", []):
+        # S3 URL-encodes keys in its events.
+        key = unquote_plus(notice["s3"]["object"]["key"])
+        try:
+            _analyse(key)
+        except Exception:
+            logger.exception("upload not analysed", key=key)
+            raise
+
+
+def _analyse(key: str) -> None:
+    world = collaborators()
+    analyse_upload(
+        key,
+        frames=world.frames,
+        detector=detector(),
+        attempts=world.attempts,
+        exams=world.exams,
+        observations=world.observations,
+        violations=world.violations,
+        topic=world.topic,
+    )

@@ -1,0 +1,94 @@
+"""Lambda: the WebSocket API, and the violations that its listeners wait for."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.utilities.batch import (
+    BatchProcessor,
+    EventType,
+    process_partial_response,
+)
+from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from chalicelib.bootstrap import collaborators
+from chalicelib.services.ports import Refused
+from chalicelib.services.pushing import push_violation, subscribe
+
+logger = Logger()
+processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
+
+OK = {"statusCode": 200}
+
+
+@logger.inject_lambda_context
+def handler(event: dict[str, Any], context: LambdaContext) -> Any:  # noqa: ANN401 - two callers, two shapes
+    """Answer a WebSocket route, or push what a batch of messages tells."""
+    if "requestContext" in event:
+        return _on_socket(event)
+    return process_partial_response(
+        event=event, record_handler=push_record, processor=processor, context=context
+    )
+
+
+def push_record(record: SQSRecord) -> None:
+    """Push one violation to who listens."""
+    world = collaborators()
+    try:
+        reached = push_violation(
+            world.topic.read(record.body),
+            attempts=world.attempts,
+            connections=world.connections,
+            sockets=world.sockets,
+        )
+    except Exception:
+        logger.exception("violation not pushed", message_id=record.message_id)
+        raise
+    logger.debug("violation pushed", reached=reached)
+
+
+def _on_socket(event: dict[str, Any]) -> dict[str, int]:
+    """
+    Answer one event of the WebSocket API.
+
+    Anybody may connect: a ticket in the address would stand in access logs, so it
+    comes with the first message, and a connection without one hears nothing.
+    """
+    connection_id = event["requestContext"]["connectionId"]
+    route = event["requestContext"]["routeKey"]
+    if route == "$disconnect":
+        collaborators().connections.remove(connection_id)
+    elif route != "$connect":
+        _on_message(connection_id, event.get("body") or "")
+    return OK
+
+
+def _on_message(connection_id: str, body: str) -> None:
+    world = collaborators()
+    ticket = _read_ticket(body)
+    if ticket is None:
+        world.sockets.post(connection_id, Refused("malformed"))
+        return
+    subscribe(
+        ticket,
+        connection_id,
+        tokens=world.tokens,
+        connections=world.connections,
+        sockets=world.sockets,
+        clock=world.clock,
+    )
+
+
+def _read_ticket(body: str) -> str | None:
+    """Read ``{"action": "subscribe", "ticket": …}``; None for anything else."""
+    try:
+        message = json.loads(body)
+    except ValueError:
+        return None
+    if not isinstance(message, dict) or message.get("action") != "subscribe":
+        return None
+    ticket = message.get("ticket")
+    return ticket if isinstance(ticket, str) else None

@@ -1,0 +1,23 @@
+"""Lambda, every minute: hand in the attempts whose time is up."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from chalicelib.bootstrap import collaborators
+from chalicelib.services.sweeping import sweep_attempts
+
+logger = Logger()
+
+
+@logger.inject_lambda_context
+def handler(_: dict[str, Any], __: LambdaContext) -> dict[str, int]:
+    """Sweep once; a second sweep at the same time does no harm."""
+    world = collaborators()
+    sweep = sweep_attempts(exams=world.exams, attempts=world.attempts, clock=world.clock)
+    if sweep.closed:
+        logger.info("attempts closed", closed=sweep.closed)
+    return {"closed": sweep.closed}
