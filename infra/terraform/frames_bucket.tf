@@ -1,0 +1,131 @@
+# Frames as browsers upload them (frames/) and the pictures kept as evidence (evidence/).
+
+resource "aws_s3_bucket" "frames" {
+  bucket = "${var.prefix}-frames"
+}
+
+resource "aws_s3_bucket_public_access_block" "frames" {
+  bucket                  = aws_s3_bucket.frames.id
+  block_public_acls       = true
+  block_public_policy     = true
+  ignore_public_acls      = true
+  restrict_public_buckets = true
+}
+
+resource "aws_s3_bucket_ownership_controls" "frames" {
+  bucket = aws_s3_bucket.frames.id
+
+  rule {
+    object_ownership = "BucketOwnerEnforced"
+  }
+}
+
+resource "aws_s3_bucket_server_side_encryption_configuration" "frames" {
+  bucket = aws_s3_bucket.frames.id
+
+  rule {
+    apply_server_side_encryption_by_default {
+      sse_algorithm = "AES256"
+    }
+  }
+}
+
+# What is overwritten or deleted by mistake can be brought back: evidence for as long as it is kept,
+# frames for one more day, because pictures of people must really be gone when they are said to be.
+resource "aws_s3_bucket_versioning" "frames" {
+  bucket = aws_s3_bucket.frames.id
+
+  versioning_configuration {
+    status = "Enabled"
+  }
+}
+
+resource "aws_s3_bucket_lifecycle_configuration" "frames" {
+  bucket = aws_s3_bucket.frames.id
+
+  rule {
+    id     = "frames-expire"
+    status = "Enabled"
+
+    filter {
+      prefix = "frames/"
+    }
+
+    expiration {
+      days = var.frame_retention_days
+    }
+
+    noncurrent_version_expiration {
+      noncurrent_days = 1
+    }
+  }
+
+  # Without this, the markers that expiry leaves behind pile up for ever.
+  rule {
+    id     = "clean-up"
+    status = "Enabled"
+
+    filter {}
+
+    expiration {
+      expired_object_delete_marker = true
+    }
+
+    abort_incomplete_multipart_upload {
+      days_after_initiation = 1
+    }
+  }
+
+  depends_on = [aws_s3_bucket_versioning.frames]
+}
+
+resource "aws_s3_bucket_cors_configuration" "frames" {
+  bucket = aws_s3_bucket.frames.id
+
+  cors_rule {
+    allowed_methods = ["GET", "POST"]
+    allowed_origins = [var.site_url]
+    allowed_headers = ["*"]
+    expose_headers  = ["ETag"]
+    max_age_seconds = 3600
+  }
+}
+
+resource "aws_s3_bucket_policy" "frames" {
+  bucket = aws_s3_bucket.frames.id
+  policy = data.aws_iam_policy_document.frames_bucket.json
+
+  depends_on = [aws_s3_bucket_public_access_block.frames]
+}
+
+data "aws_iam_policy_document" "frames_bucket" {
+  statement {
+    sid       = "OnlyOverTls"
+    effect    = "Deny"
+    actions   = ["s3:*"]
+    resources = [aws_s3_bucket.frames.arn, "${aws_s3_bucket.frames.arn}/*"]
+
+    principals {
+      type        = "*"
+      identifiers = ["*"]
+    }
+
+    condition {
+      test     = "Bool"
+      variable = "aws:SecureTransport"
+      values   = ["false"]
+    }
+  }
+}
+
+# A bucket has one notification resource; a second one anywhere would silently replace it.
+resource "aws_s3_bucket_notification" "frames" {
+  bucket = aws_s3_bucket.frames.id
+
+  queue {
+    queue_arn     = module.frames_queue.arn
+    events        = ["s3:ObjectCreated:*"]
+    filter_prefix = "frames/"
+    filter_suffix = ".mjpg"
+  }
+}

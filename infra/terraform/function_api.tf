@@ -1,0 +1,63 @@
+# The REST API's function: Chalice's app, all routes in one.
+
+module "api" {
+  source = "./modules/function"
+
+  name                 = "${var.prefix}-api"
+  description          = "Serves the REST API."
+  handler              = "app.app"
+  package_path         = var.packages.api
+  layer_arns           = [aws_lambda_layer_version.this["data"].arn]
+  runtime              = local.runtime
+  architecture         = var.architecture
+  memory_megabytes     = 1024
+  timeout_seconds      = 29 # API Gateway does not wait longer
+  reserved_concurrency = var.api_reserved_concurrency
+  environment          = local.environment
+  policy               = data.aws_iam_policy_document.api.json
+  log_retention_days   = var.log_retention_days
+}
+
+data "aws_iam_policy_document" "api" {
+  statement {
+    sid       = "ManageExams"
+    actions   = ["dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem"]
+    resources = [aws_dynamodb_table.exams.arn]
+  }
+
+  statement {
+    sid       = "WriteAttempts"
+    actions   = ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"]
+    resources = [aws_dynamodb_table.attempts.arn]
+  }
+
+  statement {
+    sid     = "ListByIndex"
+    actions = ["dynamodb:Query"]
+    resources = [
+      "${aws_dynamodb_table.exams.arn}/index/by_creator",
+      "${aws_dynamodb_table.attempts.arn}/index/by_exam",
+      "${aws_dynamodb_table.violations.arn}/index/by_exam",
+    ]
+  }
+
+  # A signed upload or picture address works with the rights of the role that signed it.
+  statement {
+    sid       = "SignUploads"
+    actions   = ["s3:PutObject"]
+    resources = ["${aws_s3_bucket.frames.arn}/frames/*"]
+  }
+
+  statement {
+    sid       = "ShowEvidence"
+    actions   = ["s3:GetObject"]
+    resources = ["${aws_s3_bucket.frames.arn}/evidence/*"]
+  }
+
+  # Cognito's sign-in calls carry the lecturer's own proof and need no rights.
+  statement {
+    sid       = "SignTokens"
+    actions   = ["ssm:GetParameter"]
+    resources = [aws_ssm_parameter.attempt_token_key.arn]
+  }
+}

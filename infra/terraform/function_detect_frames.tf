@@ -1,0 +1,83 @@
+# Looks at uploaded frames, stores what it saw and publishes violations.
+
+module "detect_frames" {
+  source = "./modules/function"
+
+  name               = "${var.prefix}-detect-frames"
+  description        = "Looks at uploaded frames and finds violations."
+  handler            = "functions.detect_frames.handler.handler"
+  package_path       = var.packages.detect_frames
+  layer_arns         = [for name in ["data", "vision", "models"] : aws_lambda_layer_version.this[name].arn]
+  runtime            = local.runtime
+  architecture       = var.architecture
+  memory_megabytes   = 1769 # one full core: the networks run on one thread
+  timeout_seconds    = 30
+  environment        = local.environment
+  policy             = data.aws_iam_policy_document.detect_frames.json
+  log_retention_days = var.log_retention_days
+}
+
+resource "aws_lambda_event_source_mapping" "detect_frames" {
+  event_source_arn                   = module.frames_queue.arn
+  function_name                      = module.detect_frames.arn
+  batch_size                         = 10
+  maximum_batching_window_in_seconds = 1
+  function_response_types            = ["ReportBatchItemFailures"]
+
+  scaling_config {
+    maximum_concurrency = var.maximum_concurrency.detect_frames
+  }
+}
+
+data "aws_iam_policy_document" "detect_frames" {
+  source_policy_documents = [module.frames_queue.consumer_policy]
+
+  statement {
+    sid       = "ReadFrames"
+    actions   = ["s3:GetObject"]
+    resources = ["${aws_s3_bucket.frames.arn}/frames/*"]
+  }
+
+  # Nothing is listed: without this right S3 answers 403, not 404, for a frame that has expired.
+  statement {
+    sid       = "TellExpiredFromForbidden"
+    actions   = ["s3:ListBucket"]
+    resources = [aws_s3_bucket.frames.arn]
+  }
+
+  statement {
+    sid       = "KeepEvidence"
+    actions   = ["s3:PutObject"]
+    resources = ["${aws_s3_bucket.frames.arn}/evidence/*"]
+  }
+
+  statement {
+    sid       = "ReadExamsAndAttempts"
+    actions   = ["dynamodb:GetItem"]
+    resources = [aws_dynamodb_table.exams.arn, aws_dynamodb_table.attempts.arn]
+  }
+
+  statement {
+    sid       = "StoreObservations"
+    actions   = ["dynamodb:PutItem", "dynamodb:Query"]
+    resources = [aws_dynamodb_table.observations.arn]
+  }
+
+  statement {
+    sid = "StoreViolations"
+    actions = [
+      "dynamodb:DeleteItem",
+      "dynamodb:GetItem",
+      "dynamodb:PutItem",
+      "dynamodb:Query",
+      "dynamodb:UpdateItem",
+    ]
+    resources = [aws_dynamodb_table.violations.arn]
+  }
+
+  statement {
+    sid       = "PublishViolations"
+    actions   = ["sns:Publish"]
+    resources = [aws_sns_topic.violations.arn]
+  }
+}

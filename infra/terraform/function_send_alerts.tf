@@ -1,0 +1,58 @@
+# Mails lecturers about violations, one digest an exam and window.
+
+module "send_alerts" {
+  source = "./modules/function"
+
+  name               = "${var.prefix}-send-alerts"
+  description        = "Mails lecturers a digest of new violations."
+  handler            = "functions.send_alerts.handler.handler"
+  package_path       = var.packages.send_alerts
+  layer_arns         = [aws_lambda_layer_version.this["data"].arn]
+  runtime            = local.runtime
+  architecture       = var.architecture
+  memory_megabytes   = 512
+  timeout_seconds    = 25
+  environment        = local.environment
+  policy             = data.aws_iam_policy_document.send_alerts.json
+  log_retention_days = var.log_retention_days
+}
+
+resource "aws_lambda_event_source_mapping" "send_alerts" {
+  event_source_arn                   = module.alerts_queue.arn
+  function_name                      = module.send_alerts.arn
+  batch_size                         = 100
+  maximum_batching_window_in_seconds = 30 # what makes a digest of many alerts
+  function_response_types            = ["ReportBatchItemFailures"]
+
+  scaling_config {
+    maximum_concurrency = var.maximum_concurrency.send_alerts
+  }
+}
+
+data "aws_iam_policy_document" "send_alerts" {
+  source_policy_documents = [module.alerts_queue.consumer_policy]
+
+  statement {
+    sid       = "ReadExamsAndAttempts"
+    actions   = ["dynamodb:GetItem"]
+    resources = [aws_dynamodb_table.exams.arn, aws_dynamodb_table.attempts.arn]
+  }
+
+  statement {
+    sid       = "ClaimMails"
+    actions   = ["dynamodb:UpdateItem"]
+    resources = [aws_dynamodb_table.violations.arn]
+  }
+
+  statement {
+    sid       = "SendMail"
+    actions   = ["ses:SendRawEmail"]
+    resources = [aws_sesv2_email_identity.sender.arn]
+
+    condition {
+      test     = "StringEquals"
+      variable = "ses:FromAddress"
+      values   = [var.mail_sender]
+    }
+  }
+}

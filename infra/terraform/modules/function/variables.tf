@@ -1,0 +1,65 @@
+variable "name" {
+  description = "Full name of the function, prefix included."
+  type        = string
+}
+
+variable "description" {
+  description = "What the function does, in one line."
+  type        = string
+}
+
+variable "handler" {
+  description = "Python path of the entry point, for example functions.send_alerts.handler.handler."
+  type        = string
+}
+
+variable "package_path" {
+  description = "Path of the zip that holds the function's own code."
+  type        = string
+}
+
+variable "layer_arns" {
+  description = "ARNs of the layer versions under the function, at most five."
+  type        = list(string)
+}
+
+variable "architecture" {
+  description = "Instruction set of the function and its layers: x86_64 or arm64."
+  type        = string
+}
+
+variable "runtime" {
+  description = "Lambda runtime; its minor version must be the one the layers were built for."
+  type        = string
+}
+
+variable "memory_megabytes" {
+  description = "Memory of one instance; 1,769 MB is one full processor core."
+  type        = number
+}
+
+variable "timeout_seconds" {
+  description = "When a running invocation is cut off."
+  type        = number
+}
+
+variable "reserved_concurrency" {
+  description = "Concurrent instances kept for, and the most allowed to, this function; -1 reserves nothing."
+  type        = number
+  default     = -1
+}
+
+variable "environment" {
+  description = "Environment variables of the function."
+  type        = map(string)
+}
+
+variable "policy" {
+  description = "Policy document (JSON) with what the code may do on AWS; writing logs and traces is added here."
+  type        = string
+}
+
+variable "log_retention_days" {
+  description = "How long the function's log is kept."
+  type        = number
+}

@@ -1,0 +1,55 @@
+output "api_url" {
+  description = "Address of the REST API's stage; the site hands /api on to it."
+  value       = aws_api_gateway_stage.api.invoke_url
+}
+
+output "websocket_url" {
+  description = "Address that lecturers' pages connect to for live messages."
+  value       = local.websocket_url
+}
+
+output "lecturer_pool_id" {
+  description = "User pool in which lecturers are created."
+  value       = aws_cognito_user_pool.lecturers.id
+}
+
+output "lecturer_client_id" {
+  description = "App client that the API signs lecturers in with."
+  value       = aws_cognito_user_pool_client.site.id
+}
+
+output "frames_bucket" {
+  description = "Bucket of uploaded frames and kept evidence."
+  value       = aws_s3_bucket.frames.bucket
+}
+
+output "dead_letter_queues" {
+  description = "Queues to watch: a message in one of them is work that failed five times."
+  value = [
+    module.frames_queue.dead_letters_name,
+    module.alerts_queue.dead_letters_name,
+    module.live_queue.dead_letters_name,
+  ]
+}
+
+output "function_names" {
+  description = "Every function's full name, by its folder in functions/ (api is app.py)."
+  value = {
+    api            = module.api.name
+    detect_frames  = module.detect_frames.name
+    send_alerts    = module.send_alerts.name
+    live_socket    = module.live_socket.name
+    sweep_attempts = module.sweep_attempts.name
+  }
+}
+
+output "function_roles" {
+  description = "Name of every function's role, by the same keys."
+  value = {
+    api            = module.api.role_name
+    detect_frames  = module.detect_frames.role_name
+    send_alerts    = module.send_alerts.role_name
+    live_socket    = module.live_socket.role_name
+    sweep_attempts = module.sweep_attempts.role_name
+  }
+}

@@ -1,0 +1,40 @@
+# Visibility time-outs are six times the consumer's time-out, batching window included, as AWS asks.
+
+module "frames_queue" {
+  source = "./modules/queue"
+
+  name                       = "${var.prefix}-frames"
+  visibility_timeout_seconds = 180
+  max_receive_count          = 5
+
+  sender = {
+    service    = "s3.amazonaws.com"
+    source_arn = aws_s3_bucket.frames.arn
+  }
+}
+
+module "alerts_queue" {
+  source = "./modules/queue"
+
+  name                       = "${var.prefix}-alerts"
+  visibility_timeout_seconds = 180
+  max_receive_count          = 5
+
+  sender = {
+    service    = "sns.amazonaws.com"
+    source_arn = aws_sns_topic.violations.arn
+  }
+}
+
+module "live_queue" {
+  source = "./modules/queue"
+
+  name                       = "${var.prefix}-live"
+  visibility_timeout_seconds = 60
+  max_receive_count          = 5
+
+  sender = {
+    service    = "sns.amazonaws.com"
+    source_arn = aws_sns_topic.violations.arn
+  }
+}

@@ -1,0 +1,129 @@
+# The REST API, written from the same routes as app.py; a test holds the two against each other.
+#
+# The routes are spelled out because Chalice picks the view by the API's resource path: under one
+# {proxy+} resource it would find none.
+
+locals {
+  routes = {
+    "/sign-in"                                     = ["post"]
+    "/sign-in/refresh"                             = ["post"]
+    "/me"                                          = ["get"]
+    "/exams"                                       = ["get", "post"]
+    "/exams/{exam_id}"                             = ["get", "put", "delete"]
+    "/exams/{exam_id}/open"                        = ["post"]
+    "/exams/{exam_id}/close"                       = ["post"]
+    "/exams/{exam_id}/attempts"                    = ["get"]
+    "/exams/{exam_id}/violations"                  = ["get"]
+    "/exams/{exam_id}/live-ticket"                 = ["post"]
+    "/rooms/{room_code}"                           = ["get"]
+    "/rooms/{room_code}/attempts"                  = ["post"]
+    "/attempts/{attempt_id}"                       = ["get"]
+    "/attempts/{attempt_id}/answers/{question_id}" = ["put"]
+    "/attempts/{attempt_id}/heartbeat"             = ["post"]
+    "/attempts/{attempt_id}/submit"                = ["post"]
+  }
+
+  api_definition = jsonencode({
+    openapi = "3.0.1"
+    info    = { title = "${var.prefix}-api", version = "1" }
+    paths = {
+      for path, methods in local.routes : path => merge(
+        { for method in methods : method => local.api_operation },
+        length(regexall("\\{\\w+\\}", path)) == 0 ? {} : {
+          parameters = [
+            for name in regexall("\\{(\\w+)\\}", path) :
+            { name = name[0], in = "path", required = true, schema = { type = "string" } }
+          ]
+        },
+      )
+    }
+  })
+
+  # Who may call is decided inside, for both kinds of token in one place; see chalicelib/api.
+  api_operation = {
+    responses = { default = { description = "The function's own answer." } }
+    x-amazon-apigateway-integration = {
+      type                = "aws_proxy"
+      httpMethod          = "POST"
+      uri                 = module.api.invoke_arn
+      passthroughBehavior = "when_no_match"
+      timeoutInMillis     = 29000
+    }
+  }
+
+  # What API Gateway itself refuses wears the same body as every other error. No Vietnamese here:
+  # these answers reach a person only when the page and the API do not fit together.
+  gateway_errors = {
+    MISSING_AUTHENTICATION_TOKEN = { status = "404", code = "not_found", message = "There is no such address." }
+    THROTTLED                    = { status = "429", code = "too_many_requests", message = "Too many requests; try again shortly." }
+    REQUEST_TOO_LARGE            = { status = "413", code = "too_large", message = "The request is too large." }
+    DEFAULT_4XX                  = { status = null, code = "invalid", message = "The request cannot be served." }
+    DEFAULT_5XX                  = { status = null, code = "unavailable", message = "The service is not available; try again shortly." }
+  }
+}
+
+resource "aws_api_gateway_rest_api" "api" {
+  name        = "${var.prefix}-api"
+  description = "Exams, attempts and violations."
+  body        = local.api_definition
+
+  endpoint_configuration {
+    types = ["REGIONAL"]
+  }
+}
+
+resource "aws_api_gateway_gateway_response" "api" {
+  for_each = local.gateway_errors
+
+  rest_api_id   = aws_api_gateway_rest_api.api.id
+  response_type = each.key
+  status_code   = each.value.status
+
+  response_templates = {
+    "application/json" = jsonencode({ code = each.value.code, message = each.value.message, details = {} })
+  }
+}
+
+resource "aws_api_gateway_deployment" "api" {
+  rest_api_id = aws_api_gateway_rest_api.api.id
+
+  # A deployment is a snapshot: without these, changes would never reach the stage.
+  triggers = {
+    definition = sha1(local.api_definition)
+    errors     = sha1(jsonencode(local.gateway_errors))
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+
+  depends_on = [aws_api_gateway_gateway_response.api]
+}
+
+# Named api, so that the site can hand /api/... through as it is: the stage takes the first part.
+resource "aws_api_gateway_stage" "api" {
+  rest_api_id          = aws_api_gateway_rest_api.api.id
+  deployment_id        = aws_api_gateway_deployment.api.id
+  stage_name           = "api"
+  xray_tracing_enabled = true
+}
+
+resource "aws_api_gateway_method_settings" "api" {
+  rest_api_id = aws_api_gateway_rest_api.api.id
+  stage_name  = aws_api_gateway_stage.api.stage_name
+  method_path = "*/*"
+
+  settings {
+    metrics_enabled        = true
+    throttling_rate_limit  = 5000 # half of what an account may do: other APIs live there too
+    throttling_burst_limit = 2500
+  }
+}
+
+resource "aws_lambda_permission" "api" {
+  statement_id  = "RestApi"
+  action        = "lambda:InvokeFunction"
+  function_name = module.api.name
+  principal     = "apigateway.amazonaws.com"
+  source_arn    = "${aws_api_gateway_rest_api.api.execution_arn}/*"
+}

@@ -1,0 +1,232 @@
+# On demand: an exam is an hour of load and a week of none.
+
+resource "aws_dynamodb_table" "exams" {
+  name                        = "${var.prefix}-exams"
+  billing_mode                = "PAY_PER_REQUEST"
+  deletion_protection_enabled = var.deletion_protection
+  hash_key                    = "partition_key"
+  range_key                   = "sort_key"
+
+  attribute {
+    name = "partition_key"
+    type = "S"
+  }
+
+  attribute {
+    name = "sort_key"
+    type = "S"
+  }
+
+  attribute {
+    name = "creator_id"
+    type = "S"
+  }
+
+  attribute {
+    name = "created_at"
+    type = "S"
+  }
+
+  # A lecturer's exams, newest first.
+  global_secondary_index {
+    name            = "by_creator"
+    hash_key        = "creator_id"
+    range_key       = "created_at"
+    projection_type = "ALL"
+  }
+
+  server_side_encryption {
+    enabled = true
+  }
+
+  point_in_time_recovery {
+    enabled = true
+  }
+}
+
+resource "aws_dynamodb_table" "attempts" {
+  name                        = "${var.prefix}-attempts"
+  billing_mode                = "PAY_PER_REQUEST"
+  deletion_protection_enabled = var.deletion_protection
+  hash_key                    = "partition_key"
+  range_key                   = "sort_key"
+
+  attribute {
+    name = "partition_key"
+    type = "S"
+  }
+
+  attribute {
+    name = "sort_key"
+    type = "S"
+  }
+
+  attribute {
+    name = "exam_id"
+    type = "S"
+  }
+
+  attribute {
+    name = "open_shard"
+    type = "S"
+  }
+
+  attribute {
+    name = "deadline"
+    type = "S"
+  }
+
+  # The room's list: what a row shows and nothing more, because heartbeats rewrite it all the time.
+  global_secondary_index {
+    name            = "by_exam"
+    hash_key        = "exam_id"
+    range_key       = "partition_key"
+    projection_type = "INCLUDE"
+    non_key_attributes = [
+      "record_type",
+      "student_name",
+      "student_number",
+      "state",
+      "started_at",
+      "deadline",
+      "submitted_at",
+      "question_count",
+      "answered",
+      "score",
+      "max_score",
+      "last_seen_at",
+      "camera",
+    ]
+  }
+
+  # Open attempts only (submitting removes open_shard), spread over shards, for the sweep.
+  global_secondary_index {
+    name            = "by_deadline"
+    hash_key        = "open_shard"
+    range_key       = "deadline"
+    projection_type = "KEYS_ONLY"
+  }
+
+  server_side_encryption {
+    enabled = true
+  }
+
+  point_in_time_recovery {
+    enabled = true
+  }
+}
+
+resource "aws_dynamodb_table" "observations" {
+  name                        = "${var.prefix}-observations"
+  billing_mode                = "PAY_PER_REQUEST"
+  deletion_protection_enabled = var.deletion_protection
+  hash_key                    = "attempt_id"
+  range_key                   = "bundle"
+
+  attribute {
+    name = "attempt_id"
+    type = "S"
+  }
+
+  attribute {
+    name = "bundle"
+    type = "S"
+  }
+
+  ttl {
+    attribute_name = "expires_at"
+    enabled        = true
+  }
+
+  server_side_encryption {
+    enabled = true
+  }
+
+  point_in_time_recovery {
+    enabled = true
+  }
+}
+
+resource "aws_dynamodb_table" "violations" {
+  name                        = "${var.prefix}-violations"
+  billing_mode                = "PAY_PER_REQUEST"
+  deletion_protection_enabled = var.deletion_protection
+  hash_key                    = "attempt_id"
+  range_key                   = "violation_id"
+
+  attribute {
+    name = "attempt_id"
+    type = "S"
+  }
+
+  attribute {
+    name = "violation_id"
+    type = "S"
+  }
+
+  attribute {
+    name = "exam_id"
+    type = "S"
+  }
+
+  attribute {
+    name = "started_ms"
+    type = "N"
+  }
+
+  # An exam's violations in the order they began.
+  global_secondary_index {
+    name            = "by_exam"
+    hash_key        = "exam_id"
+    range_key       = "started_ms"
+    projection_type = "ALL"
+  }
+
+  server_side_encryption {
+    enabled = true
+  }
+
+  point_in_time_recovery {
+    enabled = true
+  }
+}
+
+# Who is connected right now: nothing here outlives a connection, so nothing is worth restoring.
+resource "aws_dynamodb_table" "connections" {
+  name                        = "${var.prefix}-connections"
+  billing_mode                = "PAY_PER_REQUEST"
+  deletion_protection_enabled = var.deletion_protection
+  hash_key                    = "channel"
+  range_key                   = "connection_id"
+
+  attribute {
+    name = "channel"
+    type = "S"
+  }
+
+  attribute {
+    name = "connection_id"
+    type = "S"
+  }
+
+  # A dropped connection knows its own name but not its channels.
+  global_secondary_index {
+    name            = "by_connection"
+    hash_key        = "connection_id"
+    range_key       = "channel"
+    projection_type = "KEYS_ONLY"
+  }
+
+  ttl {
+    attribute_name = "expires_at"
+    enabled        = true
+  }
+
+  server_side_encryption {
+    enabled = true
+  }
+
+  point_in_time_recovery {
+    enabled = false
+  }
+}
