@@ -22,7 +22,7 @@ from chalicelib.bootstrap import collaborators
 from chalicelib.services.analysing import analyse_upload
 from functions.detect_frames.detector import FrameDetector
 
-logger = Logger()
+logger = Logger(service="detect_frames")
 # One bad upload must not make the whole batch fail, not even a batch of one.
 processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
 

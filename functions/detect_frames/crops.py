@@ -1,0 +1,79 @@
+"""Cut upright squares out of a picture for a network, and bring its points back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+
+def crop_transform(
+    centre: NDArray[np.floating],
+    side: float,
+    across: NDArray[np.floating],
+    pixels: int,
+    *,
+    mirrored: bool = False,
+) -> NDArray[np.float64]:
+    """
+    Return the map from a crop's pixels to the picture's.
+
+    Args:
+        centre: (2,) the middle of the square in the picture.
+        side: Its length in the picture's pixels.
+        across: (2,) the direction in the picture that shall run to the right in the crop.
+        pixels: The crop's height and width.
+        mirrored: Whether right and left change places in the crop.
+
+    Returns:
+        (2, 3) affine matrix.  A direction without length counts as level.
+    """
+    length = float(np.hypot(*across))
+    cosine, sine = (across / length) if length > 0 else (1.0, 0.0)
+    turn = np.array([[cosine, -sine], [sine, cosine]]) * (side / pixels)
+    if mirrored:
+        turn[:, 0] *= -1
+    offset = centre - turn @ np.full(2, pixels / 2)
+    return np.column_stack([turn, offset])
+
+
+def cut_crops(
+    picture: NDArray[np.uint8], transforms: Sequence[NDArray[np.float64]], pixels: int
+) -> NDArray[np.float32]:
+    """
+    Cut one square a transform; what lies outside the picture is black.
+
+    Returns:
+        (n, 3, pixels, pixels), RGB in 0..1.
+    """
+    if not transforms:
+        return np.empty((0, 3, pixels, pixels), np.float32)
+    crops = [
+        cv2.warpAffine(
+            picture, transform, (pixels, pixels), flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+        )
+        for transform in transforms
+    ]
+    return np.asarray(cv2.dnn.blobFromImages(crops, 1 / 255, swapRB=True), np.float32)
+
+
+def to_picture(points: NDArray[np.floating], transform: NDArray[np.float64]) -> NDArray[np.float32]:
+    """
+    Bring points from a crop's pixels to the picture's.
+
+    Args:
+        points: (n, 3): x, y, and depth in the same unit; smaller is nearer to the camera.
+        transform: (2, 3) from ``crop_transform``.
+
+    Returns:
+        (n, 3) in pixels of the picture; the depth grows by the same scale as x and y.
+    """
+    scale = float(np.hypot(transform[0, 0], transform[1, 0]))
+    flat = points[:, :2] @ transform[:, :2].T + transform[:, 2]
+    return np.column_stack([flat, points[:, 2] * scale]).astype(np.float32)

@@ -1,0 +1,100 @@
+"""The command prints what the cloud would store."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import cv2
+import numpy as np
+import pytest
+from skimage import data
+
+from functions.detect_frames.__main__ import main
+from functions.detect_frames.recordings import encode_frame
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.accuracy
+
+FIELDS = {
+    *("source", "t_ms", "faces", "box", "yaw", "pitch", "roll", "gaze_x", "gaze_y", "mouth"),
+    *("objects", "brightness", "sharpness", "frozen", "reason"),
+}
+
+
+@pytest.fixture
+def portrait(tmp_path: Path) -> Path:
+    path = tmp_path / "portrait.png"
+    cv2.imwrite(str(path), cv2.cvtColor(np.asarray(data.astronaut()), cv2.COLOR_RGB2BGR))
+    return path
+
+
+@pytest.fixture
+def empty_room(tmp_path: Path) -> Path:
+    """Ten frames without anybody, in two bundles."""
+    folder = tmp_path / "room"
+    folder.mkdir()
+    frame = encode_frame(np.full((48, 64, 3), 90, np.uint8))
+    for start in (0, 5000):
+        (folder / f"{start:013d}-000000.mjpg").write_bytes(frame * 5)
+    return folder
+
+
+def lines_of(capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_a_picture_is_one_line_with_every_field(
+    portrait: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([str(portrait)]) == 0
+    (record,) = lines_of(capsys)
+    assert record.keys() == FIELDS
+    assert (record["source"], record["t_ms"], record["faces"]) == (str(portrait), 0, 1)
+
+
+def test_what_is_unknown_is_null(empty_room: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main([str(empty_room)])
+    record = lines_of(capsys)[0]
+    assert record["faces"] == 0
+    assert record["box"] is record["yaw"] is record["gaze_x"] is None
+
+
+def test_an_unreadable_file_is_told_of_and_the_others_are_read(
+    portrait: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "broken.jpg").write_text("hello")
+    assert main([str(tmp_path / "broken.jpg"), str(portrait)]) == 2
+    out, err = capsys.readouterr()
+    assert len(out.splitlines()) == 1
+    assert "broken.jpg: not a picture" in err
+
+
+def test_a_policy_prints_its_episodes_last(
+    empty_room: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main([str(empty_room), "--policy", "standard"])
+    episodes = [line for line in lines_of(capsys) if "kind" in line]
+    assert {
+        "source": str(empty_room),
+        "kind": "no_face",
+        "start_ms": 0,
+        "end_ms": 9000,
+        "confidence": 1.0,
+    } in episodes
+
+
+def test_an_annotated_picture_is_written(portrait: Path, tmp_path: Path) -> None:
+    assert main([str(portrait), "--annotate", str(tmp_path / "seen.png")]) == 0
+    written = cv2.imread(str(tmp_path / "seen.png"))
+    assert written is not None
+    assert written.shape == (512, 512, 3)
+
+
+def test_missing_models_are_told_of(
+    portrait: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([str(portrait), "--models", str(tmp_path)]) == 1
+    assert "make models" in capsys.readouterr().err

@@ -1,0 +1,139 @@
+"""Photographs that come with scikit-image, seen by the real networks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from skimage import data
+
+from functions.detect_frames.detector import FrameDetector
+from functions.detect_frames.recordings import encode_frame
+from functions.detect_frames.sessions import ModelsMissingError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from chalicelib.domain.observations import Observation
+
+    Observe = Callable[[np.ndarray], Observation]
+
+pytestmark = pytest.mark.accuracy
+
+
+def astronaut() -> np.ndarray:
+    return np.asarray(data.astronaut(), np.uint8)
+
+
+def test_a_portrait_shows_one_face(observe: Observe) -> None:
+    observation = observe(astronaut())
+    assert observation.faces == 1
+    assert observation.reason is None
+
+
+def test_the_box_lies_on_the_face(observe: Observe) -> None:
+    face = observe(astronaut()).face
+    assert face is not None
+    middle = (face.box.left + face.box.width / 2, face.box.top + face.box.height / 2)
+    assert middle == pytest.approx((0.43, 0.25), abs=0.05)
+
+
+def test_a_portrait_looks_about_straight_ahead(observe: Observe) -> None:
+    face = observe(astronaut()).face
+    assert face is not None
+    assert face.yaw == pytest.approx(0, abs=10)
+    assert face.gaze_x == pytest.approx(0, abs=0.3)
+
+
+def test_two_portraits_side_by_side_are_two_faces(observe: Observe) -> None:
+    assert observe(np.hstack([astronaut(), astronaut()])).faces == 2
+
+
+def test_faces_far_from_the_camera_are_counted(observe: Observe) -> None:
+    # Each face is 100 of 1,280 pixels: 10 at the detector's own scale, too few for it alone.
+    picture = np.full((960, 1280, 3), 120, np.uint8)
+    picture[:512, :512] = astronaut()
+    picture[300:812, 700:1212] = astronaut()
+    assert observe(picture).faces == 2
+
+
+@pytest.mark.parametrize("name", ["coffee", "chelsea", "rocket", "brick"])
+def test_things_and_animals_have_no_face(observe: Observe, name: str) -> None:
+    picture = np.asarray(getattr(data, name)(), np.uint8)
+    observation = observe(picture if picture.ndim == 3 else np.stack([picture] * 3, axis=-1))
+    assert (observation.faces, observation.face) == (0, None)
+
+
+def test_mirroring_the_picture_mirrors_the_pose(observe: Observe) -> None:
+    portrait = astronaut()
+    face, mirrored = observe(portrait).face, observe(portrait[:, ::-1]).face
+    assert face is not None
+    assert mirrored is not None
+    assert face.roll is not None
+    assert abs(face.roll) > 2
+    assert mirrored.roll == pytest.approx(-face.roll, abs=3)
+    assert face.yaw is not None
+    assert mirrored.yaw == pytest.approx(-face.yaw, abs=5)
+    assert face.pitch is not None
+    assert mirrored.pitch == pytest.approx(face.pitch, abs=5)
+
+
+def test_a_dark_picture_is_dark_and_empty(observe: Observe) -> None:
+    observation = observe(np.zeros((480, 640, 3), np.uint8))
+    assert observation.faces == 0
+    assert observation.scene is not None
+    assert observation.scene.brightness < 0.01
+    assert observation.scene.sharpness < 1
+
+
+def test_every_frame_is_answered_in_order_the_broken_ones_with_a_reason(
+    detector: FrameDetector,
+) -> None:
+    good = encode_frame(astronaut())
+    observations = detector.detect([good, good[:-9], good], [10, 20, 30])
+    assert [(o.captured_ms, o.faces, o.reason) for o in observations] == [
+        (10, 1, None),
+        (20, None, "truncated"),
+        (30, 1, None),
+    ]
+
+
+def test_a_repeated_frame_is_frozen(detector: FrameDetector) -> None:
+    frame = encode_frame(astronaut())
+    scenes = [o.scene for o in detector.detect([frame, frame], [0, 1000])]
+    assert [scene.frozen for scene in scenes if scene] == [False, True]
+
+
+def test_the_frame_before_the_bundle_counts_for_frozen(detector: FrameDetector) -> None:
+    frame = encode_frame(astronaut())
+    (observation,) = detector.detect([frame], [0], previous=frame)
+    assert observation.scene is not None
+    assert observation.scene.frozen
+
+
+def test_the_versions_of_the_networks_are_named(detector: FrameDetector) -> None:
+    assert detector.models == "faces-1+landmarks-1+iris-1"
+
+
+def test_missing_model_files_are_named_with_their_remedy(tmp_path: Path) -> None:
+    with pytest.raises(ModelsMissingError, match="make models"):
+        FrameDetector(tmp_path)
+
+
+@given(
+    st.integers(1, 640),
+    st.integers(1, 640),
+    st.integers(0, 2**32 - 1),
+)
+@settings(max_examples=25, deadline=None)
+def test_no_picture_makes_the_detector_raise(
+    detector: FrameDetector, width: int, height: int, seed: int
+) -> None:
+    coarse = np.random.default_rng(seed).integers(0, 256, (8, 8, 3), np.uint8)
+    rows, columns = np.arange(height) * 8 // height, np.arange(width) * 8 // width
+    (observation,) = detector.detect([encode_frame(coarse[rows][:, columns])], [0])
+    assert observation.reason is None
