@@ -1,0 +1,207 @@
+"""The agent from a real video to a storage, quicker than once a second."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncGenerator, Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+
+from agents.rtsp.agent import Agent, AgentSettings, Status
+from agents.rtsp.backoff import Backoff
+from agents.rtsp.clock import ServerClock
+from agents.rtsp.errors import ExamOverError
+from agents.rtsp.site import AttemptClient
+from agents.rtsp.sources import Capture, Source, open_capture
+from agents.rtsp.stream import Picture, StreamSettings, read_pictures
+from agents.rtsp.tokens import AttemptToken
+from agents.rtsp.uploads import post_with
+from chalicelib.domain.frame_uploads import FrameKey, parse_offsets, split_bundle
+from functions.detect_frames.decoding import decode_frame
+
+if TYPE_CHECKING:
+    from tests.integration.agents.conftest import Cloud
+
+QUICK = Backoff(first_s=0.02, longest_s=0.05)
+FRAMES = 12
+
+
+def stream(source: str, interval_s: float = 0.04) -> AsyncGenerator[Picture, None]:
+    settings = StreamSettings(interval_s=interval_s, backoff=QUICK)
+    return read_pictures(Source.parse(source), settings)
+
+
+def run_agent(
+    cloud: Cloud,
+    pictures: AsyncGenerator[Picture, None],
+    *,
+    until: Callable[[Status], bool] = lambda _: False,
+) -> list[Status]:
+    """Run the agent until its pictures end or enough is done; return what it told."""
+    told: list[Status] = []
+
+    async def run() -> None:
+        stop, clock = asyncio.Event(), ServerClock()
+
+        def tell(status: Status) -> None:
+            told.append(status)
+            if until(status):
+                stop.set()
+
+        base = f"{cloud.address}/api/"
+        async with httpx.AsyncClient(base_url=base, trust_env=False) as http:
+            agent = Agent(
+                attempt=AttemptClient(http, AttemptToken.parse(cloud.token), clock),
+                pictures=pictures,
+                post=post_with(http),
+                clock=clock,
+                tell=tell,
+                settings=AgentSettings(heartbeat_s=0.2, tick_s=0.02, backoff=QUICK),
+            )
+            await agent.run(stop)
+
+    asyncio.run(run())
+    return told
+
+
+def five_are_sent(status: Status) -> bool:
+    return status.sent >= 5
+
+
+def key_of(upload: dict[str, bytes]) -> FrameKey:
+    return FrameKey.parse(upload["key"].decode())
+
+
+def frames_of(upload: dict[str, bytes]) -> tuple[bytes, ...]:
+    return split_bundle(upload["file"])
+
+
+def captured_ms(upload: dict[str, bytes]) -> list[int]:
+    offsets = parse_offsets(upload["x-amz-meta-offsets"].decode(), len(frames_of(upload)))
+    return [key_of(upload).captured_ms + offset for offset in offsets]
+
+
+@pytest.fixture
+def video(make_video: Callable[..., Path]) -> Path:
+    return make_video(frames=FRAMES, frames_a_second=20)
+
+
+def test_every_picture_of_a_video_arrives_in_order_though_the_storage_refuses_once(
+    cloud: Cloud, video: Path
+) -> None:
+    cloud.upload_answers = [503]
+    run_agent(cloud, stream(str(video)))
+    decoded = [decode_frame(jpeg) for upload in cloud.uploads for jpeg in frames_of(upload)]
+    greys = [round(float(image.mean()) / 10) for image in decoded]
+    assert greys == list(range(FRAMES))
+    assert {image.shape for image in decoded} == {(360, 640, 3)}
+
+
+def test_a_refused_upload_is_sent_again_just_as_it_was(cloud: Cloud, video: Path) -> None:
+    cloud.upload_answers = [503]
+    run_agent(cloud, stream(str(video)))
+    assert cloud.refused == cloud.uploads[:1]
+
+
+def test_uploads_keep_the_contract(cloud: Cloud, video: Path) -> None:
+    before = cloud.now_ms()
+    run_agent(cloud, stream(str(video)))
+    times = [moment for upload in cloud.uploads for moment in captured_ms(upload)]
+    assert [len(frames_of(upload)) for upload in cloud.uploads] == [5, 5, 2]
+    assert [key_of(upload).sequence for upload in cloud.uploads] == [0, 1, 2]
+    assert times == sorted(times)
+    # In server time, an hour ahead of this computer's.
+    assert before <= times[0] <= times[-1] <= cloud.now_ms()
+    assert list(cloud.uploads[0])[-1] == "file"
+
+
+def test_heartbeats_say_when_the_camera_comes_on_and_in_the_end_that_it_is_off(
+    cloud: Cloud, camera: str
+) -> None:
+    run_agent(cloud, stream(camera), until=lambda _: "on" in cloud.cameras)
+    assert cloud.cameras[-1] == "off"
+
+
+def test_a_camera_over_the_network_is_read_until_told_to_stop(cloud: Cloud, camera: str) -> None:
+    told = run_agent(cloud, stream(camera), until=five_are_sent)
+    stored = sum(len(frames_of(upload)) for upload in cloud.uploads)
+    assert (told[-1].sent, told[-1].waiting, told[-1].dropped) == (stored, 0, 0)
+
+
+def test_a_camera_whose_connection_breaks_is_read_on(cloud: Cloud, camera: str) -> None:
+    openings = []
+
+    class Breaking:
+        """A connection to the real camera that breaks after its third frame."""
+
+        def __init__(self, capture: Capture) -> None:
+            self._left = 3
+            self.retrieve, self.release = capture.retrieve, capture.release
+            self.position_s, self._grab = capture.position_s, capture.grab
+
+        def grab(self) -> bool:
+            self._left -= 1
+            return self._left >= 0 and self._grab()
+
+    def open_breaking(source: Source) -> Capture | None:
+        openings.append(source)
+        capture = open_capture(source)
+        return Breaking(capture) if capture else None
+
+    settings = StreamSettings(interval_s=0.02, backoff=QUICK, open_capture=open_breaking)
+    run_agent(cloud, read_pictures(Source.parse(camera), settings), until=five_are_sent)
+    assert len(openings) > 1
+
+
+def test_when_the_exam_is_over_what_was_taken_before_is_sent(cloud: Cloud, camera: str) -> None:
+    pictures = stream(camera)
+
+    async def hand_in_after_two() -> AsyncGenerator[Picture, None]:
+        taken = 0
+        async for picture in pictures:
+            yield picture
+            taken += 1
+            if taken == 2:
+                cloud.state = "submitted"
+                break
+        await pictures.aclose()
+        await asyncio.Event().wait()
+
+    with pytest.raises(ExamOverError):
+        run_agent(cloud, hand_in_after_two())
+    assert sum(len(frames_of(upload)) for upload in cloud.uploads) == 2
+
+
+def test_a_site_that_is_away_is_tried_again_until_told_to_stop(cloud: Cloud, camera: str) -> None:
+    told: list[Status] = []
+
+    async def run() -> None:
+        stop, clock = asyncio.Event(), ServerClock()
+
+        def answer(request: httpx.Request) -> httpx.Response:
+            raise httpx.ConnectError(json.dumps(str(request.url)))
+
+        def tell(status: Status) -> None:
+            told.append(status)
+            if len(told) == 3:
+                stop.set()
+
+        transport = httpx.MockTransport(answer)
+        async with httpx.AsyncClient(transport=transport, base_url="http://away/") as http:
+            agent = Agent(
+                attempt=AttemptClient(http, AttemptToken.parse(cloud.token), clock),
+                pictures=stream(camera),
+                post=post_with(http),
+                clock=clock,
+                tell=tell,
+                settings=replace(AgentSettings(), backoff=QUICK),
+            )
+            await agent.run(stop)
+
+    asyncio.run(run())
+    assert [status.site_reached for status in told[:3]] == [False] * 3
