@@ -1,0 +1,122 @@
+"""What moto needs before it can carry a room full of students.
+
+All but the last take work away that moto repeats on every request; none changes an answer.
+They hold for the pinned version of moto: the tests in ``tests/integration/local`` notice
+when a patched name is gone.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import TYPE_CHECKING, Any, Final
+
+import moto.backends
+import moto.ses.models
+import moto.sqs.models
+from moto.core.common_models import BaseModel
+from moto.moto_server import werkzeug_app
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+_COUNTS: Final = (
+    "approximate_number_of_messages",
+    "approximate_number_of_messages_delayed",
+    "approximate_number_of_messages_not_visible",
+)
+# Patching is what a type checker warns of: these names opt out of it, openly.
+_backends: Any = moto.backends
+_ses: Any = moto.ses.models
+_sqs: Any = moto.sqs.models
+_server: Any = werkzeug_app
+_base_model: Any = BaseModel
+_state = threading.local()
+_apply_once = threading.Lock()
+_applied = False
+
+
+def apply() -> None:
+    """Patch moto; calling it again changes nothing."""
+    global _applied  # noqa: PLW0603 - a patched module stays patched for the life of the process
+    with _apply_once:
+        if _applied:
+            return
+        _list_modules_once()
+        _forget_instances()
+        _count_messages_only_when_asked()
+        _read_the_clock_directly()
+        _note_when_mail_was_accepted()
+        # CORS is answered by our own middleware as S3 does: by the bucket's rules alone.
+        _server.DISABLE_GLOBAL_CORS = True
+        _applied = True
+
+
+def _list_modules_once() -> None:
+    """Keep the list of services: moto lists its own folder on disk for every request."""
+    modules = tuple(_backends.list_of_moto_modules())
+    _backends.list_of_moto_modules = lambda: modules
+
+
+def _forget_instances() -> None:
+    """
+    Let finished objects go.
+
+    moto appends every message, item and transaction that it ever made to a list on its
+    class, for a reset that we never ask for: the process would grow without end.
+    """
+
+    def new(cls: type, *_args: object, **_kwargs: object) -> object:
+        return object.__new__(cls)
+
+    _base_model.__new__ = staticmethod(new)
+
+
+def _count_messages_only_when_asked() -> None:
+    """
+    Skip counting a queue's messages while one is sent.
+
+    Sending reads a single queue attribute, and moto computes all of them for it, among
+    them three counts over every message: the longer the backlog, the slower each send.
+    """
+    for name in _COUNTS:
+        setattr(_sqs.Queue, name, _skippable(getattr(_sqs.Queue, name).fget))
+    send = _sqs.SQSBackend.send_message
+
+    def send_message(*args: object, **kwargs: object) -> object:
+        _state.sending = True
+        try:
+            return send(*args, **kwargs)
+        finally:
+            _state.sending = False
+
+    _sqs.SQSBackend.send_message = send_message
+
+
+def _skippable(count: Callable[[Any], int]) -> property:
+    return property(lambda queue: 0 if getattr(_state, "sending", False) else count(queue))
+
+
+def _read_the_clock_directly() -> None:
+    """Ask for the time once: moto builds three datetimes for each visibility check."""
+
+    def unix_time(moment: datetime | None = None) -> float:
+        return moment.timestamp() if moment else time.time()
+
+    _sqs.unix_time = unix_time
+    _sqs.unix_time_millis = lambda moment=None: unix_time(moment) * 1000.0
+
+
+def _note_when_mail_was_accepted() -> None:
+    """Keep the moment: SES writes it into a mail's ``Date``, and moto forgets it."""
+    for model in (_ses.Message, _ses.RawMessage):
+        model.__init__ = _noting_the_time(model.__init__)
+
+
+def _noting_the_time(init: Callable[..., None]) -> Callable[..., None]:
+    def __init__(self: Any, *args: object, **kwargs: object) -> None:  # noqa: ANN401, N807
+        init(self, *args, **kwargs)
+        self.accepted_at = time.time()
+
+    return __init__

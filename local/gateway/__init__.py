@@ -1,0 +1,1 @@
+"""One port for a browser: the pages, the REST API, the WebSocket and the mail."""
