@@ -1,0 +1,90 @@
+import { Store } from "../shared/store";
+import { FrameBundler } from "./bundler";
+import { CameraError, closeCamera, FrameGrabber, openCamera, type CameraFault } from "./capture";
+import { FIRST_QUALITY, nextQuality } from "./quality";
+import type { BundleUploader } from "./uploader";
+
+export type CameraState =
+  | { name: "off" | "starting" }
+  | { name: "on"; stream: MediaStream }
+  | { name: "failed"; fault: CameraFault };
+
+const FRAMES_A_BUNDLE = 5;
+const BUNDLE_AGE_MS = 5000;
+
+/** One picture a second from the camera to the uploader, while the attempt runs. */
+export class CameraRecorder {
+  readonly state = new Store<CameraState>({ name: "off" });
+  readonly #bundler: FrameBundler;
+  readonly #frameBudget: number;
+  #grabber: FrameGrabber | null = null;
+  #quality = FIRST_QUALITY;
+  #grabbing = false;
+
+  constructor(
+    private readonly uploader: BundleUploader,
+    private readonly now: () => number,
+  ) {
+    const { max_frames, max_bytes } = uploader.policy;
+    const maxFrames = Math.min(FRAMES_A_BUNDLE, max_frames);
+    this.#frameBudget = max_bytes / maxFrames;
+    this.#bundler = new FrameBundler({ maxFrames, maxAgeMs: BUNDLE_AGE_MS, maxBytes: max_bytes });
+  }
+
+  /** Turn the camera on, or take over a stream that is already running. */
+  async start(running?: MediaStream): Promise<void> {
+    if (this.state.get().name === "on" || this.state.get().name === "starting") return;
+    this.state.set({ name: "starting" });
+    try {
+      this.#watch(running ?? (await openCamera()));
+    } catch (error) {
+      const fault = error instanceof CameraError ? error.fault : "busy";
+      this.state.set({ name: "failed", fault });
+    }
+  }
+
+  /** Once a second: take a picture, send what is due. */
+  async tick(): Promise<void> {
+    // A slow device must not pile up pictures of the same moment.
+    if (this.#grabber && !this.#grabbing) {
+      this.#grabbing = true;
+      await this.#take(this.#grabber).finally(() => (this.#grabbing = false));
+    }
+    for (const bundle of this.#bundler.tick(this.now())) this.uploader.enqueue(bundle);
+  }
+
+  /** Hand what has been taken so far to the uploader. */
+  flush(): void {
+    for (const bundle of this.#bundler.flush()) this.uploader.enqueue(bundle);
+  }
+
+  stop(): void {
+    const state = this.state.get();
+    if (state.name === "on") closeCamera(state.stream);
+    this.#end();
+    this.flush();
+  }
+
+  async #take(grabber: FrameGrabber): Promise<void> {
+    const capturedMs = this.now();
+    const jpeg = await grabber.grab(this.#quality);
+    if (!jpeg) return;
+    this.#quality = nextQuality(this.#quality, jpeg.size, this.#frameBudget);
+    for (const bundle of this.#bundler.add({ capturedMs, jpeg })) this.uploader.enqueue(bundle);
+  }
+
+  #watch(stream: MediaStream): void {
+    const [track] = stream.getVideoTracks();
+    if (track?.readyState !== "live") throw new CameraError("busy");
+    // Unplugged, or the permission was taken back.
+    track.addEventListener("ended", () => this.#end());
+    this.#grabber = new FrameGrabber(stream);
+    this.state.set({ name: "on", stream });
+  }
+
+  #end(): void {
+    this.#grabber?.close();
+    this.#grabber = null;
+    this.state.set({ name: "off" });
+  }
+}

@@ -1,0 +1,11 @@
+import "i18next";
+import type common from "./vi/common.json";
+import type lecturer from "./vi/lecturer.json";
+import type student from "./vi/student.json";
+
+declare module "i18next" {
+  interface CustomTypeOptions {
+    defaultNS: "common";
+    resources: { common: typeof common; student: typeof student; lecturer: typeof lecturer };
+  }
+}

@@ -1,0 +1,41 @@
+import { describe, expect, test } from "vitest";
+import enCommon from "./en/common.json";
+import enLecturer from "./en/lecturer.json";
+import enStudent from "./en/student.json";
+import { preferredLanguage } from "./setup";
+import viCommon from "./vi/common.json";
+import viLecturer from "./vi/lecturer.json";
+import viStudent from "./vi/student.json";
+
+/** Every key of a word list; plural forms of one key count once, as languages have other ones. */
+function keys(words: object, path = ""): string[] {
+  return Object.entries(words).flatMap(([key, value]) =>
+    typeof value === "object"
+      ? keys(value as object, `${path}${key}.`)
+      : [path + key.replace(/_(one|other)$/, "")],
+  );
+}
+
+const unique = (words: object) => [...new Set(keys(words))].sort();
+
+describe("words", () => {
+  test.each([
+    ["common", viCommon, enCommon],
+    ["student", viStudent, enStudent],
+    ["lecturer", viLecturer, enLecturer],
+  ])("%s says the same things in English as in Vietnamese", (_name, vi, en) => {
+    expect(unique(en)).toEqual(unique(vi));
+  });
+});
+
+describe("preferredLanguage", () => {
+  test("a choice made before wins over the browser", () => {
+    expect(preferredLanguage("en", ["vi-VN"])).toBe("en");
+  });
+  test("the browser's first language that we speak is taken", () => {
+    expect(preferredLanguage(null, ["fr-FR", "en-US", "vi"])).toBe("en");
+  });
+  test("Vietnamese is the last resort", () => {
+    expect(preferredLanguage(null, ["fr"])).toBe("vi");
+  });
+});

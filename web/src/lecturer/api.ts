@@ -1,0 +1,54 @@
+/** The calls of the lecturer's side. */
+import { lecturerRequest as send } from "./auth";
+import type {
+  AttemptList,
+  Exam,
+  ExamContent,
+  ExamPage,
+  LiveTicket,
+  ViolationList,
+} from "../api/types";
+
+const exam = (examId: string) => `/exams/${encodeURIComponent(examId)}`;
+
+export function listExams(cursor: string | null): Promise<ExamPage> {
+  return send("GET", cursor ? `/exams?cursor=${encodeURIComponent(cursor)}` : "/exams");
+}
+
+export function getExam(examId: string): Promise<Exam> {
+  return send("GET", exam(examId));
+}
+
+export function createExam(content: ExamContent): Promise<Exam> {
+  return send("POST", "/exams", { body: content });
+}
+
+/** Save over exactly the version that was read; anything newer makes the server refuse. */
+export function updateExam(examId: string, version: number, content: ExamContent): Promise<Exam> {
+  const headers = { "If-Match": `"${version}"` };
+  return send("PUT", exam(examId), { body: content, headers });
+}
+
+export function deleteExam(examId: string): Promise<void> {
+  return send("DELETE", exam(examId));
+}
+
+export function openRoom(examId: string): Promise<Exam> {
+  return send("POST", `${exam(examId)}/open`, { body: {} });
+}
+
+export function closeRoom(examId: string): Promise<Exam> {
+  return send("POST", `${exam(examId)}/close`, { body: {} });
+}
+
+export function listAttempts(examId: string): Promise<AttemptList> {
+  return send("GET", `${exam(examId)}/attempts`);
+}
+
+export function listViolations(examId: string): Promise<ViolationList> {
+  return send("GET", `${exam(examId)}/violations`);
+}
+
+export function getLiveTicket(examId: string): Promise<LiveTicket> {
+  return send("POST", `${exam(examId)}/live-ticket`, { body: {} });
+}

@@ -1,0 +1,40 @@
+import "@mantine/core/styles.css";
+import "@mantine/notifications/styles.css";
+import { MantineProvider } from "@mantine/core";
+import { ModalsProvider } from "@mantine/modals";
+import { Notifications } from "@mantine/notifications";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { RouterProvider } from "react-router";
+import enCommon from "../i18n/en/common.json";
+import enLecturer from "../i18n/en/lecturer.json";
+import { setUpLanguage } from "../i18n/setup";
+import viCommon from "../i18n/vi/common.json";
+import viLecturer from "../i18n/vi/lecturer.json";
+import "../shared/tokens.css";
+import "./lecturer.css";
+import { queryClient } from "./queries";
+import { router } from "./routes";
+import { theme } from "./theme";
+
+setUpLanguage({
+  vi: { common: viCommon, lecturer: viLecturer },
+  en: { common: enCommon, lecturer: enLecturer },
+});
+
+const root = document.getElementById("root");
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <MantineProvider theme={theme} defaultColorScheme="auto">
+        <QueryClientProvider client={queryClient}>
+          <ModalsProvider>
+            <Notifications position="bottom-left" limit={3} autoClose={3000} />
+            <RouterProvider router={router} />
+          </ModalsProvider>
+        </QueryClientProvider>
+      </MantineProvider>
+    </StrictMode>,
+  );
+}

@@ -1,0 +1,75 @@
+import { ActionIcon, Alert, Anchor, Box, Button, Container, Group } from "@mantine/core";
+import { IconLogout } from "@tabler/icons-react";
+import { useQueryClient } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { Link, Navigate, Outlet, ScrollRestoration, useLocation } from "react-router";
+import { useOnline } from "../../shared/useOnline";
+import { useStore } from "../../shared/useStore";
+import { lecturer, signOut } from "../auth";
+import { Brand, Preferences } from "./Header";
+
+/** The frame of every page behind the sign-in. */
+export function Shell() {
+  const { t } = useTranslation(["lecturer", "common"]);
+  const who = useStore(lecturer);
+  const online = useOnline();
+  const { pathname } = useLocation();
+  const queries = useQueryClient();
+  if (!who) return <Navigate to="/sign-in" state={{ from: pathname }} replace />;
+
+  const leave = () => {
+    signOut();
+    // Another lecturer may sign in on this machine next.
+    queries.clear();
+  };
+  return (
+    <>
+      <a href="#content" className="skip">
+        {t("shell.skip")}
+      </a>
+      <Box component="header" style={{ borderBottom: "1px solid var(--line)" }}>
+        <Container size={1440} px={{ base: "md", sm: "xl" }} py="xs">
+          <Group justify="space-between" gap="xs">
+            <Group gap="lg">
+              <Brand />
+              <Anchor component={Link} to="/" fw={500} visibleFrom="sm">
+                {t("shell.exams")}
+              </Anchor>
+            </Group>
+            <Group gap={4}>
+              <Preferences />
+              <Button
+                variant="subtle"
+                px="xs"
+                visibleFrom="sm"
+                leftSection={<IconLogout size={18} aria-hidden />}
+                onClick={leave}
+                title={t("shell.account", { name: who.name })}
+              >
+                {t("shell.signOut")}
+              </Button>
+              <ActionIcon
+                variant="subtle"
+                size="lg"
+                hiddenFrom="sm"
+                aria-label={t("shell.signOut")}
+                onClick={leave}
+              >
+                <IconLogout size={20} />
+              </ActionIcon>
+            </Group>
+          </Group>
+        </Container>
+      </Box>
+      <Container component="main" id="content" size={1440} px={{ base: "md", sm: "xl" }} py="xl">
+        {!online && (
+          <Alert color="yellow" mb="lg" role="status">
+            {t("common:offline")}
+          </Alert>
+        )}
+        <Outlet />
+      </Container>
+      <ScrollRestoration />
+    </>
+  );
+}

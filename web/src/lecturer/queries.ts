@@ -1,0 +1,16 @@
+import { QueryClient } from "@tanstack/react-query";
+
+/** Offline, a page should say so rather than wait; the client itself tries reads again. */
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: { retry: false, networkMode: "always", staleTime: 5000 },
+    mutations: { retry: false, networkMode: "always" },
+  },
+});
+
+export const keys = {
+  exams: ["exams"] as const,
+  exam: (examId: string) => ["exam", examId] as const,
+  attempts: (examId: string) => ["attempts", examId] as const,
+  violations: (examId: string) => ["violations", examId] as const,
+};

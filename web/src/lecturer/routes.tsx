@@ -1,0 +1,26 @@
+import { createBrowserRouter } from "react-router";
+import { Crashed } from "../shared/Crashed";
+import { ExamsPage } from "./pages/ExamsPage";
+import { EditExamPage, NewExamPage } from "./pages/ExamPages";
+import { NotFoundPage } from "./pages/NotFoundPage";
+import { RoomPage } from "./pages/RoomPage";
+import { SignInPage } from "./pages/SignInPage";
+import { Shell } from "./parts/Shell";
+
+export const router = createBrowserRouter(
+  [
+    { path: "/sign-in", element: <SignInPage />, errorElement: <Crashed /> },
+    {
+      element: <Shell />,
+      errorElement: <Crashed />,
+      children: [
+        { path: "/", element: <ExamsPage /> },
+        { path: "/exams/new", element: <NewExamPage /> },
+        { path: "/exams/:examId", element: <EditExamPage /> },
+        { path: "/exams/:examId/room", element: <RoomPage /> },
+        { path: "*", element: <NotFoundPage /> },
+      ],
+    },
+  ],
+  { basename: "/lecturer" },
+);

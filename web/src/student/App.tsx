@@ -1,0 +1,129 @@
+import { useCallback, useEffect, useState } from "react";
+import { ApiError } from "../api/errors";
+import { attemptApi } from "./api";
+import type { AttemptView, JoinedAttempt, RoomView } from "../api/types";
+import { ServerClock } from "../shared/serverClock";
+import { ExamEngine } from "./examEngine";
+import { ExamPage } from "./pages/ExamPage";
+import { JoinPage, type Student } from "./pages/JoinPage";
+import { NoticePage } from "./pages/NoticePage";
+import { ResultPage } from "./pages/ResultPage";
+import { ResumePage } from "./pages/ResumePage";
+import { forgetAttempt, markFinished, roomCodeOf, storeAttempt, storedAttempt } from "./session";
+
+type Page =
+  | { name: "resume"; fault?: unknown }
+  | { name: "join"; expired?: boolean; student?: Student }
+  | { name: "notice"; room: RoomView; student: Student }
+  | { name: "exam"; engine: ExamEngine }
+  | { name: "result"; view: AttemptView };
+
+function firstPage(): Page {
+  const stored = storedAttempt();
+  const code = roomCodeOf(location.pathname).toUpperCase();
+  return stored && (!code || code === stored.room_code) ? { name: "resume" } : { name: "join" };
+}
+
+/** The student's way: join, notice, exam, result; a reload comes back to where it was. */
+export function App() {
+  const [page, setPage] = useState<Page>(firstPage);
+  const [clock] = useState(() => new ServerClock());
+
+  const expire = useCallback(() => {
+    const expired = !storedAttempt()?.finished;
+    forgetAttempt();
+    setPage({ name: "join", expired });
+  }, []);
+
+  const finish = useCallback((view: AttemptView) => {
+    markFinished();
+    setPage({ name: "result", view });
+  }, []);
+
+  const enter = useCallback(
+    (view: AttemptView, token: string, stream?: MediaStream) => {
+      if (view.state === "submitted") {
+        finish(view);
+        return;
+      }
+      const engine = new ExamEngine(view, attemptApi(view.attempt_id, token), clock, {
+        onFinished: finish,
+        onExpired: expire,
+      });
+      engine.start(stream);
+      setPage({ name: "exam", engine });
+    },
+    [clock, expire, finish],
+  );
+
+  const resuming = page.name === "resume" && !page.fault;
+  useEffect(() => {
+    const stored = storedAttempt();
+    if (!resuming || !stored) return;
+    let current = true;
+    const sentAt = Date.now();
+    attemptApi(stored.attempt_id, stored.attempt_token)
+      .get()
+      .then((view) => {
+        if (!current) return;
+        clock.learn(view.server_time_ms, sentAt);
+        enter(view, stored.attempt_token);
+      })
+      .catch((fault: unknown) => {
+        if (!current) return;
+        if (fault instanceof ApiError && !fault.passing) expire();
+        else setPage({ name: "resume", fault });
+      });
+    return () => {
+      current = false;
+    };
+  }, [resuming, clock, enter, expire]);
+
+  const join = (joined: JoinedAttempt, roomCode: string, stream: MediaStream | undefined) => {
+    const { attempt_id, attempt_token } = joined;
+    storeAttempt({ attempt_id, attempt_token, room_code: roomCode, finished: false });
+    enter(joined, attempt_token, stream);
+  };
+
+  const unfinished = storedAttempt()?.finished === false;
+
+  switch (page.name) {
+    case "resume":
+      return <ResumePage fault={page.fault} onRetry={() => setPage({ name: "resume" })} />;
+    case "join":
+      return (
+        <JoinPage
+          clock={clock}
+          roomCode={roomCodeOf(location.pathname)}
+          student={page.student}
+          expired={page.expired ?? false}
+          onRoom={(room, student) => setPage({ name: "notice", room, student })}
+          onResume={unfinished ? () => setPage({ name: "resume" }) : undefined}
+        />
+      );
+    case "notice":
+      return (
+        <NoticePage
+          clock={clock}
+          room={page.room}
+          student={page.student}
+          onBack={() => setPage({ name: "join", student: page.student })}
+          onJoined={(joined, stream) => join(joined, page.room.room_code, stream)}
+        />
+      );
+    case "exam":
+      return <ExamPage engine={page.engine} />;
+    case "result":
+      return (
+        <ResultPage
+          view={page.view}
+          onView={(view) => setPage({ name: "result", view })}
+          onLeave={() => {
+            forgetAttempt();
+            history.replaceState(null, "", "/");
+            setPage({ name: "join" });
+          }}
+        />
+      );
+  }
+}

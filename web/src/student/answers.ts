@@ -1,0 +1,144 @@
+import { backoffDelay } from "../api/backoff";
+import { ApiError, isPassing } from "../api/errors";
+import type { AttemptView, SavedAnswer } from "../api/types";
+import { Store } from "../shared/store";
+
+export interface PendingAnswer {
+  question_id: string;
+  choice_id: string;
+  sequence: number;
+  answered_ms: number;
+}
+
+/** Where answers wait on this device; survives a reload. */
+export interface AnswerStorage {
+  load(): Promise<PendingAnswer[]>;
+  save(pending: PendingAnswer[]): Promise<void>;
+}
+
+export interface AnswerParts {
+  storage: AnswerStorage;
+  send: (answer: PendingAnswer) => Promise<SavedAnswer>;
+  now: () => number;
+  sleep: (milliseconds: number) => Promise<void>;
+  /** The server takes no more answers: the time is up, or the paper was handed in. */
+  onOver: () => void;
+}
+
+/** `waiting`: the network is away; `refused`: the server said no to an answer for good. */
+export type SaveState = "saved" | "saving" | "waiting" | "refused";
+
+/**
+ * The answers of one attempt: shown at once, kept on this device, sent in order.
+ *
+ * Every choice gets a higher sequence number than all before it, so the server can tell which
+ * is the newest whatever order they arrive in. Of several choices for one question only the
+ * newest needs to be sent.
+ */
+export class AnswerQueue {
+  readonly chosen = new Store<Readonly<Record<string, string>>>({});
+  readonly state = new Store<SaveState>("saved");
+  #pending: PendingAnswer[] = [];
+  #sequence = 0;
+  #running: Promise<void> | null = null;
+  #stopped = false;
+  #wake: () => void = () => undefined;
+
+  constructor(private readonly parts: AnswerParts) {}
+
+  /** Take up what the server has and what this device still holds. */
+  async open(saved: AttemptView["answers"]): Promise<void> {
+    const kept = await this.parts.storage.load().catch(() => []);
+    const unsent = kept.filter((one) => one.sequence > (saved[one.question_id]?.sequence ?? -1));
+    const chosen: Record<string, string> = {};
+    for (const [questionId, answer] of Object.entries(saved)) {
+      if (answer.choice_id) chosen[questionId] = answer.choice_id;
+    }
+    for (const answer of unsent) chosen[answer.question_id] = answer.choice_id;
+    const used = [...Object.values(saved), ...kept].map((answer) => answer.sequence);
+    this.#sequence = Math.max(0, ...used);
+    this.#pending = unsent.sort((one, other) => one.sequence - other.sequence);
+    this.chosen.set(chosen);
+    this.#start();
+  }
+
+  choose(questionId: string, choiceId: string): void {
+    const answer = {
+      question_id: questionId,
+      choice_id: choiceId,
+      sequence: ++this.#sequence,
+      answered_ms: this.parts.now(),
+    };
+    this.chosen.set({ ...this.chosen.get(), [questionId]: choiceId });
+    this.#pending = [...this.#pending.filter((one) => one.question_id !== questionId), answer];
+    this.#keep();
+    this.#start();
+  }
+
+  /** Whether no answer can be sent any more. */
+  get over(): boolean {
+    return this.#stopped;
+  }
+
+  get unsent(): number {
+    return this.#pending.length;
+  }
+
+  /** Try at once: the network is back. */
+  retryNow(): void {
+    this.#wake();
+  }
+
+  /** Wait until every answer is sent, but no longer than `withinMs`. */
+  async flush(withinMs: number): Promise<void> {
+    this.retryNow();
+    await Promise.race([this.#running ?? Promise.resolve(), this.parts.sleep(withinMs)]);
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#wake();
+  }
+
+  #start(): void {
+    if (this.#pending.length === 0 || this.#stopped) return;
+    if (this.state.get() !== "waiting") this.state.set("saving");
+    this.#running ??= this.#drain().finally(() => (this.#running = null));
+  }
+
+  async #drain(): Promise<void> {
+    let failures = 0;
+    let refused = false;
+    for (let head = this.#pending[0]; head && !this.#stopped; head = this.#pending[0]) {
+      try {
+        await this.parts.send(head);
+        failures = 0;
+      } catch (error) {
+        if (isPassing(error)) {
+          this.state.set("waiting");
+          await this.#pause(backoffDelay(failures++));
+          continue;
+        }
+        if (error instanceof ApiError && (error.code === "attempt_over" || error.status === 401)) {
+          this.#stopped = true;
+          this.parts.onOver();
+          return;
+        }
+        refused = true;
+      }
+      this.#pending = this.#pending.filter((one) => one !== head);
+      this.#keep();
+    }
+    this.state.set(refused ? "refused" : "saved");
+  }
+
+  #keep(): void {
+    // Without storage (a private window) answers still wait in memory.
+    void this.parts.storage.save(this.#pending).catch(() => undefined);
+  }
+
+  async #pause(milliseconds: number): Promise<void> {
+    const woken = new Promise<void>((resolve) => (this.#wake = resolve));
+    await Promise.race([this.parts.sleep(milliseconds), woken]);
+  }
+}

@@ -1,0 +1,177 @@
+import { backoffDelay, sleep } from "../api/backoff";
+import { ApiError, isPassing } from "../api/errors";
+import type { AttemptApi } from "./api";
+import type { AttemptView, UploadPolicy } from "../api/types";
+import { PersistentCounter } from "../camera/counter";
+import { CameraRecorder } from "../camera/recorder";
+import { BundleUploader, postForm } from "../camera/uploader";
+import type { ServerClock } from "../shared/serverClock";
+import { Store } from "../shared/store";
+import { startTicker } from "../shared/ticker";
+import { AnswerQueue } from "./answers";
+import { answerStorage } from "./answerStorage";
+import { attemptKey } from "./session";
+
+/** `waiting`: the paper is being handed in, and the network is away. */
+export type Phase = "writing" | "submitting" | "waiting";
+
+export interface ExamEvents {
+  onFinished: (view: AttemptView) => void;
+  /** The token is not good any more. */
+  onExpired: () => void;
+}
+
+const HEARTBEAT_TICKS = 15;
+const LAST_FRAMES_MS = 5000;
+
+/** What goes on behind the exam page from the first second to the receipt. */
+export class ExamEngine {
+  readonly now: Store<number>;
+  readonly deadline: Store<number>;
+  readonly phase = new Store<Phase>("writing");
+  readonly connected = new Store(true);
+  readonly answers: AnswerQueue;
+  readonly recorder: CameraRecorder;
+  readonly #uploader: BundleUploader;
+  readonly #stops: (() => void)[] = [];
+  #ticks = 0;
+
+  constructor(
+    readonly view: AttemptView,
+    private readonly api: AttemptApi,
+    private readonly clock: ServerClock,
+    private readonly events: ExamEvents,
+  ) {
+    const now = () => clock.now();
+    this.now = new Store(now());
+    this.deadline = new Store(Date.parse(view.deadline));
+    const counter = new PersistentCounter(localStorage, attemptKey("frames", view.attempt_id));
+    this.#uploader = new BundleUploader({
+      post: postForm,
+      policy: view.upload,
+      renewPolicy: () => this.#heartbeat(),
+      nextSequence: () => counter.next(),
+      now,
+      sleep,
+    });
+    this.recorder = new CameraRecorder(this.#uploader, now);
+    this.answers = new AnswerQueue({
+      storage: answerStorage(view.attempt_id),
+      send: ({ question_id, ...answer }) => api.saveAnswer(question_id, answer),
+      now,
+      sleep,
+      onOver: () => void this.submit(),
+    });
+  }
+
+  start(stream?: MediaStream): void {
+    void this.answers.open(this.view.answers);
+    void this.recorder.start(stream);
+    this.#stops.push(
+      startTicker(() => this.#tick()),
+      this.recorder.state.subscribe(() => this.#beat()),
+      listen(window, "online", () => this.#reconnect()),
+      listen(window, "pagehide", () => this.recorder.flush()),
+      listen(document, "visibilitychange", () => {
+        if (document.hidden) this.recorder.flush();
+      }),
+      listen(window, "beforeunload", (event) => {
+        if (this.answers.unsent > 0) event.preventDefault();
+      }),
+    );
+    this.#beat();
+  }
+
+  /** Hand in; keeps trying until the server has it. */
+  async submit(): Promise<void> {
+    if (this.phase.get() !== "writing") return;
+    this.phase.set("submitting");
+    this.recorder.stop();
+    await Promise.all([this.#sendAnswers(), this.#uploader.flush(LAST_FRAMES_MS)]);
+    for (let failures = 0; ; failures++) {
+      try {
+        this.#finish(await this.#handIn());
+        return;
+      } catch (error) {
+        if (!isPassing(error)) {
+          this.#stop();
+          this.events.onExpired();
+          return;
+        }
+        this.phase.set("waiting");
+        await sleep(backoffDelay(failures));
+      }
+    }
+  }
+
+  async #handIn(): Promise<AttemptView> {
+    try {
+      return await this.api.submit();
+    } catch (error) {
+      // Handed in already: from another device, or by the server when the time was up.
+      if (error instanceof ApiError && error.status === 409) return this.api.get();
+      throw error;
+    }
+  }
+
+  async #sendAnswers(): Promise<void> {
+    await this.answers.flush(3000);
+    while (this.answers.unsent > 0 && !this.answers.over) {
+      this.phase.set("waiting");
+      await this.answers.flush(3000);
+    }
+  }
+
+  #tick(): void {
+    this.now.set(this.clock.now());
+    if (this.phase.get() !== "writing") return;
+    void this.recorder.tick();
+    if (++this.#ticks % HEARTBEAT_TICKS === 0) this.#beat();
+    if (this.now.get() >= this.deadline.get()) void this.submit();
+  }
+
+  #beat(): void {
+    void this.#heartbeat().catch(() => undefined);
+  }
+
+  async #heartbeat(): Promise<UploadPolicy> {
+    const sentAt = Date.now();
+    try {
+      const camera = this.recorder.state.get().name === "on" ? "on" : "off";
+      const beat = await this.api.heartbeat(camera);
+      this.clock.learn(beat.server_time_ms, sentAt);
+      this.deadline.set(Date.parse(beat.deadline));
+      this.#uploader.usePolicy(beat.upload);
+      if (!this.connected.get()) this.#reconnect();
+      if (beat.state === "submitted") void this.submit();
+      return beat.upload;
+    } catch (error) {
+      this.connected.set(!isPassing(error));
+      if (error instanceof ApiError && !error.passing) void this.submit();
+      throw error;
+    }
+  }
+
+  #reconnect(): void {
+    this.connected.set(true);
+    this.answers.retryNow();
+    this.#uploader.retryNow();
+  }
+
+  #finish(view: AttemptView): void {
+    this.#stop();
+    this.events.onFinished(view);
+  }
+
+  #stop(): void {
+    for (const stop of this.#stops) stop();
+    this.recorder.stop();
+    this.answers.stop();
+    this.#uploader.stop();
+  }
+}
+
+function listen(target: EventTarget, name: string, listener: (event: Event) => void): () => void {
+  target.addEventListener(name, listener);
+  return () => target.removeEventListener(name, listener);
+}

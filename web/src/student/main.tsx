@@ -1,0 +1,27 @@
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import enCommon from "../i18n/en/common.json";
+import enStudent from "../i18n/en/student.json";
+import { setUpLanguage } from "../i18n/setup";
+import viCommon from "../i18n/vi/common.json";
+import viStudent from "../i18n/vi/student.json";
+import { CrashBoundary } from "../shared/Crashed";
+import "../shared/tokens.css";
+import "./student.css";
+import { App } from "./App";
+
+setUpLanguage({
+  vi: { common: viCommon, student: viStudent },
+  en: { common: enCommon, student: enStudent },
+});
+
+const root = document.getElementById("root");
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <CrashBoundary>
+        <App />
+      </CrashBoundary>
+    </StrictMode>,
+  );
+}

@@ -1,0 +1,79 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useStore } from "../../shared/useStore";
+import type { ExamEngine } from "../examEngine";
+import { CameraBanner } from "../parts/CameraBanner";
+import { ExamBar } from "../parts/ExamBar";
+import { QuestionForm } from "../parts/QuestionForm";
+import { QuestionNumbers } from "../parts/QuestionNumbers";
+import { SubmitDialog } from "../parts/SubmitDialog";
+import { Submitting } from "../parts/Submitting";
+import { useFlags } from "../useFlags";
+
+export function ExamPage({ engine }: { engine: ExamEngine }) {
+  const { t } = useTranslation("student");
+  const { paper, attempt_id } = engine.view;
+  const phase = useStore(engine.phase);
+  const chosen = useStore(engine.answers.chosen);
+  const [flags, toggleFlag] = useFlags(attempt_id);
+  const [current, setCurrent] = useState(0);
+  const [asking, setAsking] = useState(false);
+
+  if (phase !== "writing") return <Submitting engine={engine} phase={phase} />;
+  const question = paper[current];
+  const answered = paper.filter((one) => chosen[one.question_id]).length;
+  return (
+    <>
+      <ExamBar engine={engine} />
+      <main className="exam">
+        <div className="stack">
+          <CameraBanner recorder={engine.recorder} />
+          {question && (
+            <QuestionForm
+              key={question.question_id}
+              question={question}
+              number={current + 1}
+              total={paper.length}
+              choice={chosen[question.question_id]}
+              flagged={flags.has(question.question_id)}
+              onChoose={(choiceId) => engine.answers.choose(question.question_id, choiceId)}
+              onFlag={() => toggleFlag(question.question_id)}
+            />
+          )}
+          <div className="steps">
+            <button
+              type="button"
+              className="button"
+              disabled={current === 0}
+              onClick={() => setCurrent(current - 1)}
+            >
+              {t("exam.previous")}
+            </button>
+            <button
+              type="button"
+              className="button"
+              disabled={current >= paper.length - 1}
+              onClick={() => setCurrent(current + 1)}
+            >
+              {t("exam.next")}
+            </button>
+          </div>
+        </div>
+        <nav className="stack" aria-label={t("exam.list")}>
+          <p>{t("exam.progress", { answered, total: paper.length })}</p>
+          <QuestionNumbers {...{ paper, chosen, flags, current }} onGo={setCurrent} />
+          <button type="button" className="button main" onClick={() => setAsking(true)}>
+            {t("exam.submit")}
+          </button>
+        </nav>
+      </main>
+      {asking && (
+        <SubmitDialog
+          {...{ paper, chosen, flags }}
+          onSubmit={() => void engine.submit()}
+          onClose={() => setAsking(false)}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,74 @@
+import { useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { attemptApi } from "../api";
+import type { AttemptView } from "../../api/types";
+import { useLanguage } from "../../i18n/useLanguage";
+import { Frame, Heading } from "../parts/Frame";
+import { storedAttempt } from "../session";
+
+interface Props {
+  view: AttemptView;
+  onView: (view: AttemptView) => void;
+  onLeave: () => void;
+}
+
+const ASK_AGAIN_MS = 5000;
+
+export function ResultPage({ view, onView, onLeave }: Props) {
+  const { t } = useTranslation("student");
+  useScore(view, onView);
+  return (
+    <Frame>
+      <div className="stack tight">
+        <Heading>{t("result.title")}</Heading>
+        <p className="soft">{t("result.thanks")}</p>
+      </div>
+      <Score view={view} />
+      {view.receipt && (
+        <section className="box stack tight">
+          <h2>{t("result.receipt")}</h2>
+          <p className="receipt">{view.receipt}</p>
+          <p className="soft small">{t("result.receiptHint")}</p>
+        </section>
+      )}
+      <dl className="facts">
+        <dt>{t("result.exam")}</dt>
+        <dd>{view.title}</dd>
+        <dt>{t("result.student")}</dt>
+        <dd>
+          {view.student_name} · {view.student_number}
+        </dd>
+      </dl>
+      <button type="button" className="button" onClick={onLeave}>
+        {t("result.leave")}
+      </button>
+    </Frame>
+  );
+}
+
+/** Handed in by the server when the time was up, the score may come a little later. */
+function useScore(view: AttemptView, onView: (view: AttemptView) => void): void {
+  useEffect(() => {
+    const stored = storedAttempt();
+    if (view.receipt || !stored) return;
+    const timer = setTimeout(() => {
+      const api = attemptApi(stored.attempt_id, stored.attempt_token);
+      void api.get().then(onView, () => onView({ ...view }));
+    }, ASK_AGAIN_MS);
+    return () => clearTimeout(timer);
+  }, [view, onView]);
+}
+
+function Score({ view }: { view: AttemptView }) {
+  const { t } = useTranslation("student");
+  const language = useLanguage();
+  if (view.score === null || view.max_score === null) return <p>{t("result.pending")}</p>;
+  const number = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
+  const words = { score: number.format(view.score), max: number.format(view.max_score) };
+  return (
+    <section className="box">
+      <h2>{t("result.score")}</h2>
+      <p className="score">{t("result.scoreOf", words)}</p>
+    </section>
+  );
+}

@@ -1,0 +1,46 @@
+import { useCallback } from "react";
+import { useTranslation } from "react-i18next";
+import type { PaperQuestion } from "../../api/types";
+
+interface Props {
+  paper: PaperQuestion[];
+  chosen: Readonly<Record<string, string>>;
+  flags: ReadonlySet<string>;
+  onSubmit: () => void;
+  onClose: () => void;
+}
+
+/** The last look before handing in: what is open still. */
+export function SubmitDialog({ paper, chosen, flags, onSubmit, onClose }: Props) {
+  const { t } = useTranslation("student");
+  const show = useCallback((dialog: HTMLDialogElement | null) => {
+    if (dialog && !dialog.open) dialog.showModal();
+  }, []);
+  const numbers = (test: (questionId: string) => boolean) =>
+    paper.flatMap(({ question_id }, index) => (test(question_id) ? [index + 1] : []));
+  const missing = numbers((id) => chosen[id] === undefined);
+  const flagged = numbers((id) => flags.has(id));
+  const words = (list: number[]) => ({ count: list.length, list: list.join(", ") });
+  return (
+    <dialog ref={show} aria-labelledby="submit-title" onClose={onClose}>
+      <div className="stack">
+        <h1 id="submit-title">{t("submit.title")}</h1>
+        {missing.length > 0 ? (
+          <p className="box warm">{t("submit.missing", words(missing))}</p>
+        ) : (
+          <p>{t("submit.complete")}</p>
+        )}
+        {flagged.length > 0 && <p>{t("submit.flagged", words(flagged))}</p>}
+        <p className="soft">{t("submit.final")}</p>
+        <div className="row ends">
+          <button type="button" className="button" onClick={onClose}>
+            {t("submit.cancel")}
+          </button>
+          <button type="button" className="button main" onClick={onSubmit}>
+            {t("submit.confirm")}
+          </button>
+        </div>
+      </div>
+    </dialog>
+  );
+}
