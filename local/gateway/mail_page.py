@@ -22,9 +22,10 @@ body { font: 1rem/1.5 "Be Vietnam Pro", system-ui, sans-serif; max-width: 60rem;
 h1 { font-size: 1.4rem } h1 a { float: right; font-size: .9rem; color: var(--accent) }
 details { border: 1px solid #8884; border-radius: .5rem; margin: .75rem 0 }
 summary { padding: .75rem 1rem; cursor: pointer }
-summary strong { display: block } summary span { color: #777; font-size: .875rem }
-iframe { width: 100%; height: 32rem; border: 0; background: #fff }
-pre { white-space: pre-wrap; padding: 0 1rem; font-family: inherit }
+summary strong { overflow-wrap: anywhere }
+summary span { display: block; color: #777; font-size: .875rem; overflow-wrap: anywhere }
+iframe { width: 100%; height: 26rem; border: 0; background: #fff }
+pre { white-space: pre-wrap; overflow-wrap: anywhere; padding: 0 1rem; font-family: inherit }
 h2 { font-size: .875rem; margin: .75rem 1rem .25rem; color: #777; font-weight: 600 }
 ul { margin: .25rem 1rem 1rem; padding-left: 1rem }
 """
@@ -48,7 +49,8 @@ class MailPages:
         page = (
             f'<!doctype html><html lang="vi"><meta charset="utf-8">'
             f'<meta name="viewport" content="width=device-width">'
-            f"<title>Thư · Giám Thị</title><style>{_STYLE}</style>"
+            f'<link rel="icon" href="/icon.svg"><title>Thư · Giám Thị</title>'
+            f"<style>{_STYLE}</style>"
             f'<h1>Thư đã gửi ({len(mails)}) <a href="/mail">Tải lại</a></h1>{listed}</html>'
         )
         return HTMLResponse(page, headers={"Cache-Control": "no-store"})
@@ -68,9 +70,12 @@ def _entry(item: dict[str, Any], *, opened: bool) -> str:
     envelope = f"<span>{sent_at} · {escape(item['from'])} → {recipients}</span>"
     parts = [f"<details{' open' if opened else ''}><summary>{heading}{envelope}</summary>"]
     if item["html"]:
-        # No scripts, no forms, no origin: a mail is not ours to trust.
-        document = escape(_with_pictures(item["html"], item["attachments"]), quote=True)
-        parts.append(f'<h2>HTML</h2><iframe sandbox srcdoc="{document}" title="HTML"></iframe>')
+        # No scripts, no forms, no origin: a mail is not ours to trust.  Its links open outside.
+        html = '<base target="_blank">' + _with_pictures(item["html"], item["attachments"])
+        parts.append(
+            '<h2>HTML</h2><iframe sandbox="allow-popups allow-popups-to-escape-sandbox"'
+            f' srcdoc="{escape(html, quote=True)}" title="HTML"></iframe>'
+        )
     if item["text"]:
         parts.append(f"<h2>Văn bản thuần</h2><pre>{escape(item['text'])}</pre>")
     if item["attachments"]:

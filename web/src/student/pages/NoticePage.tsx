@@ -53,6 +53,7 @@ export function NoticePage({ clock, room, student, onBack, onJoined }: Props) {
             <li>{t("notice.points.why")}</li>
             <li>{t("notice.points.what")}</li>
             <li>{t("notice.points.who")}</li>
+            <li>{t("notice.points.kept")}</li>
             <li>{t("notice.points.how")}</li>
             <li>{t("notice.points.person")}</li>
           </ul>

@@ -1,0 +1,131 @@
+"""The whole system in its own processes, and a real browser in front of it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any, Final
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+
+ROOT: Final = Path(__file__).parents[2]
+RESULTS: Final = ROOT / "test-results"
+READY_WITHIN_S: Final = 90
+BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome")
+# As root, Chromium runs without its sandbox only; the rest keeps it from calling home.
+BROWSER_ARGUMENTS: Final = (
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-quic",
+)
+
+
+class System:
+    """The running system, as a test sees it."""
+
+    def __init__(self, state: dict[str, Any]) -> None:
+        self.site: str = state["site_url"]
+        self.environment: dict[str, str] = state["environment"]
+        self.demo: dict[str, str] = state["demo"]
+
+    def mails(self) -> list[dict[str, Any]]:
+        """Return the mails that SES accepted, newest first."""
+        answer = httpx.get(f"{self.site}/mail.json", trust_env=False)
+        mails: list[dict[str, Any]] = answer.raise_for_status().json()
+        return mails
+
+
+@pytest.fixture(scope="session")
+def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
+    folder = tmp_path_factory.mktemp("system")
+    state, log = folder / "state.json", folder / "log.txt"
+    command = [sys.executable, "-m", "local", "--port=0", "--emulator-port=0", f"--state={state}"]
+    with log.open("w") as output:
+        process = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=output)  # noqa: S603
+    try:
+        _wait_for(state.exists, process, log)
+        yield System(json.loads(state.read_text()))
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+        print(log.read_text())  # noqa: T201 - shown when a test fails
+
+
+def _wait_for(ready: Callable[[], bool], process: subprocess.Popen[bytes], log: Path) -> None:
+    until = time.monotonic() + READY_WITHIN_S
+    while not ready():
+        if process.poll() is not None or time.monotonic() > until:
+            pytest.fail(f"the system did not start:\n{log.read_text()}")
+        time.sleep(0.1)
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def executable() -> str:
+    for name in BROWSERS:
+        if path := shutil.which(name):
+            return path
+    pytest.skip("Chromium is not installed; tests/e2e/install_browser.sh says how")
+
+
+@pytest.fixture
+def launch(playwright: Playwright, executable: str) -> Iterator[Callable[..., Browser]]:
+    """Launch browsers that close with the test; with a clip, the clip is the camera."""
+    with ExitStack() as browsers:
+
+        def start(camera: Path | None = None) -> Browser:
+            arguments = [*BROWSER_ARGUMENTS]
+            if camera:
+                arguments += [
+                    "--use-fake-device-for-media-stream",
+                    f"--use-file-for-fake-video-capture={camera}",
+                ]
+            browser = playwright.chromium.launch(executable_path=executable, args=arguments)
+            browsers.callback(browser.close)
+            return browser
+
+        yield start
+
+
+@pytest.fixture
+def open_page(system: System, request: pytest.FixtureRequest) -> Iterator[Callable[..., Page]]:
+    """
+    Open a page of the site in a context of its own, as a Vietnamese user would.
+
+    What every page showed last is left in ``test-results/``.
+    """
+    pages: list[Page] = []
+
+    def start(browser: Browser, path: str, *, width: int = 1440, camera: bool = False) -> Page:
+        context: BrowserContext = browser.new_context(
+            base_url=system.site,
+            locale="vi-VN",
+            timezone_id="Asia/Ho_Chi_Minh",
+            viewport={"width": width, "height": 900 if width > 600 else 844},
+            permissions=["camera"] if camera else [],
+        )
+        page = context.new_page()
+        page.goto(path)
+        pages.append(page)
+        return page
+
+    yield start
+    for number, page in enumerate(pages, 1):
+        if not page.is_closed():
+            page.screenshot(path=RESULTS / f"{request.node.name}-{number}.png", full_page=True)
