@@ -8,7 +8,7 @@ from chalice import Blueprint, Chalice, ConvertToMiddleware
 from chalicelib.api.endpoints import register
 from chalicelib.api.openapi import RESOURCES
 
-logger = Logger()
+logger = Logger(service="api")
 
 # Powertools logs, as JSON; Chalice's own handler would say everything a second time.
 app = Chalice(app_name="giam-thi", configure_logs=False)

@@ -19,6 +19,7 @@ from chalicelib.adapters.tables.attempts import (
     AttemptRecord,
     AttemptTableModel,
     DynamoAttemptStore,
+    OpenAttemptRecord,
     PresenceRecord,
     StudentRecord,
 )
@@ -42,6 +43,7 @@ MODELS = (
     RoomRecord,
     AttemptTableModel,
     AttemptRecord,
+    OpenAttemptRecord,
     PresenceRecord,
     StudentRecord,
     ObservationRecord,

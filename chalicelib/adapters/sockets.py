@@ -33,7 +33,7 @@ class GatewaySockets:
 
 
 def write_message(message: LiveMessage) -> str:
-    """Write a message as the page reads it (``web/src/shared/live.ts``)."""
+    """Write a message as the page reads it (``web/src/lecturer/live.ts``)."""
     return json.dumps({"version": MESSAGE_VERSION, **_to_plain(message)}, ensure_ascii=False)
 
 

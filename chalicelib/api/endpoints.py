@@ -17,14 +17,14 @@ import msgspec
 from aws_lambda_powertools import Logger
 from chalice import Blueprint, Response
 
-from chalicelib.api.errors import body_of, read_validation_error, status_of
+from chalicelib.api.errors import UNREADABLE, body_of, read_validation_error, status_of
 from chalicelib.api.messages import language_of, message_for
 from chalicelib.bootstrap import Collaborators, collaborators
 from chalicelib.domain.errors import AttemptNotFoundError, GiamThiError, NotSignedInError
 from chalicelib.domain.exams import Lecturer
 from chalicelib.services.ports import AttemptClaim
 
-logger = Logger()
+logger = Logger(service="api")
 
 Body = TypeVar("Body")
 BEARER: Final = "bearer "
@@ -170,7 +170,7 @@ def _read_call(endpoint: Endpoint, request: Any, path: Mapping[str, str]) -> Cal
         raise AttemptNotFoundError(attempt_id=decoded.get("attempt_id"))
     try:
         body = endpoint.request and msgspec.json.decode(request.raw_body, type=endpoint.request)
-    except msgspec.DecodeError as error:
+    except UNREADABLE as error:
         raise read_validation_error(error) from error
     return Call(body, decoded, request.query_params or {}, request.headers, world, caller)
 

@@ -21,6 +21,9 @@ STATUS: Final[Mapping[type[errors.GiamThiError], HTTPStatus]] = {
     errors.ConflictError: HTTPStatus.CONFLICT,
 }
 
+UNREADABLE: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+"""What msgspec raises for a body: bytes that are no text, and nesting without end, too."""
+
 _PLACE = re.compile(r" - at `\$(?P<path>[^`]*)`$")
 _MISSING = re.compile(r"missing required field `(?P<field>[^`]+)`")
 
@@ -48,9 +51,12 @@ def body_of(error: errors.GiamThiError, language: Language) -> dict[str, object]
     }
 
 
-def read_validation_error(error: msgspec.DecodeError) -> errors.InvalidError:
+def read_validation_error(error: Exception) -> errors.InvalidError:
     """
     Turn what msgspec says of a body into a domain error with the same shape as ours.
+
+    Args:
+        error: One of ``UNREADABLE``.
 
     Its messages end with the place (``… - at `$.questions[0].text```), and name a
     missing field before that.

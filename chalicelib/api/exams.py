@@ -12,7 +12,7 @@ from chalicelib.services import exams, watching
 
 resource = Resource()
 
-_ETAG = re.compile(r'(?:W/)?"(?P<version>\d+)"')
+_ETAG = re.compile(r'(?:W/)?"(?P<version>\d{1,15})"')
 
 
 @resource.endpoint("GET", "/exams", access=Access.LECTURER, response=schemas.ExamPage)

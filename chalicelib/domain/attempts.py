@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -156,6 +157,19 @@ def check_student(student: Student) -> None:
 def _student_problems(student: Student) -> Iterator[Problem]:
     yield from text_problems(student.name, "student_name", MAX_NAME)
     yield from text_problems(student.number, "student_number", MAX_STUDENT_NUMBER)
+
+
+def is_same_name(first: str, second: str) -> bool:
+    """
+    Say whether two spellings are one name, whatever the case and the spaces.
+
+    Vietnamese letters come composed from one keyboard and decomposed from another.
+    """
+    return _plain_name(first) == _plain_name(second)
+
+
+def _plain_name(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
 
 
 def newest(first: Answer | None, second: Answer) -> Answer:

@@ -18,6 +18,8 @@ ROOM_CODE_LENGTH: Final = 6
 MAX_TITLE: Final = 200
 MAX_DURATION_MINUTES: Final = 24 * 60
 MAX_OPEN_FOR: Final = timedelta(days=31)
+YEARS: Final = range(2000, 3000)
+"""Near the first and the last year, a moment may lie outside the calendar in UTC."""
 
 
 class ExamState(StrEnum):
@@ -156,6 +158,8 @@ def _content_problems(content: ExamContent) -> Iterator[Problem]:
 
 
 def _time_problems(content: ExamContent) -> Iterator[Problem]:
+    if content.starts_at.year not in YEARS:
+        yield Problem("starts_at", "out_of_range")
     if content.ends_at <= content.starts_at:
         yield Problem("ends_at", "before_start")
     elif content.ends_at - content.starts_at > MAX_OPEN_FOR:

@@ -13,6 +13,8 @@ from typing import Final
 MAX_FRAMES: Final = 8
 MAX_BYTES: Final = 400 * 1024
 MAX_SIDE_PIXELS: Final = 640
+MAX_OFFSET_MS: Final = 60_000
+"""A bundle spans some seconds; what claims more is no clock's work."""
 CONTENT_TYPE: Final = "video/x-motion-jpeg"
 """Also for a bundle of one, so that one signed policy can name the type exactly."""
 ACCEPTED_CONTENT_TYPES: Final = frozenset({CONTENT_TYPE, "image/jpeg"})
@@ -89,7 +91,8 @@ def parse_offsets(text: str, frames: int) -> tuple[int, ...]:
         frames: How many frames the bundle holds.
 
     Returns:
-        ``frames`` offsets in milliseconds, the first one 0, never decreasing.
+        ``frames`` offsets in milliseconds, the first one 0, never decreasing, at most
+        ``MAX_OFFSET_MS``.
 
     Raises:
         FrameUploadError: The offsets do not fit the frames.
@@ -98,7 +101,7 @@ def parse_offsets(text: str, frames: int) -> tuple[int, ...]:
         offsets = (0, *(int(part) for part in text.split(",") if part.strip()))
     except ValueError as error:
         raise FrameUploadError("offsets_malformed") from error
-    if len(offsets) != frames or list(offsets) != sorted(offsets):
+    if len(offsets) != frames or list(offsets) != sorted(offsets) or offsets[-1] > MAX_OFFSET_MS:
         raise FrameUploadError("offsets_malformed")
     return offsets
 

@@ -61,6 +61,14 @@ class Scene:
     """Variance of the Laplacian of the luma at 160 pixels width; near 0 is a covered lens."""
     frozen: bool
     """Whether the picture is near-identical to the frame before."""
+    contrast: float | None = None
+    """Standard deviation of the luma, 0 (one shade) to 0.5; under 0.05 next to nothing can
+    be made out: a covered lens, fog, or a room too dark for the camera."""
+    perceptual_hash: str | None = None
+    """256 bits as 64 hexadecimal digits, one for each way that brightness steps across the
+    picture.  Few differ between encodings of one picture, many between moments of a living
+    room (``functions.detect_frames.scene``): a feed that stands still or comes again shows
+    across bundles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +85,12 @@ class Observation:
     objects: tuple[SeenObject, ...] = ()
     scene: Scene | None = None
     reason: str | None = None
-    """Why something here is unknown, as a stable name such as ``truncated``."""
+    """Why something here is unknown, as a stable name such as ``truncated``.  With a face
+    count it says why the main face has no gaze: ``head_turned`` (past 45 degrees),
+    ``eyes_closed``, or ``pose_unclear`` (no pose either)."""
+    others: tuple[Box, ...] = ()
+    """The other faces, best first, at most 8: by their size a policy tells a person beside
+    the student from one far behind."""
 
 
 @dataclass(frozen=True, slots=True)

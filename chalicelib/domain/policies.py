@@ -46,7 +46,9 @@ def _preset(
             Kind.NO_FACE: Rule(no_face_ms, gap_ms, Severity.MEDIUM),
             Kind.SEVERAL_PEOPLE: Rule(several_people_ms, gap_ms, Severity.HIGH),
             Kind.LOOKING_AWAY: Rule(looking_away_ms, gap_ms, Severity.LOW, threshold=yaw_degrees),
-            Kind.UNCERTAIN: Rule(10_000, gap_ms, Severity.LOW),
+            # A bundle that cannot be read is one observation, and bundles lie up to eight
+            # seconds apart: with a frame's gap no run of them would ever meet.
+            Kind.UNCERTAIN: Rule(10_000, 10_000, Severity.LOW),
             Kind.UNMONITORED: Rule(UNMONITORED_AFTER_MS, gap_ms, Severity.LOW),
         },
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -13,6 +14,9 @@ MIN_CHOICES: Final = 2
 MAX_CHOICES: Final = 10
 MAX_TEXT: Final = 5_000
 MAX_POINTS: Final = 100.0
+IDENTIFIER: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
+"""A question's or choice's name stands in addresses and in DynamoDB's document paths,
+where brackets and dots mean something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,8 @@ def find_problems(paper: Paper, path: str = "questions") -> Iterator[Problem]:
 
 
 def _problems_of(question: Question, path: str) -> Iterator[Problem]:
+    if not IDENTIFIER.fullmatch(question.question_id):
+        yield Problem(f"{path}.question_id", "malformed")
     yield from text_problems(question.text, f"{path}.text", MAX_TEXT)
     if not 0 < question.points <= MAX_POINTS:
         yield Problem(f"{path}.points", "out_of_range")
@@ -61,6 +67,8 @@ def _problems_of(question: Question, path: str) -> Iterator[Problem]:
     if len({choice.choice_id for choice in question.choices}) < len(question.choices):
         yield Problem(f"{path}.choices", "duplicate_ids")
     for index, choice in enumerate(question.choices):
+        if not IDENTIFIER.fullmatch(choice.choice_id):
+            yield Problem(f"{path}.choices[{index}].choice_id", "malformed")
         yield from text_problems(choice.text, f"{path}.choices[{index}].text", MAX_TEXT)
     if not question.has_choice(question.correct_choice_id):
         yield Problem(f"{path}.correct_choice", "no_such_choice")

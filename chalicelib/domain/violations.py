@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
@@ -105,7 +105,7 @@ def reconcile(
             wanted.pop(absorbed.violation_id, None)
         current[merged.violation_id] = merged
         moments = wanted.setdefault(merged.violation_id, set())
-        moments.update(_evidence_moments(merged, episode.matched_ms))
+        moments.update(_evidence_moments(merged, episode.matched_ms, wanted=moments))
     before = {violation.violation_id: violation for violation in stored}
     save = tuple(v for key, v in sorted(current.items()) if before.get(key) != v)
     return Reconciliation(
@@ -151,9 +151,11 @@ def _merge(first: Violation, others: Sequence[Violation], episode: Episode) -> V
     )
 
 
-def _evidence_moments(violation: Violation, matched_ms: Sequence[int]) -> list[int]:
+def _evidence_moments(
+    violation: Violation, matched_ms: Sequence[int], *, wanted: Collection[int]
+) -> list[int]:
     """Choose which further moments to keep: spaced out, the first ones first, at most six."""
-    kept = [evidence.captured_ms for evidence in violation.evidence]
+    kept = [*(evidence.captured_ms for evidence in violation.evidence), *wanted]
     chosen: list[int] = []
     for time in matched_ms:
         if len(kept) + len(chosen) >= MAX_EVIDENCE:

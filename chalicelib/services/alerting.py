@@ -43,8 +43,11 @@ def send_digests(
         by_exam[violation.exam_id][f"{violation.attempt_id}/{violation.violation_id}"] = violation
     failed: dict[str, Exception] = {}
     for exam_id, found in by_exam.items():
-        claimed = [v for v in found.values() if ledger.claim_mail(v)]
+        claimed: list[Violation] = []
         try:
+            for violation in found.values():
+                if ledger.claim_mail(violation):
+                    claimed.append(violation)  # noqa: PERF401 - kept even if the next claim fails
             if claimed:
                 digest = _digest(exam_id, claimed, exams=exams, attempts=attempts)
                 mailer.send(compose(digest))

@@ -14,6 +14,7 @@ from chalicelib.domain.attempts import (
     CameraState,
     Presence,
     Student,
+    is_same_name,
     start_attempt,
 )
 from chalicelib.domain.errors import (
@@ -42,6 +43,8 @@ READING_TIME: Final = timedelta(hours=24)
 """How long after the deadline a student's token still shows the result."""
 MAX_TRIES: Final = 5
 MAX_CHOICE_ID: Final = 64
+MAX_SEQUENCE: Final = 2**53 - 1
+"""The largest whole number that JavaScript counts exactly; DynamoDB's limit lies above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +123,7 @@ def join_room(
         now=now,
     )
     attempt = attempts.add(fresh)
-    if attempt.student.name.casefold() != student.name.casefold():
+    if not is_same_name(attempt.student.name, student.name):
         raise StudentNumberTakenError(student_number=student.number)
     token = tokens.issue_attempt(
         AttemptClaim(attempt.attempt_id, exam.exam_id),
@@ -167,7 +170,7 @@ def save_answer(
     Keep an answer, unless a newer one is kept; return the newest.
 
     Raises:
-        InvalidError: The sequence is negative or the choice's name too long.
+        InvalidError: The sequence is out of range or the choice's name too long.
         QuestionNotFoundError: The paper does not hold the question.
         AttemptOverError: It was handed in, or chosen or sent too late.
     """
@@ -177,7 +180,7 @@ def save_answer(
 
 def _check_answer(answer: Answer) -> None:
     problems = []
-    if answer.sequence < 0:
+    if not 0 <= answer.sequence <= MAX_SEQUENCE:
         problems.append(Problem("sequence", "out_of_range"))
     if answer.choice_id is not None and len(answer.choice_id) > MAX_CHOICE_ID:
         problems.append(Problem("choice_id", "too_long"))

@@ -33,6 +33,11 @@ def detector() -> FrameDetector:
     return FrameDetector(Path(collaborators().config.models_path))
 
 
+def warm_up() -> None:
+    """Load the networks before the first event: in Lambda's init phase, or at a start."""
+    detector()
+
+
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
     """Analyse every upload that the batch tells of."""

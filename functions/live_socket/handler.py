@@ -18,7 +18,7 @@ from chalicelib.bootstrap import collaborators
 from chalicelib.services.ports import Refused
 from chalicelib.services.pushing import push_violation, subscribe
 
-logger = Logger()
+logger = Logger(service="live_socket")
 processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
 
 OK = {"statusCode": 200}
@@ -86,7 +86,7 @@ def _read_ticket(body: str) -> str | None:
     """Read ``{"action": "subscribe", "ticket": …}``; None for anything else."""
     try:
         message = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     if not isinstance(message, dict) or message.get("action") != "subscribe":
         return None

@@ -13,7 +13,7 @@ from chalicelib.services.alerting import Digest, send_digests
 from chalicelib.services.ports import Email
 from functions.send_alerts.digest import compose_digest
 
-logger = Logger()
+logger = Logger(service="send_alerts")
 
 
 @logger.inject_lambda_context

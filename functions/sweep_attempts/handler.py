@@ -10,7 +10,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from chalicelib.bootstrap import collaborators
 from chalicelib.services.sweeping import sweep_attempts
 
-logger = Logger()
+logger = Logger(service="sweep_attempts")
 
 
 @logger.inject_lambda_context
@@ -20,4 +20,6 @@ def handler(_: dict[str, Any], __: LambdaContext) -> dict[str, int]:
     sweep = sweep_attempts(exams=world.exams, attempts=world.attempts, clock=world.clock)
     if sweep.closed:
         logger.info("attempts closed", closed=sweep.closed)
-    return {"closed": sweep.closed}
+    for attempt_id, error in sweep.failed.items():
+        logger.error("attempt not closed", attempt_id=attempt_id, exc_info=error)
+    return {"closed": sweep.closed, "failed": len(sweep.failed)}

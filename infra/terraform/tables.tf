@@ -32,7 +32,22 @@ resource "aws_dynamodb_table" "exams" {
     name            = "by_creator"
     hash_key        = "creator_id"
     range_key       = "created_at"
-    projection_type = "ALL"
+    projection_type = "INCLUDE"
+    non_key_attributes = [
+      "title",
+      "subject",
+      "room_name",
+      "room_code",
+      "starts_at",
+      "ends_at",
+      "duration_minutes",
+      "policy",
+      "question_count",
+      "state",
+      "creator_email",
+      "creator_name",
+      "version",
+    ]
   }
 
   server_side_encryption {

@@ -7,7 +7,7 @@ from typing import Any, Final
 _ABSENT: Final = object()
 
 
-def differences(terraform: Any, local: Any, path: str = "") -> list[str]:  # noqa: ANN401 - plain data of any shape
+def differences(terraform: Any, local: Any, path: str = "") -> list[str]:
     """Return a line for every leaf that differs, with its path and both values."""
     if isinstance(terraform, dict) and isinstance(local, dict):
         return [

@@ -70,7 +70,7 @@ class Module:
                 return found
         raise UnresolvedReferenceError(f"{kind}.{name} in {self.folder.name}")
 
-    def local(self, name: str) -> Any:  # noqa: ANN401 - HCL values are of any type
+    def local(self, name: str) -> Any:
         """Return a local value; raises UnresolvedReferenceError."""
         for block in self.source.get("locals", []):
             if name in block:
@@ -101,7 +101,7 @@ class Module:
                 return str(block[name]["value"])
         raise UnresolvedReferenceError(f"output {name} of {self.folder.name}")
 
-    def evaluate(self, value: Any) -> Any:  # noqa: ANN401 - HCL values are of any type
+    def evaluate(self, value: Any) -> Any:
         """Put variables, local values and decoded ``jsonencode`` calls into a value."""
         if isinstance(value, dict):
             return {key: self.evaluate(item) for key, item in value.items()}
@@ -115,7 +115,7 @@ class Module:
             return self._named(whole[1], whole[2], otherwise=value)
         return _VARIABLE.sub(lambda m: str(self._named(m[1], m[2], otherwise=m[0])), value)
 
-    def _named(self, kind: str, name: str, *, otherwise: str) -> Any:  # noqa: ANN401 - as above
+    def _named(self, kind: str, name: str, *, otherwise: str) -> Any:
         if kind == "var":
             return self.variables.get(name, otherwise)
         return self.local(name)

@@ -55,7 +55,7 @@ def test_the_api_gets_the_same_environment_as_every_function() -> None:
     assert facts["functions"]["app.app"]["environment"] == sorted(declarations.ENVIRONMENT)
 
 
-def changed_versions(value: Any) -> Iterator[Any]:  # noqa: ANN401 - plain data of any shape
+def changed_versions(value: Any) -> Iterator[Any]:
     """Yield copies of a declaration, each with one leaf of it changed or one part left out."""
     match value:
         case bool():

@@ -37,12 +37,14 @@ from chalicelib.domain.attempts import (
 from chalicelib.domain.errors import (
     AttemptNotFoundError,
     AttemptOverError,
+    ConflictError,
     QuestionNotFoundError,
 )
 from chalicelib.domain.scoring import Score
 from chalicelib.services.ports import AttemptRow
 
 WRITING: Final = AttemptState.WRITING.value
+MAX_TRIES: Final = 5
 
 
 class ByExam(GlobalSecondaryIndex["AttemptTableModel"]):
@@ -72,7 +74,7 @@ class ByExam(GlobalSecondaryIndex["AttemptTableModel"]):
     partition_key = UnicodeAttribute(range_key=True)
 
 
-class ByDeadline(GlobalSecondaryIndex["AttemptRecord"]):
+class ByDeadline(GlobalSecondaryIndex["OpenAttemptRecord"]):
     """Open attempts in order of their deadlines, spread over some partitions."""
 
     class Meta:
@@ -116,6 +118,23 @@ class AttemptRecord(AttemptTableModel, discriminator=keys.ATTEMPT):
     max_score = NumberAttribute(null=True)
     receipt = UnicodeAttribute(null=True)
     open_shard = UnicodeAttribute(null=True)
+
+
+class OpenAttemptRecord(TableModel):
+    """
+    An attempt as its deadline's index shows it: by keys alone.
+
+    Apart from ``AttemptTableModel``, whose queries filter by the record type: the index
+    does not hold it, and nothing would ever be found.
+    """
+
+    class Meta(TableMeta):
+        table = "attempts"
+
+    partition_key = UnicodeAttribute(hash_key=True)
+    sort_key = UnicodeAttribute(range_key=True)
+    open_shard = UnicodeAttribute()
+    deadline = UTCDateTimeAttribute()
     by_deadline = ByDeadline()
 
 
@@ -142,15 +161,20 @@ class DynamoAttemptStore:
     def add(self, attempt: Attempt) -> Attempt:
         claim_key = keys.student(attempt.exam_id, attempt.student.number)
         claim = StudentRecord(claim_key, attempt_id=attempt.attempt_id)
-        try:
-            with transaction() as write:
-                write.save(claim, condition=StudentRecord.attempt_id.does_not_exist())
-                write.save(_to_record(attempt))
-        except PynamoDBException as failure:
-            if not condition_failed(failure):
-                raise
-            return self.get(StudentRecord.get(claim_key, keys.CLAIM).attempt_id)
-        return attempt
+        for _ in range(MAX_TRIES):
+            try:
+                with transaction() as write:
+                    write.save(claim, condition=StudentRecord.attempt_id.does_not_exist())
+                    write.save(_to_record(attempt))
+            except PynamoDBException as failure:
+                if not condition_failed(failure):
+                    raise
+            else:
+                return attempt
+            # None while the transaction that we lost against is not finished.
+            if held := _find_claim(claim_key):
+                return self.get(held.attempt_id)
+        raise ConflictError(exam_id=attempt.exam_id)
 
     def get(self, attempt_id: str) -> Attempt:
         try:
@@ -212,7 +236,10 @@ class DynamoAttemptStore:
 
     def overdue(self, before: datetime) -> Iterator[str]:
         for shard in keys.open_shards():
-            for record in AttemptRecord.by_deadline.query(shard, AttemptRecord.deadline < before):
+            waiting = OpenAttemptRecord.by_deadline.query(
+                shard, OpenAttemptRecord.deadline < before
+            )
+            for record in waiting:
                 yield record.partition_key
 
     def _explain(
@@ -225,6 +252,13 @@ class DynamoAttemptStore:
         if question_id not in attempt.question_ids:
             raise QuestionNotFoundError(question_id=question_id)
         return newest(attempt.answers.get(question_id), answer)
+
+
+def _find_claim(claim_key: str) -> StudentRecord | None:
+    try:
+        return StudentRecord.get(claim_key, keys.CLAIM, consistent_read=True)
+    except DoesNotExist:
+        return None
 
 
 def _to_plain(answer: Answer) -> dict[str, Any]:

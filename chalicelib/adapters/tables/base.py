@@ -20,6 +20,8 @@ CONNECT_TIMEOUT_SECONDS: Final = 2
 READ_TIMEOUT_SECONDS: Final = 5
 MAX_RETRY_ATTEMPTS: Final = 3
 MAX_POOL_CONNECTIONS: Final = 20
+LOST: Final = frozenset({"ConditionalCheckFailed", "TransactionConflict"})
+"""Why DynamoDB cancels a transaction that lost against another writer, before or beside it."""
 
 
 class TableModel(Model):
@@ -58,10 +60,26 @@ def transaction() -> TransactWrite:
 
 
 def condition_failed(failure: PynamoDBException) -> bool:
-    """Say whether a write, alone or in a transaction, failed for its condition."""
+    """
+    Say whether a write failed for its condition.
+
+    Of a transaction, also whether another one was at work on the same record: then the
+    other changes it, and the caller must read again just so.
+    """
     if isinstance(failure, TransactWriteError):
-        return any(r and r.code == "ConditionalCheckFailed" for r in failure.cancellation_reasons)
+        return any(item_failed(failure, i) for i in range(len(failure.cancellation_reasons)))
     return failure.cause_response_code == "ConditionalCheckFailedException"
+
+
+def item_failed(failure: TransactWriteError, index: int) -> bool:
+    """
+    Say whether the write of this number was one that lost.
+
+    pynamodb sends deletions first, then the saved records, then updates; within each group
+    they stand in the order of the calls.
+    """
+    reason = failure.cancellation_reasons[index]
+    return reason is not None and reason.code in LOST
 
 
 @contextmanager

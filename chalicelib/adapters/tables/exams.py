@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import base64
-import json
 from typing import Any
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
-from pynamodb.exceptions import DoesNotExist
+from pynamodb.exceptions import DoesNotExist, TransactWriteError
 from pynamodb.expressions.condition import Condition
 from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection
 
@@ -15,7 +14,9 @@ from chalicelib.adapters import keys
 from chalicelib.adapters.tables.base import (
     TableMeta,
     TableModel,
+    condition_failed,
     condition_raises,
+    item_failed,
     transaction,
 )
 from chalicelib.adapters.tables.papers import paper_from_text, paper_to_text
@@ -123,7 +124,9 @@ class DynamoExamStore:
 
     def get_paper(self, exam_id: str) -> Paper:
         try:
-            return paper_from_text(PaperRecord.get(exam_id, keys.PAPER).questions)
+            # Consistent: a page that shows old questions under a new version saves them back.
+            record = PaperRecord.get(exam_id, keys.PAPER, consistent_read=True)
+            return paper_from_text(record.questions)
         except DoesNotExist as error:
             raise ExamNotFoundError(exam_id=exam_id) from error
 
@@ -135,10 +138,21 @@ class DynamoExamStore:
         return _to_exam(record)
 
     def open_room(self, exam: Exam) -> Exam:
-        self._claim_room(exam)
+        room = RoomRecord(keys.room(exam.content.room_code), exam_id=exam.exam_id)
+        free = RoomRecord.exam_id.does_not_exist() | (RoomRecord.exam_id == exam.exam_id)
         record = _to_next_record(exam)
-        with condition_raises(StaleVersionError()):
-            record.save(condition=_unchanged(exam))
+        try:
+            # Whole or not at all: a code taken for an exam that then did not open would
+            # stay taken.
+            with transaction() as write:
+                write.save(room, condition=free)
+                write.save(record, condition=_unchanged(exam))
+        except TransactWriteError as failure:
+            if not condition_failed(failure):
+                raise
+            if item_failed(failure, 0):
+                raise RoomCodeTakenError(room_code=exam.content.room_code) from failure
+            raise StaleVersionError from failure
         return _to_exam(record)
 
     def close_room(self, exam: Exam) -> Exam:
@@ -158,7 +172,7 @@ class DynamoExamStore:
             lecturer_id,
             scan_index_forward=False,
             limit=limit,
-            last_evaluated_key=_read_cursor(cursor),
+            last_evaluated_key=_read_cursor(cursor, lecturer_id),
         )
         items = tuple(_to_exam(record) for record in found)
         return Page(items, _write_cursor(found.last_evaluated_key))
@@ -171,19 +185,6 @@ class DynamoExamStore:
         if exam.state is not ExamState.OPEN:
             raise RoomNotFoundError(room_code=room_code)
         return exam
-
-    def _claim_room(self, exam: Exam) -> None:
-        """
-        Take the room code before the exam opens.
-
-        Apart from the exam's own write, so that a failure says which condition failed; a
-        claim that an opening left behind is its own exam's to take again.
-        """
-        room = RoomRecord(keys.room(exam.content.room_code), exam_id=exam.exam_id)
-        with condition_raises(RoomCodeTakenError(room_code=exam.content.room_code)):
-            room.save(
-                condition=RoomRecord.exam_id.does_not_exist() | (RoomRecord.exam_id == exam.exam_id)
-            )
 
 
 def _unchanged(exam: Exam) -> Condition:
@@ -244,14 +245,24 @@ def _paper_record(exam: Exam, paper: Paper) -> PaperRecord:
 
 
 def _write_cursor(key: dict[str, Any] | None) -> str | None:
-    return base64.urlsafe_b64encode(json.dumps(key).encode()).decode() if key else None
+    if key is None:
+        return None
+    text = f"{key['partition_key']['S']} {key['created_at']['S']}"
+    return base64.urlsafe_b64encode(text.encode()).decode()
 
 
-def _read_cursor(cursor: str | None) -> dict[str, Any] | None:
+def _read_cursor(cursor: str | None, lecturer_id: str) -> dict[str, Any] | None:
+    """Return the index key after which to go on, always among the lecturer's own exams."""
     if not cursor:
         return None
     try:
-        key: dict[str, Any] = json.loads(base64.urlsafe_b64decode(cursor))
+        exam_id, created_at = base64.urlsafe_b64decode(cursor).decode().split(" ")
+        UTCDateTimeAttribute().deserialize(created_at)
     except ValueError as error:
         raise InvalidError((Problem("cursor", "malformed"),)) from error
-    return key
+    return {
+        "partition_key": {"S": exam_id},
+        "sort_key": {"S": keys.EXAM},
+        "creator_id": {"S": lecturer_id},
+        "created_at": {"S": created_at},
+    }

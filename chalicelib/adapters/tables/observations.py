@@ -22,6 +22,8 @@ from chalicelib.domain.observations import (
 
 KEPT_FOR: Final = timedelta(days=90)
 """A term's appeals; the pictures themselves expire earlier, by the bucket's lifecycle."""
+MAX_CAPTURED_MS: Final = 10**13 - 1
+"""The largest capture time that an upload's key can name."""
 
 
 class ObservationRecord(TableModel):
@@ -55,9 +57,11 @@ class DynamoObservationStore:
                 raise
 
     def between(self, attempt_id: str, from_ms: int, to_ms: int) -> tuple[ObservationBundle, ...]:
+        # Times outside 13 digits would not sort as text.
+        first, last = max(from_ms, 0), min(to_ms, MAX_CAPTURED_MS)
         found = ObservationRecord.query(
             attempt_id,
-            ObservationRecord.bundle.between(f"{from_ms:013d}", f"{to_ms:013d}~"),
+            ObservationRecord.bundle.between(f"{first:013d}", f"{last:013d}~"),
             consistent_read=True,
         )
         return tuple(
@@ -89,4 +93,5 @@ def _from_plain(plain: dict[str, Any]) -> Observation:
         ),
         scene=Scene(**scene) if scene else None,
         reason=plain.get("reason"),
+        others=tuple(Box(**box) for box in plain.get("others", ())),
     )

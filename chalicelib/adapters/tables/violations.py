@@ -145,7 +145,10 @@ def _record_of(violation: Violation) -> ViolationRecord:
 def _findings(violation: Violation) -> list[Action]:
     """Write what was found, and leave alone what others decide."""
     record = ViolationRecord
+    # Told stays told, also when the one that was told of merged into this one.
+    told = [record.announced.set(True)] if violation.announced else []
     return [
+        *told,
         record.exam_id.set(violation.exam_id),
         record.kind.set(violation.kind.value),
         record.severity.set(violation.severity.value),
