@@ -259,6 +259,9 @@ def _create_user_pool(account: Account) -> tuple[str, str]:
         ClientName=account.name(wanted.client),
         GenerateSecret=False,
         ExplicitAuthFlows=list(wanted.auth_flows),
+        # AWS puts every standard attribute into the id token unless told otherwise; moto
+        # only those that are named.
+        ReadAttributes=["email", "name"],
     )
     return pool_id, str(client["UserPoolClient"]["ClientId"])
 

@@ -1,0 +1,1 @@
+"""The services' ports, fulfilled in memory, and sample values for tests."""

@@ -1,0 +1,93 @@
+"""Attempts in a dictionary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from chalicelib.domain.attempts import Answer, Attempt, AttemptState, Presence, newest
+from chalicelib.domain.errors import (
+    AttemptNotFoundError,
+    AttemptOverError,
+    QuestionNotFoundError,
+)
+from chalicelib.services.ports import AttemptRow
+
+
+class FakeAttemptStore:
+    """``before_submit`` runs once before a hand-in is stored: another request slips in."""
+
+    def __init__(self) -> None:
+        self._attempts: dict[str, Attempt] = {}
+        self.presences: dict[str, Presence] = {}
+        self.before_submit: list[Callable[[], object]] = []
+
+    def add(self, attempt: Attempt) -> Attempt:
+        for other in self._attempts.values():
+            same_number = (
+                other.student.number.strip().casefold() == attempt.student.number.strip().casefold()
+            )
+            if other.exam_id == attempt.exam_id and same_number:
+                return other
+        self._attempts[attempt.attempt_id] = attempt
+        return attempt
+
+    def get(self, attempt_id: str) -> Attempt:
+        try:
+            return self._attempts[attempt_id]
+        except KeyError:
+            raise AttemptNotFoundError(attempt_id=attempt_id) from None
+
+    def save_answer(
+        self, attempt_id: str, question_id: str, answer: Answer, *, now: datetime
+    ) -> Answer:
+        attempt = self.get(attempt_id)
+        if not attempt.takes(answer, now):
+            raise AttemptOverError(attempt_id=attempt_id)
+        if question_id not in attempt.question_ids:
+            raise QuestionNotFoundError(question_id=question_id)
+        kept = newest(attempt.answers.get(question_id), answer)
+        if kept is answer:
+            self._attempts[attempt_id] = replace(
+                attempt,
+                answers={**attempt.answers, question_id: answer},
+                revision=attempt.revision + 1,
+            )
+        return kept
+
+    def record_presence(self, attempt: Attempt, presence: Presence) -> None:
+        self.presences[attempt.attempt_id] = presence
+
+    def submit(self, attempt: Attempt) -> bool:
+        if self.before_submit:
+            self.before_submit.pop(0)()
+        stored = self.get(attempt.attempt_id)
+        if stored.state is AttemptState.SUBMITTED or stored.revision != attempt.revision:
+            return False
+        self._attempts[attempt.attempt_id] = attempt
+        return True
+
+    def list_of(self, exam_id: str) -> tuple[AttemptRow, ...]:
+        return tuple(self._row(a) for a in self._attempts.values() if a.exam_id == exam_id)
+
+    def overdue(self, before: datetime) -> Iterator[str]:
+        for attempt in list(self._attempts.values()):
+            if attempt.state is AttemptState.WRITING and attempt.deadline < before:
+                yield attempt.attempt_id
+
+    def _row(self, attempt: Attempt) -> AttemptRow:
+        presence = self.presences.get(attempt.attempt_id)
+        told = presence.answered if presence else 0
+        return AttemptRow(
+            attempt_id=attempt.attempt_id,
+            student=attempt.student,
+            state=attempt.state,
+            started_at=attempt.started_at,
+            deadline=attempt.deadline,
+            submitted_at=attempt.submitted_at,
+            question_count=len(attempt.question_ids),
+            answered=told if attempt.state is AttemptState.WRITING else attempt.answered,
+            score=attempt.score,
+            presence=presence,
+        )

@@ -1,0 +1,77 @@
+"""An open room for students, in memory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from chalicelib.domain.attempts import (
+    CONSENT_VERSION,
+    Answer,
+    CameraState,
+    Student,
+)
+from chalicelib.domain.scoring import Score
+from chalicelib.services import taking
+from chalicelib.services.ports import AttemptClaim
+from chalicelib.services.sweeping import Sweep, sweep_attempts
+from tests.fakes.attempt_store import FakeAttemptStore
+from tests.fakes.exam_store import FakeExamStore
+from tests.fakes.invigilation import FakeFrameStore
+from tests.fakes.samples import STUDENT, exam, paper
+from tests.fakes.time_and_names import CountingIdentifiers, FakeClock, OpenTokens
+
+
+@dataclass
+class Room:
+    """An open room with two questions, and everything behind it."""
+
+    clock: FakeClock = field(default_factory=FakeClock)
+    exams: FakeExamStore = field(default_factory=FakeExamStore)
+    attempts: FakeAttemptStore = field(default_factory=FakeAttemptStore)
+    frames: FakeFrameStore = field(default_factory=FakeFrameStore)
+    identifiers: CountingIdentifiers = field(default_factory=CountingIdentifiers)
+
+    def __post_init__(self) -> None:
+        self.tokens = OpenTokens(self.clock)
+        self.exams.add(exam(), paper())
+
+    def join(
+        self,
+        student: Student = STUDENT,
+        *,
+        room_code: str = "HHC234",
+        consent_version: str = CONSENT_VERSION,
+    ) -> taking.Joined:
+        return taking.join_room(
+            room_code,
+            student,
+            consent_version,
+            exams=self.exams,
+            attempts=self.attempts,
+            frames=self.frames,
+            tokens=self.tokens,
+            identifiers=self.identifiers,
+            clock=self.clock,
+        )
+
+    def claim(self) -> AttemptClaim:
+        return self.tokens.verify_attempt(self.join().token)
+
+    def save(self, claim: AttemptClaim, question_id: str, chosen: Answer) -> Answer:
+        return taking.save_answer(
+            claim, question_id, chosen, attempts=self.attempts, clock=self.clock
+        )
+
+    def submit(self, claim: AttemptClaim) -> Score | None:
+        attempt = taking.submit_attempt(
+            claim, exams=self.exams, attempts=self.attempts, clock=self.clock
+        )
+        return attempt.score
+
+    def beat(self, claim: AttemptClaim) -> taking.Heartbeat:
+        return taking.record_heartbeat(
+            claim, CameraState.ON, attempts=self.attempts, frames=self.frames, clock=self.clock
+        )
+
+    def sweep(self) -> Sweep:
+        return sweep_attempts(exams=self.exams, attempts=self.attempts, clock=self.clock)

@@ -1,0 +1,146 @@
+"""Observations, violations, frames, a detector and a topic, in memory."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from chalicelib.domain.errors import StaleVersionError
+from chalicelib.domain.frame_uploads import CONTENT_TYPE, MAX_BYTES, MAX_FRAMES, upload_prefix
+from chalicelib.domain.observations import Observation, ObservationBundle
+from chalicelib.domain.violations import Reconciliation, Violation
+from chalicelib.services.ports import Ledger, StoredUpload, UploadPolicy
+
+
+class FakeObservationStore:
+    def __init__(self) -> None:
+        self._bundles: dict[tuple[str, str], ObservationBundle] = {}
+
+    def add(self, bundle: ObservationBundle) -> None:
+        self._bundles.setdefault((bundle.attempt_id, bundle.bundle), bundle)
+
+    def between(self, attempt_id: str, from_ms: int, to_ms: int) -> tuple[ObservationBundle, ...]:
+        return tuple(
+            bundle
+            for (owner, name), bundle in sorted(self._bundles.items())
+            if owner == attempt_id and from_ms <= int(name.split("-")[0]) <= to_ms
+        )
+
+
+class FakeViolationStore:
+    """``before_apply`` runs once before changes are stored: another worker slips in."""
+
+    def __init__(self) -> None:
+        self._violations: dict[tuple[str, str], Violation] = {}
+        self._versions: dict[str, int] = {}
+        self._mailed: set[tuple[str, str]] = set()
+        self.before_apply: list[Callable[[], object]] = []
+
+    def read(self, attempt_id: str) -> Ledger:
+        found = tuple(
+            v for (owner, _), v in sorted(self._violations.items()) if owner == attempt_id
+        )
+        return Ledger(found, self._versions.get(attempt_id, 0))
+
+    def apply(self, attempt_id: str, changes: Reconciliation, *, version: int) -> None:
+        if self.before_apply:
+            self.before_apply.pop(0)()
+        if self._versions.get(attempt_id, 0) != version:
+            raise StaleVersionError
+        for violation in changes.save:
+            self._violations[attempt_id, violation.violation_id] = violation
+        for removed in changes.remove:
+            self._violations.pop((attempt_id, removed), None)
+        self._versions[attempt_id] = version + 1
+
+    def mark_announced(self, violation: Violation) -> None:
+        key = violation.attempt_id, violation.violation_id
+        if key in self._violations:
+            self._violations[key] = replace(self._violations[key], announced=True)
+
+    def claim_mail(self, violation: Violation) -> bool:
+        key = violation.attempt_id, violation.violation_id
+        if key not in self._violations or key in self._mailed:
+            return False
+        self._mailed.add(key)
+        return True
+
+    def release_mail(self, violation: Violation) -> None:
+        self._mailed.discard((violation.attempt_id, violation.violation_id))
+
+    def list_of_exam(self, exam_id: str, *, limit: int) -> tuple[Violation, ...]:
+        found = [v for v in self._violations.values() if v.exam_id == exam_id]
+        return tuple(sorted(found, key=lambda v: -v.started_ms)[:limit])
+
+    def put(self, *violations: Violation) -> None:
+        """Store violations as an earlier analysis would have."""
+        for violation in violations:
+            version = self.read(violation.attempt_id).version
+            changes = Reconciliation(save=(violation,))
+            self.apply(violation.attempt_id, changes, version=version)
+
+
+class FakeFrameStore:
+    def __init__(self) -> None:
+        self.uploads: dict[str, StoredUpload] = {}
+        self.evidence: dict[str, bytes] = {}
+
+    def read(self, key: str) -> StoredUpload | None:
+        return self.uploads.get(key)
+
+    def keep(self, key: str, picture: bytes) -> None:
+        self.evidence[key] = picture
+
+    def sign_upload(self, attempt_id: str, *, now: datetime) -> UploadPolicy:
+        return UploadPolicy(
+            url="https://bucket.example",
+            fields={"policy": "signed"},
+            key_prefix=upload_prefix(attempt_id),
+            content_type=CONTENT_TYPE,
+            max_bytes=MAX_BYTES,
+            max_frames=MAX_FRAMES,
+            expires_at=now + timedelta(minutes=15),
+        )
+
+    def sign_read(self, key: str) -> str:
+        return f"https://bucket.example/{key}?signed"
+
+
+class FakeDetector:
+    """Sees in a picture as many faces as it was told to."""
+
+    models = "fake-1"
+
+    def __init__(self, faces: Mapping[bytes, int]) -> None:
+        self._faces = faces
+
+    def detect(
+        self, frames: Sequence[bytes], captured_ms: Sequence[int]
+    ) -> tuple[Observation, ...]:
+        return tuple(
+            Observation(moment, self._faces[frame])
+            for frame, moment in zip(frames, captured_ms, strict=True)
+        )
+
+
+class TopicUnreachableError(RuntimeError):
+    """Raised when the fake topic is told to fail."""
+
+
+class FakeTopic:
+    def __init__(self) -> None:
+        self.published: list[Violation] = []
+        self.failures = 0
+        """How many of the next messages do not get through."""
+
+    def publish(self, violation: Violation) -> None:
+        if self.failures:
+            self.failures -= 1
+            raise TopicUnreachableError
+        self.published.append(violation)
+
+    def read(self, message: str) -> Violation:
+        name = json.loads(message)
+        return next(v for v in self.published if v.violation_id == name)

@@ -1,0 +1,108 @@
+"""A room as lecturers and students make it, by the HTTP API alone."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from chalicelib.adapters.clock import RandomIdentifiers
+from chalicelib.domain.attempts import CONSENT_VERSION
+from tests.integration.core.api_client import Answer, ApiClient
+
+
+def now_ms() -> int:
+    return int(datetime.now(UTC).timestamp() * 1000)
+
+
+def exam_content(**changes: Any) -> dict[str, Any]:
+    now = datetime.now(UTC)
+    question = {
+        "text": "Chất nào làm quỳ tím hóa đỏ?",
+        "points": 1,
+        "choices": [{"text": "NaOH"}, {"text": "HCl"}],
+        "correct_choice": 1,
+    }
+    return {
+        "title": "Hóa học",
+        "room_name": "12A1",
+        "starts_at": (now - timedelta(minutes=1)).isoformat(),
+        "ends_at": (now + timedelta(hours=1)).isoformat(),
+        "duration_minutes": 15,
+        "room_code": RandomIdentifiers().new_room_code(),
+        "questions": [question, {**question, "points": 2}],
+        **changes,
+    }
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """A student in a room."""
+
+    attempt_id: str
+    token: str
+    page: dict[str, Any]
+    api: ApiClient
+
+    def call(self, method: str, path: str, content: object = None) -> Answer:
+        """Call a route below the attempt's own."""
+        return self.api.call(
+            method, f"/attempts/{self.attempt_id}{path}", content, token=self.token
+        )
+
+    def answer(self, question: int, choice: int, sequence: int = 1) -> Answer:
+        asked = self.page["paper"][question]
+        content = {
+            "choice_id": asked["choices"][choice]["choice_id"],
+            "sequence": sequence,
+            "answered_ms": now_ms(),
+        }
+        return self.call("PUT", f"/answers/{asked['question_id']}", content)
+
+
+@dataclass(frozen=True)
+class Room:
+    """An exam and the token of its lecturer."""
+
+    api: ApiClient
+    token: str
+    exam: dict[str, Any]
+
+    @classmethod
+    def draft(cls, api: ApiClient, token: str, **changes: Any) -> Room:
+        made = api.call("POST", "/exams", exam_content(**changes), token=token)
+        assert made.status == 201, made
+        return cls(api, token, made.body)
+
+    @classmethod
+    def opened(cls, api: ApiClient, token: str, **changes: Any) -> Room:
+        room = cls.draft(api, token, **changes)
+        opened = room.call("POST", "/open")
+        assert opened.status == 200, opened
+        return cls(api, token, opened.body)
+
+    @property
+    def exam_id(self) -> str:
+        return str(self.exam["exam_id"])
+
+    @property
+    def code(self) -> str:
+        return str(self.exam["room_code"])
+
+    def call(self, method: str, path: str = "", content: object = None, **more: Any) -> Answer:
+        """Call a route below the exam's own."""
+        return self.api.call(
+            method, f"/exams/{self.exam_id}{path}", content, token=self.token, **more
+        )
+
+    def join_with(self, name: str, number: str, consent: str = CONSENT_VERSION) -> Answer:
+        content = {"student_name": name, "student_number": number, "consent_version": consent}
+        return self.api.call("POST", f"/rooms/{self.code}/attempts", content)
+
+    def join(self, name: str = "Nguyễn Văn An") -> Attempt:
+        joined = self.join_with(name, secrets.token_hex(4))
+        assert joined.status == 201, joined
+        return Attempt(
+            joined.body["attempt_id"], joined.body["attempt_token"], joined.body, self.api
+        )

@@ -1,0 +1,281 @@
+"""Attempts in DynamoDB; what is asked of one request alone is asked of the fake store too."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import replace
+from datetime import timedelta
+from itertools import count
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from chalicelib.adapters.tables.attempts import DynamoAttemptStore
+from chalicelib.bootstrap import Collaborators
+from chalicelib.domain.attempts import (
+    GRACE,
+    Answer,
+    Attempt,
+    AttemptState,
+    CameraState,
+    Presence,
+    Student,
+)
+from chalicelib.domain.errors import (
+    AttemptNotFoundError,
+    AttemptOverError,
+    QuestionNotFoundError,
+)
+from chalicelib.domain.scoring import Score
+from chalicelib.services.ports import AttemptStore
+from tests.fakes.attempt_store import FakeAttemptStore
+from tests.fakes.samples import NOW, NOW_MS, answer, attempt, paper
+from tests.integration.core.at_once import at_once
+
+WRITERS = 4
+
+
+@pytest.fixture(params=["fake", "dynamo"])
+def store(request: pytest.FixtureRequest, world: Collaborators) -> AttemptStore:
+    return FakeAttemptStore() if request.param == "fake" else world.attempts
+
+
+@pytest.fixture
+def dynamo(world: Collaborators) -> DynamoAttemptStore:
+    assert isinstance(world.attempts, DynamoAttemptStore)
+    return world.attempts
+
+
+def fresh(exam_id: str | None = None, number: str = "SBD001", name: str = "An") -> Attempt:
+    return attempt(
+        secrets.token_hex(16),
+        exam_id=exam_id or secrets.token_hex(4),
+        student=Student(name, number),
+    )
+
+
+def test_an_attempt_comes_back_as_it_was_stored(store: AttemptStore) -> None:
+    made = fresh()
+    assert store.add(made) == made
+    assert store.get(made.attempt_id) == made
+
+
+def test_an_attempt_that_is_not_there_is_not_found(store: AttemptStore) -> None:
+    with pytest.raises(AttemptNotFoundError):
+        store.get(secrets.token_hex(16))
+
+
+@pytest.mark.parametrize("number", ["SBD001", "sbd001", " SBD001 "])
+def test_a_student_number_has_one_attempt_in_an_exam(store: AttemptStore, number: str) -> None:
+    first = store.add(fresh("exam-one-" + secrets.token_hex(4)))
+    assert store.add(fresh(first.exam_id, number, "Ai khác")) == first
+
+
+def test_a_student_number_has_another_attempt_in_another_exam(store: AttemptStore) -> None:
+    assert store.add(fresh()) != store.add(fresh())
+
+
+def test_the_newest_answer_is_kept_and_returned(store: AttemptStore) -> None:
+    made = store.add(fresh())
+    for chosen in (answer("c1", 1), answer(None, 2)):
+        assert store.save_answer(made.attempt_id, "q1", chosen, now=NOW) == chosen
+    late = store.save_answer(made.attempt_id, "q1", answer("c3", 0), now=NOW)
+    assert late == answer(None, 2)
+    assert store.get(made.attempt_id).answers == {"q1": answer(None, 2)}
+
+
+def test_of_two_answers_with_one_sequence_the_first_stands(store: AttemptStore) -> None:
+    made = store.add(fresh())
+    store.save_answer(made.attempt_id, "q1", answer("c1", 1), now=NOW)
+    assert store.save_answer(made.attempt_id, "q1", answer("c2", 1), now=NOW).choice_id == "c1"
+
+
+def test_answers_to_two_questions_stand_beside_each_other(store: AttemptStore) -> None:
+    made = store.add(fresh())
+    for name in ("q1", "q2"):
+        store.save_answer(made.attempt_id, name, answer("c1", 1), now=NOW)
+    stored = store.get(made.attempt_id)
+    assert (set(stored.answers), stored.revision) == ({"q1", "q2"}, 2)
+
+
+def test_a_question_of_another_paper_is_refused(store: AttemptStore) -> None:
+    made = store.add(fresh())
+    with pytest.raises(QuestionNotFoundError):
+        store.save_answer(made.attempt_id, "q9", answer(), now=NOW)
+
+
+def test_an_answer_for_no_attempt_is_refused_and_makes_none(store: AttemptStore) -> None:
+    nowhere = secrets.token_hex(16)
+    with pytest.raises(AttemptNotFoundError):
+        store.save_answer(nowhere, "q1", answer(), now=NOW)
+    with pytest.raises(AttemptNotFoundError):
+        store.get(nowhere)
+
+
+def test_the_grace_period_ends_to_the_microsecond(store: AttemptStore) -> None:
+    made = store.add(fresh())
+    end = made.deadline + GRACE
+    store.save_answer(made.attempt_id, "q1", answer(), now=end)
+    with pytest.raises(AttemptOverError):
+        store.save_answer(made.attempt_id, "q2", answer(), now=end + timedelta(microseconds=1))
+
+
+def test_an_answer_chosen_a_millisecond_after_the_deadline_is_refused(
+    store: AttemptStore,
+) -> None:
+    made = store.add(fresh())
+    last_ms = int(made.deadline.timestamp() * 1000)
+    store.save_answer(made.attempt_id, "q1", answer(answered_ms=last_ms), now=made.deadline)
+    with pytest.raises(AttemptOverError):
+        store.save_answer(made.attempt_id, "q2", answer(answered_ms=last_ms + 1), now=made.deadline)
+
+
+def test_a_handed_in_attempt_keeps_its_score_and_takes_no_answer(store: AttemptStore) -> None:
+    made = store.add(fresh())
+    store.save_answer(made.attempt_id, "q1", answer("c2"), now=NOW)
+    handed_in = store.get(made.attempt_id).submitted(paper(), NOW)
+    assert store.submit(handed_in)
+    assert store.get(made.attempt_id) == handed_in
+    assert handed_in.score == Score(1, 2)
+    with pytest.raises(AttemptOverError):
+        store.save_answer(made.attempt_id, "q1", answer("c1", 9), now=NOW)
+
+
+def test_a_hand_in_that_has_not_seen_the_last_answer_is_not_stored(store: AttemptStore) -> None:
+    made = store.add(fresh())
+    store.save_answer(made.attempt_id, "q1", answer(), now=NOW)
+    assert not store.submit(made.submitted(paper(), NOW))
+    assert store.get(made.attempt_id).state is AttemptState.WRITING
+
+
+def test_an_attempt_is_handed_in_once(store: AttemptStore) -> None:
+    handed_in = store.add(fresh()).submitted(paper(), NOW)
+    assert [store.submit(handed_in) for _ in range(2)] == [True, False]
+
+
+def test_a_room_lists_its_students_with_their_heartbeats(store: AttemptStore) -> None:
+    first = store.add(fresh())
+    second = store.add(fresh(first.exam_id, "SBD002", "Bình"))
+    presence = Presence(NOW, CameraState.OFF, 1)
+    store.record_presence(first, presence)
+    store.record_presence(first, replace(presence, answered=2))
+    rows = {row.student.name: row for row in store.list_of(first.exam_id)}
+    assert rows["An"].presence == replace(presence, answered=2)
+    assert (rows["An"].answered, rows["Bình"].answered) == (2, 0)
+    assert rows["Bình"].attempt_id == second.attempt_id
+
+
+def test_a_room_lists_no_other_rooms_students(store: AttemptStore) -> None:
+    here, _elsewhere = store.add(fresh()), store.add(fresh())
+    assert [row.attempt_id for row in store.list_of(here.exam_id)] == [here.attempt_id]
+
+
+def test_a_handed_in_row_counts_the_answers_themselves(store: AttemptStore) -> None:
+    made = store.add(fresh())
+    store.save_answer(made.attempt_id, "q1", answer("c2"), now=NOW)
+    store.submit(store.get(made.attempt_id).submitted(paper(), NOW))
+    [row] = store.list_of(made.exam_id)
+    assert (row.answered, row.score, row.submitted_at) == (1, Score(1, 2), NOW)
+
+
+def test_what_is_overdue_is_found_until_it_is_handed_in(store: AttemptStore) -> None:
+    made = store.add(fresh())
+    assert made.attempt_id not in set(store.overdue(made.deadline))
+    just_after = made.deadline + timedelta(microseconds=1)
+    assert made.attempt_id in set(store.overdue(just_after))
+    store.submit(made.submitted(paper(), NOW))
+    assert made.attempt_id not in set(store.overdue(just_after))
+
+
+def test_overdue_attempts_are_found_in_every_partition(dynamo: DynamoAttemptStore) -> None:
+    exam_id = secrets.token_hex(4)
+    names = {f"{shard:032x}" for shard in range(0xF00, 0xF0A)}
+    for number, name in enumerate(sorted(names)):
+        dynamo.add(replace(fresh(exam_id, str(number)), attempt_id=name))
+    assert names <= set(dynamo.overdue(NOW + timedelta(days=1)))
+
+
+SAVES = st.permutations([Answer(f"c{n}", n, NOW_MS) for n in range(4)])
+
+
+@given(st.lists(SAVES, min_size=1, max_size=2).map(lambda lists: [a for x in lists for a in x]))
+@settings(
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_whatever_the_order_of_saves_the_highest_sequence_stands(
+    dynamo: DynamoAttemptStore, saves: list[Answer]
+) -> None:
+    made = dynamo.add(fresh())
+    highest = -1
+    for chosen in saves:
+        highest = max(highest, chosen.sequence)
+        kept = dynamo.save_answer(made.attempt_id, "q1", chosen, now=NOW)
+        assert kept.sequence == highest
+    assert dynamo.get(made.attempt_id).answers == {"q1": Answer("c3", 3, NOW_MS)}
+
+
+def test_students_of_one_number_who_join_at_once_get_one_attempt(
+    dynamo: DynamoAttemptStore,
+) -> None:
+    exam_id = secrets.token_hex(4)
+    tries = [fresh(exam_id) for _ in range(WRITERS)]
+    found = at_once([lambda made=made: dynamo.add(made) for made in tries])  # type: ignore[misc]
+    names = {made.attempt_id for made in found if isinstance(made, Attempt)}
+    assert len(names) == 1, found
+    assert [row.attempt_id for row in dynamo.list_of(exam_id)] == list(names)
+
+
+def test_answers_saved_at_once_leave_the_highest_sequence(dynamo: DynamoAttemptStore) -> None:
+    made = dynamo.add(fresh())
+    found = at_once(
+        [
+            lambda n=n: dynamo.save_answer(made.attempt_id, "q1", answer(f"c{n}", n), now=NOW)  # type: ignore[misc]
+            for n in range(WRITERS)
+        ]
+    )
+    assert all(isinstance(kept, Answer) for kept in found), found
+    assert dynamo.get(made.attempt_id).answers["q1"].sequence == WRITERS - 1
+
+
+@pytest.mark.parametrize("round_number", range(3))
+def test_no_answer_that_was_taken_is_missing_from_what_was_handed_in(
+    dynamo: DynamoAttemptStore, round_number: int
+) -> None:
+    del round_number
+    made = dynamo.add(fresh())
+    sequences = count()
+
+    def save() -> bool:
+        taken = False
+        for _ in range(5):
+            chosen = answer("c2", next(sequences))
+            try:
+                dynamo.save_answer(made.attempt_id, "q1", chosen, now=NOW)
+            except AttemptOverError:
+                return taken
+            taken = True
+        return taken
+
+    def submit() -> bool:
+        while not dynamo.submit(dynamo.get(made.attempt_id).submitted(paper(), NOW)):
+            pass
+        return True
+
+    taken, _ = at_once([save, submit])
+    handed_in = dynamo.get(made.attempt_id)
+    assert handed_in.state is AttemptState.SUBMITTED
+    assert handed_in.revision == sum(a.sequence + 1 for a in handed_in.answers.values())
+    assert taken is bool(handed_in.answers)
+    assert handed_in.score == Score(1 if handed_in.answers else 0, 2)
+
+
+def test_two_hand_ins_at_once_are_one(dynamo: DynamoAttemptStore) -> None:
+    made = dynamo.add(fresh())
+    found = at_once(
+        [
+            lambda s=s: dynamo.submit(made.submitted(paper(), NOW + timedelta(seconds=s)))  # type: ignore[misc]
+            for s in range(WRITERS)
+        ]
+    )
+    assert sorted(map(str, found)) == ["False"] * (WRITERS - 1) + ["True"]

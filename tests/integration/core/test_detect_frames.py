@@ -1,0 +1,149 @@
+"""Uploads of real photographs, by the events that AWS would pass."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import boto3
+import cv2
+import httpx
+import numpy as np
+import pytest
+import skimage.data
+
+from chalicelib.bootstrap import Collaborators
+from chalicelib.domain.frame_uploads import FrameKey
+from chalicelib.domain.kinds import Kind
+from tests.integration.core.queues import Invoke, Queue, failures
+from tests.integration.core.room import Attempt, Room, now_ms
+
+QueueOf = Callable[[str], Queue]
+FunctionOf = Callable[[str], Invoke]
+
+
+def jpeg(faces: int) -> bytes:
+    """A real photograph of so many people, 240 pixels high."""
+    person = cv2.cvtColor(cv2.resize(skimage.data.astronaut(), (240, 240)), cv2.COLOR_RGB2BGR)
+    picture = np.hstack([person] * faces) if faces else np.full((240, 240, 3), 90, np.uint8)
+    return cv2.imencode(".jpg", picture)[1].tobytes()
+
+
+PICTURES = {faces: jpeg(faces) for faces in (0, 1, 2)}
+
+
+def upload(student: Attempt, *faces: int, after_s: int = 0, key: str | None = None) -> str:
+    """Post a bundle of a frame a second, as the student's page would; return its key."""
+    policy = student.page["upload"]
+    start_ms = now_ms() // 1_000_000 * 1_000_000 + after_s * 1_000
+    key = key or str(FrameKey(student.attempt_id, start_ms, after_s))
+    fields = {
+        **policy["fields"],
+        "key": key,
+        "x-amz-meta-offsets": ",".join(str(n * 1_000) for n in range(1, len(faces))),
+    }
+    body = b"".join(PICTURES[count] for count in faces)
+    answer = httpx.post(policy["url"], data=fields, files={"file": body}, trust_env=False)
+    assert answer.status_code == 204, answer.text
+    return key
+
+
+@pytest.fixture
+def student(room: Room) -> Attempt:
+    return room.join()
+
+
+@pytest.fixture
+def frames(queue: QueueOf) -> Queue:
+    found = queue("frames")
+    found.drain()
+    return found
+
+
+def kinds(world: Collaborators, student: Attempt) -> list[Kind]:
+    return [v.kind for v in world.violations.read(student.attempt_id).violations]
+
+
+@pytest.mark.parametrize(
+    ("faces", "found"), [(1, []), (0, [Kind.NO_FACE]), (2, [Kind.SEVERAL_PEOPLE])]
+)
+def test_photographs_become_what_they_show(
+    world: Collaborators,
+    student: Attempt,
+    frames: Queue,
+    invoke: FunctionOf,
+    faces: int,
+    found: list[Kind],
+) -> None:
+    upload(student, *[faces] * 6)
+    assert failures(invoke("detect_frames")(frames.event())) == []
+    assert kinds(world, student) == found
+
+
+def test_a_violation_reaches_the_lecturer_with_pictures_that_open(
+    room: Room, frames: Queue, invoke: FunctionOf
+) -> None:
+    upload(room.join(), 1, 2, 2, 2, 2, 1)
+    invoke("detect_frames")(frames.event())
+    [found] = room.call("GET", "/violations").body["items"]
+    assert found["kind"] == "several_people"
+    for evidence in found["evidence"]:
+        assert httpx.get(evidence["url"], trust_env=False).content == PICTURES[2]
+
+
+def test_a_redelivered_event_tells_nothing_twice(
+    student: Attempt, frames: Queue, queue: QueueOf, invoke: FunctionOf
+) -> None:
+    upload(student, *[2] * 5)
+    event = frames.event()
+    queue("live").drain()
+    for _ in range(2):
+        invoke("detect_frames")(event)
+    assert len(queue("live").drain()) == 1
+
+
+def test_uploads_of_one_batch_out_of_order_are_one_violation(
+    world: Collaborators, student: Attempt, frames: Queue, invoke: FunctionOf
+) -> None:
+    for start in (4, 0):
+        upload(student, *[0] * 4, after_s=start)
+    invoke("detect_frames")(frames.event())
+    [found] = world.violations.read(student.attempt_id).violations
+    assert found.ended_ms - found.started_ms == 7_000
+
+
+def test_the_test_event_of_s3_is_no_fault(
+    world: Collaborators, frames: Queue, invoke: FunctionOf, environment: dict[str, str]
+) -> None:
+    s3 = boto3.client("s3", endpoint_url=environment["AWS_ENDPOINT_URL"])
+    bucket = world.config.frames_bucket
+    wired = s3.get_bucket_notification_configuration(Bucket=bucket)
+    s3.put_bucket_notification_configuration(
+        Bucket=bucket,
+        NotificationConfiguration={"QueueConfigurations": wired["QueueConfigurations"]},
+    )
+    event = frames.event()
+    s3.close()
+    assert json.loads(event["Records"][0]["body"])["Event"] == "s3:TestEvent"
+    assert failures(invoke("detect_frames")(event)) == []
+
+
+def test_only_the_malformed_keys_of_a_batch_return_to_the_queue(
+    world: Collaborators, student: Attempt, frames: Queue, invoke: FunctionOf
+) -> None:
+    upload(student, 1, key=f"frames/{student.attempt_id}/một ảnh+.mjpg")
+    upload(student, *[0] * 6)
+    event = frames.event()
+    bad = [r["messageId"] for r in event["Records"] if "000000.mjpg" not in r["body"]]
+    assert failures(invoke("detect_frames")(event)) == bad
+    assert len(bad) == 1
+    assert kinds(world, student) == [Kind.NO_FACE]
+
+
+def test_an_upload_that_is_gone_is_no_fault(
+    student: Attempt, frames: Queue, invoke: FunctionOf, world: Collaborators
+) -> None:
+    key = str(FrameKey(student.attempt_id, now_ms(), 0))
+    notice = {"Records": [{"s3": {"object": {"key": key}}}]}
+    assert failures(invoke("detect_frames")(frames.event_of(json.dumps(notice)))) == []
+    assert kinds(world, student) == []

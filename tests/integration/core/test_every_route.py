@@ -1,0 +1,186 @@
+"""Every route once: its response is what its schema says, at the calls that are written down."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from chalicelib.api.endpoints import Endpoint
+from chalicelib.api.openapi import endpoints
+from chalicelib.bootstrap import Collaborators
+from chalicelib.domain.violations import Evidence, Reconciliation
+from tests.fakes.samples import violation
+from tests.integration.core.api_client import Answer, ApiClient
+from tests.integration.core.aws_calls import AwsCalls
+from tests.integration.core.conftest import PASSWORD, SignedIn
+from tests.integration.core.room import Room, exam_content, now_ms
+
+DOCUMENT = Path(__file__).parents[3] / "docs" / "access-patterns.md"
+ROW = re.compile(r"\| `(?P<route>[A-Z]+ /[^`]*)` \| (?P<count>\d+) \| (?P<calls>[^|]*) \|")
+HOT = {"save_answer", "record_heartbeat"}
+
+Send = Callable[[], Answer]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """All that a request may need."""
+
+    api: ApiClient
+    world: Collaborators
+    lecturer: SignedIn
+
+    def draft(self) -> Room:
+        return Room.draft(self.api, self.lecturer.id_token)
+
+    def opened(self) -> Room:
+        return Room.opened(self.api, self.lecturer.id_token)
+
+    def watched(self) -> Room:
+        """A room with one student and one violation with a picture."""
+        room = self.opened()
+        student = room.join()
+        student.call("POST", "/heartbeat", {"camera": "on"})
+        found = violation(
+            started_ms=now_ms(),
+            attempt_id=student.attempt_id,
+            exam_id=room.exam_id,
+            evidence=(Evidence(now_ms(), f"evidence/{student.attempt_id}/1.jpg"),),
+        )
+        self.world.violations.apply(student.attempt_id, Reconciliation(save=(found,)), version=0)
+        return room
+
+    def prepare(self, name: str) -> Send:
+        """Set the scene for a route; return what calls it."""
+        prepared: Send = getattr(self, f"_{name}")()
+        return prepared
+
+    def _sign_in(self) -> Send:
+        content = {"email": self.lecturer.email, "password": PASSWORD}
+        return lambda: self.api.call("POST", "/sign-in", content)
+
+    def _refresh_session(self) -> Send:
+        content = {"refresh_token": self.lecturer.refresh_token}
+        return lambda: self.api.call("POST", "/sign-in/refresh", content)
+
+    def _show_me(self) -> Send:
+        return lambda: self.api.call("GET", "/me", token=self.lecturer.id_token)
+
+    def _list_exams(self) -> Send:
+        self.draft()
+        return lambda: self.api.call("GET", "/exams", token=self.lecturer.id_token)
+
+    def _create_exam(self) -> Send:
+        token = self.lecturer.id_token
+        return lambda: self.api.call("POST", "/exams", exam_content(), token=token)
+
+    def _read_exam(self) -> Send:
+        room = self.draft()
+        return lambda: room.call("GET")
+
+    def _update_exam(self) -> Send:
+        room = self.draft()
+        return lambda: room.call("PUT", "", exam_content(), headers={"if-match": '"1"'})
+
+    def _delete_exam(self) -> Send:
+        room = self.draft()
+        return lambda: room.call("DELETE")
+
+    def _open_exam(self) -> Send:
+        room = self.draft()
+        return lambda: room.call("POST", "/open")
+
+    def _close_exam(self) -> Send:
+        room = self.opened()
+        return lambda: room.call("POST", "/close")
+
+    def _list_attempts(self) -> Send:
+        room = self.watched()
+        return lambda: room.call("GET", "/attempts")
+
+    def _list_violations(self) -> Send:
+        room = self.watched()
+        return lambda: room.call("GET", "/violations")
+
+    def _issue_live_ticket(self) -> Send:
+        room = self.opened()
+        return lambda: room.call("POST", "/live-ticket")
+
+    def _find_room(self) -> Send:
+        room = self.opened()
+        return lambda: self.api.call("GET", f"/rooms/{room.code}")
+
+    def _join_room(self) -> Send:
+        room = self.opened()
+        return lambda: room.join_with("Nguyễn Văn An", "SBD001")
+
+    def _resume_attempt(self) -> Send:
+        student = self.opened().join()
+        student.answer(0, 1)
+        return lambda: student.call("GET", "")
+
+    def _save_answer(self) -> Send:
+        student = self.opened().join()
+        return lambda: student.answer(0, 1)
+
+    def _record_heartbeat(self) -> Send:
+        student = self.opened().join()
+        return lambda: student.call("POST", "/heartbeat", {"camera": "on"})
+
+    def _submit_attempt(self) -> Send:
+        student = self.opened().join()
+        student.answer(0, 1)
+        return lambda: student.call("POST", "/submit")
+
+
+@pytest.fixture(scope="package")
+def scene(api: ApiClient, world: Collaborators, lecturer: SignedIn) -> Scene:
+    scene = Scene(api, world, lecturer)
+    # What a process asks for once: the key of the tokens, Cognito's keys.
+    scene.opened().join()
+    return scene
+
+
+def documented() -> dict[str, tuple[int, Counter[str]]]:
+    """Read the table: how many calls a route makes, and which."""
+    rows = {}
+    for row in ROW.finditer(DOCUMENT.read_text("utf-8")):
+        calls: Counter[str] = Counter()
+        for times, call in re.findall(r"(?:(\d+) times )?`([\w-]+:\w+)`", row["calls"]):
+            calls[call] += int(times or 1)
+        rows[row["route"]] = int(row["count"]), calls
+    return rows
+
+
+def test_the_document_names_every_route_and_no_other() -> None:
+    assert set(documented()) == {f"{e.method} {e.path}" for e in endpoints()}
+
+
+@pytest.mark.parametrize("endpoint", endpoints(), ids=lambda endpoint: endpoint.name)
+def test_a_route_answers_as_its_schema_says_and_calls_aws_as_often_as_written(
+    endpoint: Endpoint, scene: Scene, aws_calls: AwsCalls
+) -> None:
+    send = scene.prepare(endpoint.name)
+    with aws_calls.counted() as sent:
+        answer = send()
+    assert answer.status == endpoint.status
+    if endpoint.response is None:
+        assert answer.body is None
+    else:
+        decoded = msgspec.convert(answer.body, endpoint.response)
+        assert json.loads(msgspec.json.encode(decoded)) == answer.body
+    written = documented()[f"{endpoint.method} {endpoint.path}"]
+    assert written == (len(sent), Counter(sent)), f"sent {Counter(sent)}"
+
+
+@pytest.mark.parametrize("endpoint", endpoints(), ids=lambda endpoint: endpoint.name)
+def test_a_hot_route_makes_at_most_two_calls(endpoint: Endpoint) -> None:
+    count, _ = documented()[f"{endpoint.method} {endpoint.path}"]
+    assert endpoint.name not in HOT or count <= 2

@@ -1,0 +1,67 @@
+"""Mail about violations, by the events that AWS would pass."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+from collections.abc import Callable
+from email.message import EmailMessage
+from typing import Any
+
+from chalicelib.bootstrap import Collaborators
+from local.emulator.cloud import sent_messages
+from tests.integration.core.conftest import SignedIn
+from tests.integration.core.queues import Invoke, Queue, failures
+from tests.integration.core.recording import record
+from tests.integration.core.room import Room
+
+QueueOf = Callable[[str], Queue]
+FunctionOf = Callable[[str], Invoke]
+
+
+def mails_to(address: str) -> list[EmailMessage]:
+    mails: list[Any] = [
+        email.message_from_string(sent.raw_data, policy=email.policy.default)
+        for sent in sent_messages()
+    ]
+    return [mail for mail in mails if mail["To"] == address]
+
+
+def test_a_batch_of_violations_is_one_mail_an_exam_and_a_repeated_one_none(
+    world: Collaborators, lecturer: SignedIn, room: Room, queue: QueueOf, invoke: FunctionOf
+) -> None:
+    queue("alerts").drain()
+    for name in ("Nguyễn Văn An", "Trần Thị Bình"):
+        record(world, room.join(name), room.exam_id)
+    event = queue("alerts").event()
+    before = len(mails_to(lecturer.email))
+    assert [failures(invoke("send_alerts")(event)) for _ in range(2)] == [[], []]
+    [mail] = mails_to(lecturer.email)[before:]
+    assert mail["Subject"] == "[Giám Thị] Hóa học: 2 điều cần xem"
+    text = mail.get_body(("plain",))
+    assert text is not None
+    assert {"Nguyễn Văn An", "Trần Thị Bình"} <= {
+        line.partition(" (")[0] for line in text.get_content().splitlines()
+    }
+
+
+def test_what_is_no_violation_returns_to_the_queue_and_holds_up_nothing(
+    world: Collaborators, lecturer: SignedIn, room: Room, queue: QueueOf, invoke: FunctionOf
+) -> None:
+    alerts = queue("alerts")
+    junk = alerts.event_of("junk", "[]", '{"version": 1, "violation": {}}')
+    record(world, room.join(), room.exam_id)
+    event = {"Records": junk["Records"] + alerts.event()["Records"]}
+    before = len(mails_to(lecturer.email))
+    answer = invoke("send_alerts")(event)
+    assert failures(answer) == [r["messageId"] for r in junk["Records"]]
+    assert len(mails_to(lecturer.email)) == before + 1
+
+
+def test_a_violation_of_no_exam_returns_to_the_queue(
+    world: Collaborators, room: Room, queue: QueueOf, invoke: FunctionOf
+) -> None:
+    queue("alerts").drain()
+    record(world, room.join(), "nowhere")
+    event = queue("alerts").event()
+    assert failures(invoke("send_alerts")(event)) == [event["Records"][0]["messageId"]]

@@ -1,0 +1,46 @@
+"""The sweep, as its schedule calls it."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from chalicelib.bootstrap import Collaborators
+from chalicelib.domain.attempts import AttemptState
+from tests.fakes.samples import attempt
+from tests.integration.core.queues import Invoke
+from tests.integration.core.room import Room
+
+FunctionOf = Callable[[str], Invoke]
+
+
+def test_the_sweep_hands_in_what_is_overdue_and_nothing_holds_it_up(
+    world: Collaborators, room: Room, invoke: FunctionOf
+) -> None:
+    now = datetime.now(UTC)
+    writing = room.join()
+    overdue = replace(
+        attempt(secrets.token_hex(16), exam_id=room.exam_id),
+        started_at=now - timedelta(minutes=20),
+        deadline=now - timedelta(seconds=61),
+    )
+    within_grace = replace(
+        attempt(secrets.token_hex(16), exam_id=room.exam_id),
+        student=replace(overdue.student, number="SBD002"),
+        deadline=now - timedelta(seconds=30),
+    )
+    for made in (overdue, within_grace):
+        world.attempts.add(made)
+    orphan = attempt(secrets.token_hex(16), exam_id=secrets.token_hex(4))
+    world.attempts.add(replace(orphan, deadline=now - timedelta(days=900)))
+    swept = invoke("sweep_attempts")({})
+    assert swept["closed"] >= 1
+    assert swept["failed"] >= 1
+    states = [
+        world.attempts.get(name).state
+        for name in (overdue.attempt_id, within_grace.attempt_id, writing.attempt_id)
+    ]
+    assert states == [AttemptState.SUBMITTED, AttemptState.WRITING, AttemptState.WRITING]
+    assert world.attempts.get(overdue.attempt_id).score is not None

@@ -1,0 +1,98 @@
+"""What goes over the wire becomes what the domain means."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+import pytest
+
+from chalicelib.api import schemas
+from chalicelib.api.mapping import read_content, show_exam, to_milliseconds
+from chalicelib.domain.kinds import Kind, Severity
+from chalicelib.domain.policies import PRESETS
+from chalicelib.domain.questions import find_problems
+from chalicelib.domain.violations import Review
+from tests.fakes.samples import exam, paper
+from tests.fakes.time_and_names import CountingIdentifiers
+
+
+def written(**changes: Any) -> schemas.ExamContent:
+    sample: dict[str, Any] = {
+        "title": " Kiểm tra ",
+        "room_name": "12A1",
+        "starts_at": "2026-11-22T15:00:00+07:00",
+        "ends_at": "2026-11-22T09:00:00Z",
+        "duration_minutes": 45,
+        "questions": [
+            {
+                "text": "2 + 2?",
+                "points": 1,
+                "choices": [{"text": "4"}, {"text": "5"}],
+                "correct_choice": 0,
+            }
+        ],
+    }
+    return msgspec.convert({**sample, **changes}, schemas.ExamContent)
+
+
+def test_what_was_left_out_is_drawn() -> None:
+    content, [question] = read_content(written(), CountingIdentifiers())
+    assert content.room_code == "ABC234"
+    assert not list(find_problems((question,)))
+    assert question.correct_choice_id == question.choices[0].choice_id
+
+
+def test_a_room_code_is_read_as_typed() -> None:
+    content, _ = read_content(written(room_code="hhc-234"), CountingIdentifiers())
+    assert content.room_code == "HHC234"
+
+
+def test_names_lose_the_spaces_around_them() -> None:
+    assert read_content(written(), CountingIdentifiers())[0].title == "Kiểm tra"
+
+
+@pytest.mark.parametrize("right", [-1, 2, 10**30])
+def test_a_right_choice_that_is_not_there_is_a_problem_not_another_choice(right: int) -> None:
+    question = {
+        "text": "?",
+        "points": 1,
+        "choices": [{"text": "a"}, {"text": "b"}],
+        "correct_choice": right,
+    }
+    _, read = read_content(written(questions=[question]), CountingIdentifiers())
+    assert [p.code for p in find_problems(read)] == ["no_such_choice"]
+
+
+def test_an_exam_shown_and_written_again_is_the_same_paper() -> None:
+    shown = show_exam(exam(), paper())
+    again = [
+        {
+            "question_id": q.question_id,
+            "text": q.text,
+            "points": q.points,
+            "choices": [{"choice_id": c.choice_id, "text": c.text} for c in q.choices],
+            "correct_choice": [c.choice_id for c in q.choices].index(q.correct_choice_id),
+        }
+        for q in shown.questions
+    ]
+    assert read_content(written(questions=again), CountingIdentifiers())[1] == paper()
+
+
+@pytest.mark.parametrize(
+    ("schema", "values"),
+    [
+        (schemas.KindName, Kind),
+        (schemas.Preset, PRESETS),
+        (schemas.Violation.__annotations__["severity"], Severity),
+        (schemas.Violation.__annotations__["review"], Review),
+    ],
+)
+def test_the_schema_names_what_the_domain_names(schema: Any, values: Any) -> None:
+    kind = eval(schema, vars(schemas)) if isinstance(schema, str) else schema  # noqa: S307
+    assert set(msgspec.json.schema(kind)["enum"]) == {str(value) for value in values}
+
+
+def test_milliseconds_are_whole_and_rounded() -> None:
+    assert to_milliseconds(datetime(1970, 1, 1, 0, 0, 1, 499_600, UTC)) == 1_500

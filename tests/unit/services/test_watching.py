@@ -1,0 +1,148 @@
+"""What a lecturer sees of a room."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pytest
+
+from chalicelib.domain.attempts import CameraState, Presence, Student
+from chalicelib.domain.errors import ExamNotFoundError, NotSignedInError
+from chalicelib.domain.exams import Lecturer
+from chalicelib.domain.kinds import Kind, Severity
+from chalicelib.domain.violations import Evidence, Review
+from chalicelib.services import watching
+from tests.fakes.attempt_store import FakeAttemptStore
+from tests.fakes.exam_store import FakeExamStore
+from tests.fakes.invigilation import FakeFrameStore, FakeViolationStore
+from tests.fakes.samples import (
+    LECTURER,
+    NOW,
+    NOW_MS,
+    SOMEBODY_ELSE,
+    attempt,
+    exam,
+    paper,
+    violation,
+)
+from tests.fakes.time_and_names import CountingIdentifiers, FakeClock, OpenTokens
+
+
+@dataclass
+class Wall:
+    exams: FakeExamStore = field(default_factory=FakeExamStore)
+    attempts: FakeAttemptStore = field(default_factory=FakeAttemptStore)
+    violations: FakeViolationStore = field(default_factory=FakeViolationStore)
+    frames: FakeFrameStore = field(default_factory=FakeFrameStore)
+    clock: FakeClock = field(default_factory=FakeClock)
+
+    def __post_init__(self) -> None:
+        self.tokens = OpenTokens(self.clock)
+        self.exams.add(exam(), paper())
+
+    def enter(self, name: str) -> None:
+        self.attempts.add(attempt(f"attempt-{name}", student=Student(name, f"SBD {name}")))
+
+    def students(self, lecturer: Lecturer = LECTURER) -> tuple[watching.WatchedAttempt, ...]:
+        return watching.list_attempts(
+            "exam-1",
+            lecturer=lecturer,
+            exams=self.exams,
+            attempts=self.attempts,
+            violations=self.violations,
+        )
+
+    def noticed(self, lecturer: Lecturer = LECTURER) -> tuple[watching.WatchedViolation, ...]:
+        return watching.list_violations(
+            "exam-1",
+            lecturer=lecturer,
+            exams=self.exams,
+            attempts=self.attempts,
+            violations=self.violations,
+            frames=self.frames,
+        )
+
+    def ticket(self, lecturer: Lecturer = LECTURER) -> str:
+        return watching.issue_live_ticket(
+            "exam-1",
+            lecturer=lecturer,
+            exams=self.exams,
+            tokens=self.tokens,
+            identifiers=CountingIdentifiers(),
+            clock=self.clock,
+        )
+
+
+@pytest.fixture
+def wall() -> Wall:
+    return Wall()
+
+
+def test_an_empty_room_is_empty(wall: Wall) -> None:
+    assert (wall.students(), wall.noticed()) == ((), ())
+
+
+def test_who_asks_for_a_look_comes_first_and_the_others_by_name(wall: Wall) -> None:
+    for name in ("Dung", "An", "Bình", "Chi"):
+        wall.enter(name)
+    wall.violations.put(
+        violation(attempt_id="attempt-Chi", severity=Severity.LOW),
+        violation(attempt_id="attempt-Dung", severity=Severity.HIGH),
+    )
+    assert [w.row.student.name for w in wall.students()] == ["Dung", "Chi", "An", "Bình"]
+
+
+def test_each_student_has_their_own_count_and_risk(wall: Wall) -> None:
+    wall.enter("An")
+    wall.enter("Bình")
+    wall.violations.put(
+        violation(Kind.NO_FACE, NOW_MS, attempt_id="attempt-An"),
+        violation(Kind.NO_FACE, NOW_MS + 60_000, attempt_id="attempt-An"),
+    )
+    an, binh = wall.students()
+    assert (an.violations, binh.violations) == (2, 0)
+    assert an.risk > binh.risk == 0
+
+
+def test_what_was_dismissed_is_counted_and_weighs_nothing(wall: Wall) -> None:
+    wall.enter("An")
+    wall.violations.put(violation(attempt_id="attempt-An", review=Review.DISMISSED))
+    [an] = wall.students()
+    assert (an.violations, an.risk) == (1, 0)
+
+
+def test_the_last_heartbeat_stands_beside_the_student(wall: Wall) -> None:
+    wall.enter("An")
+    presence = Presence(NOW, CameraState.OFF, 1)
+    wall.attempts.record_presence(wall.attempts.get("attempt-An"), presence)
+    [an] = wall.students()
+    assert (an.row.presence, an.row.answered) == (presence, 1)
+
+
+def test_what_was_noticed_comes_newest_first_with_its_student_and_pictures(wall: Wall) -> None:
+    wall.enter("An")
+    picture = Evidence(NOW_MS, "evidence/a/1.jpg")
+    wall.violations.put(
+        violation(Kind.NO_FACE, NOW_MS, attempt_id="attempt-An", evidence=(picture,)),
+        violation(Kind.NO_FACE, NOW_MS + 60_000, attempt_id="attempt-An"),
+    )
+    newest, oldest = wall.noticed()
+    assert newest.violation.started_ms > oldest.violation.started_ms
+    assert oldest.student.name == "An"
+    assert oldest.pictures == (
+        watching.EvidencePicture(NOW_MS, "https://bucket.example/evidence/a/1.jpg?signed"),
+    )
+
+
+def test_another_lecturers_room_is_not_found(wall: Wall) -> None:
+    for look in (wall.students, wall.noticed, wall.ticket):
+        with pytest.raises(ExamNotFoundError):
+            look(SOMEBODY_ELSE)
+
+
+def test_a_live_ticket_is_for_this_exam_and_a_minute(wall: Wall) -> None:
+    token = wall.ticket()
+    assert wall.tokens.verify_ticket(token).exam_id == "exam-1"
+    wall.clock.pass_by(seconds=60)
+    with pytest.raises(NotSignedInError):
+        wall.tokens.verify_ticket(token)
