@@ -1,0 +1,120 @@
+"""From pictures to the network's input and from its outputs to boxes, in numpy alone.
+
+This is the reference for whoever runs the exported network.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from training.boxes import Boxes, clip, no_boxes, suppress
+
+STRIDES: Final = (8, 16, 32)
+"""Pixels between the cells of the three grids, finest first."""
+INPUT_SIDE: Final = 320
+"""Pixels on the long side that the network was trained for."""
+PADDING: Final = 114
+MOST_OVERLAP: Final = 0.55
+MOST_CANDIDATES: Final = 200
+"""Of one class, before suppression: a picture full of doubt must not cost a second."""
+
+
+@dataclass(frozen=True)
+class Detections:
+    """What was found in one picture, best first."""
+
+    boxes: Boxes
+    """(n, 4) in pixels of the picture."""
+    scores: NDArray[np.float32]
+    """(n,)."""
+    classes: NDArray[np.int64]
+    """(n,)."""
+
+
+def prepare(
+    picture: NDArray[np.uint8], side: int = INPUT_SIDE
+) -> tuple[NDArray[np.float32], float]:
+    """
+    Scale a picture so that its long side fits, and pad it on the right and below.
+
+    Args:
+        picture: (height, width, 3) BGR.
+        side: The long side, a multiple of 32.
+
+    Returns:
+        (1, 3, height, width) RGB 0..255 with both sides multiples of 32, and the scale.
+    """
+    height, width = picture.shape[:2]
+    scale = side / max(height, width)
+    new_width, new_height = max(1, round(width * scale)), max(1, round(height * scale))
+    method = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
+    small = cv2.resize(picture, (new_width, new_height), interpolation=method)
+    coarsest = STRIDES[-1]
+    below = -new_height % coarsest
+    right = -new_width % coarsest
+    padded = cv2.copyMakeBorder(
+        small, 0, below, 0, right, cv2.BORDER_CONSTANT, value=(PADDING, PADDING, PADDING)
+    )
+    pixels = np.ascontiguousarray(padded[:, :, ::-1].transpose(2, 0, 1)[None], np.float32)
+    return pixels, scale
+
+
+def grid(height: int, width: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """
+    Return the middles (a, 2) as x, y and strides (a,) of all cells for an input's size.
+
+    The order is the network's: by stride, then row by row.
+    """
+    middles, strides = [], []
+    for stride in STRIDES:
+        rows, columns = height // stride, width // stride
+        ys, xs = np.divmod(np.arange(rows * columns), columns)
+        middles.append((np.stack([xs, ys], axis=1) + 0.5) * stride)
+        strides.append(np.full(rows * columns, stride))
+    return np.concatenate(middles).astype(np.float32), np.concatenate(strides).astype(np.float32)
+
+
+def decode(
+    scores: NDArray[np.float32],
+    distances: NDArray[np.float32],
+    *,
+    size: tuple[int, int],
+    scale: float,
+    picture_size: tuple[int, int],
+    thresholds: NDArray[np.float32],
+    most_overlap: float = MOST_OVERLAP,
+) -> Detections:
+    """
+    Turn the network's outputs for one picture into boxes.
+
+    Args:
+        scores: (a, classes) 0..1.
+        distances: (a, 4) from a cell's middle to the left, top, right and bottom edge of its
+            box, in strides of its grid.
+        size: Height and width of the network's input.
+        scale: What ``prepare`` returned.
+        picture_size: Height and width of the picture.
+        thresholds: (classes,) the least score of each class.
+        most_overlap: Of two boxes of one class that overlap more, the better stays.
+    """
+    rows, classes = np.nonzero(scores >= thresholds)
+    if not len(rows):
+        return Detections(no_boxes(), np.zeros(0, np.float32), np.zeros(0, np.int64))
+    middles, strides = grid(*size)
+    reach = distances[rows] * strides[rows, None]
+    corners = np.concatenate([middles[rows] - reach[:, :2], middles[rows] + reach[:, 2:]], axis=1)
+    height, width = picture_size
+    boxes = clip(np.asarray(corners / np.float32(scale)), 0, 0, width, height)
+    found = scores[rows, classes]
+    kept: list[int] = []
+    for number in np.unique(classes):
+        own = np.flatnonzero(classes == number)
+        own = own[np.argsort(-found[own], kind="stable")[:MOST_CANDIDATES]]
+        kept.extend(own[suppress(boxes[own], found[own], most_overlap)])
+    order = np.asarray(sorted(kept, key=lambda row: -found[row]), np.intp)
+    return Detections(boxes[order], found[order], classes[order].astype(np.int64))
