@@ -62,9 +62,9 @@ clean: ## Remove everything that was installed or built here
 
 $(INSTALLED): requirements.txt requirements-dev.txt constraints.txt
 	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 is needed"; exit 1; }
-	@echo "==> Installing the Python packages ($(PYTHON))"
+	@echo "==> Installing the Python packages with $(PYTHON), about a minute"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt -c constraints.txt
+	@$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check -r requirements-dev.txt -c constraints.txt
 	@touch $@
 
 $(MODELS): $(INSTALLED) $(wildcard layers/models/*.py) layers/models/manifest.json
@@ -74,7 +74,7 @@ $(MODELS): $(INSTALLED) $(wildcard layers/models/*.py) layers/models/manifest.js
 
 $(WEB_INSTALLED): web/package.json web/package-lock.json
 	@command -v npm >/dev/null || { echo "Node.js 20 or newer with npm is needed"; exit 1; }
-	@echo "==> Installing the web packages"
+	@echo "==> Installing the web packages, about half a minute"
 	@npm --prefix web ci --silent --no-audit --no-fund
 	@touch $@
 
