@@ -46,7 +46,7 @@ class System:
         return mails
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
     folder = tmp_path_factory.mktemp("system")
     state, log = folder / "state.json", folder / "log.txt"
@@ -70,9 +70,9 @@ def _wait_for(ready: Callable[[], bool], process: subprocess.Popen[bytes], log: 
         time.sleep(0.1)
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def playwright() -> Iterator[Playwright]:
-    """Of this package only: while it lives, no other test may run an event loop."""
+    """Not for the session: while it lives, no other test may run an event loop."""
     with sync_playwright() as started:
         yield started
 
