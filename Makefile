@@ -44,6 +44,10 @@ check: $(INSTALLED) $(WEB_INSTALLED) web/src/api/schema.d.ts ## Run the rules th
 bench: $(INSTALLED) $(MODELS) $(WEB_BUILT) ## Print speed and delays as tables
 	@$(BIN)/python -m bench
 
+.PHONY: accuracy
+accuracy: $(INSTALLED) $(MODELS) ## Measure precision and recall, write docs/accuracy.md
+	@$(BIN)/python -m tests.accuracy.report
+
 .PHONY: models
 models: $(MODELS) ## Build the ONNX files
 

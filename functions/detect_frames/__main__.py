@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import json
+import os
 import sys
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from chalicelib.domain.episodes import find_episodes
+from chalicelib.domain.episodes import Episode, find_episodes
 from chalicelib.domain.policies import PRESETS
 from functions.detect_frames.annotation import AnnotationError, AnnotationWriter, annotate
 from functions.detect_frames.decoding import UndecodableFrameError, decode_frame
@@ -49,13 +50,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.annotate is not None:
             writer = stack.enter_context(AnnotationWriter(options.annotate, options.fps))
         for path in options.paths:
-            recording = _Recording(detector, options.fps, writer)
+            recording = _Recording(detector, options.fps, keeps_frames=writer is not None)
+            code = max(code, recording.observe(path))
+            episodes: tuple[Episode, ...] = ()
+            if options.policy is not None:
+                episodes = find_episodes(recording.observations, PRESETS[options.policy])
+                _print_episodes(path, episodes)
             try:
-                code = max(code, recording.observe(path))
+                _write_annotated(writer, recording, episodes)
             except AnnotationError as error:
                 return _complain(str(error), _FAILED)
-            if options.policy is not None:
-                _print_episodes(path, recording.observations, options.policy)
+    return code
+
+
+def run() -> int:
+    """Run the command, also where the reader stops reading."""
+    try:
+        code = main()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever reads, say `head`, has seen enough.  What is still in the buffer goes nowhere,
+        # or Python would complain about it at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     return code
 
 
@@ -63,12 +80,14 @@ class _Recording:
     """What one PATH shows, printed as it is seen."""
 
     def __init__(
-        self, detector: FrameDetector, frames_per_second: float, writer: AnnotationWriter | None
+        self, detector: FrameDetector, frames_per_second: float, *, keeps_frames: bool
     ) -> None:
         self.observations: list[Observation] = []
+        self.kept: list[bytes] = []
+        """The JPEG of each observation, to draw on; empty when nobody will."""
         self._detector = detector
         self._frames_per_second = frames_per_second
-        self._writer = writer
+        self._keeps_frames = keeps_frames
         self._previous: bytes | None = None
 
     def observe(self, path: Path) -> int:
@@ -101,8 +120,8 @@ class _Recording:
         self._previous = frame.content
         self.observations.append(observation)
         print(json.dumps(as_record(frame.source, observation)), flush=True)
-        if self._writer is not None:
-            _write_annotated(self._writer, frame, observation)
+        if self._keeps_frames:
+            self.kept.append(frame.content)
         if len(self.observations) % _PROGRESS_EVERY == 0:
             print(f"{frame.source}: {frame.captured_ms / 1000:.0f} s", file=sys.stderr)
 
@@ -128,17 +147,23 @@ def as_record(source: Path, observation: Observation) -> dict[str, Any]:
 
 
 def _write_annotated(
-    writer: AnnotationWriter, frame: RecordedFrame, observation: Observation
+    writer: AnnotationWriter | None, recording: _Recording, episodes: Sequence[Episode]
 ) -> None:
-    try:
-        picture = decode_frame(frame.content)
-    except UndecodableFrameError:
-        return  # there is nothing to draw on
-    writer.write(annotate(picture, observation))
+    """Draw at the end: only then is it known which episode a frame is part of."""
+    if writer is None:
+        return
+    for content, observation in zip(recording.kept, recording.observations, strict=True):
+        try:
+            picture = decode_frame(content)
+        except UndecodableFrameError:
+            continue  # there is nothing to draw on
+        time_ms = observation.captured_ms
+        captions = [e.kind for e in episodes if e.started_ms <= time_ms <= e.ended_ms]
+        writer.write(annotate(picture, observation, captions))
 
 
-def _print_episodes(path: Path, observations: Sequence[Observation], policy: str) -> None:
-    for episode in find_episodes(observations, PRESETS[policy]):
+def _print_episodes(path: Path, episodes: Sequence[Episode]) -> None:
+    for episode in episodes:
         print(
             json.dumps(
                 {
@@ -193,7 +218,7 @@ def _parser() -> argparse.ArgumentParser:
         "--annotate",
         metavar="FILE",
         type=Path,
-        help="draw boxes, head axes and gaze: .png or .jpg for one frame, .mp4 for several",
+        help="draw boxes, axes, gaze and episodes: .png or .jpg for one frame, .mp4 for several",
     )
     parser.add_argument(
         "--policy",
@@ -211,4 +236,4 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run())

@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
     from types import TracebackType
 
@@ -82,14 +83,23 @@ class AnnotationWriter:
             raise AnnotationError(f"{self._path}: cannot be written")
 
 
-def annotate(picture: NDArray[np.uint8], observation: Observation) -> NDArray[np.uint8]:
+def annotate(
+    picture: NDArray[np.uint8], observation: Observation, episodes: Sequence[str] = ()
+) -> NDArray[np.uint8]:
     """
     Return a copy of a picture (height, width, 3) BGR with its observation drawn in.
 
     The main face has a box, three axes of the head (red to the student's own left, green
-    upwards, blue out of the face) and a yellow line along the gaze.
+    upwards, blue out of the face) and a yellow line along the gaze; other faces have a box.
+
+    Args:
+        picture: The frame.
+        observation: What was seen in it.
+        episodes: The names of the episodes that it is part of, written below.
     """
     drawn = picture.copy()
+    for box in observation.others:
+        _draw_box(drawn, box, _BLUE, "other")
     for seen in observation.objects:
         _draw_box(drawn, seen.box, _RED, f"{seen.kind} {seen.score:.2f}")
     face = observation.face
@@ -98,6 +108,8 @@ def annotate(picture: NDArray[np.uint8], observation: Observation) -> NDArray[np
         _draw_axes(drawn, face)
         _draw_gaze(drawn, face)
     _draw_text(drawn, _caption(observation), (6, 16))
+    if episodes:
+        _draw_text(drawn, "  ".join(episodes), (6, drawn.shape[0] - 8))
     return drawn
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from chalicelib.domain.observations import Box, MainFace, Observation
 from functions.detect_frames.decoding import UndecodableFrameError, decode_frame
-from functions.detect_frames.faces import Faces, drop_parts, find_faces, join_scales
-from functions.detect_frames.gaze import find_gaze
+from functions.detect_frames.gaze import find_gaze, is_turned_away
 from functions.detect_frames.head_pose import head_pose
 from functions.detect_frames.iris import find_eyes
-from functions.detect_frames.landmarks import Landmarks, find_landmarks, mouth_opening
+from functions.detect_frames.landmarks import mouth_opening
+from functions.detect_frames.people import find_people, main_face
 from functions.detect_frames.scene import describe_scene, thumbnail
 from functions.detect_frames.sessions import load_networks
 
@@ -23,19 +23,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-COARSE_SIDE: Final = 128
-"""The scale the face detector was trained at: finds faces that fill the picture."""
-FINE_SIDE: Final = 256
-"""Twice that: finds people in the background, down to about a tenth of the picture's height."""
-_CANDIDATE_SCORE: Final = 0.3
-"""Heads turned far reach no more than 0.4."""
-_PRESENCE: Final = 0.85
-"""The landmark network's own sureness, needed always: a cup of coffee reached 0.79."""
-_CLEAR_SCORE: Final = 0.5
-"""Needed too, save for the only face: the patch on a space suit had a presence of 0.95, but
-a score of 0.42."""
-_MOST_FACES: Final = 8
-"""No more candidates are examined: a poster of faces must not cost a second."""
+    from functions.detect_frames.faces import Faces
 
 
 class FrameDetector:
@@ -75,96 +63,72 @@ class FrameDetector:
             has no face count and the ``reason``; nothing a frame holds raises.
         """
         observations = []
-        before = None if previous is None else _thumbnail_of(previous)
+        before = _Before() if previous is None else _Before(luma=_thumbnail_of(previous))
         for content, captured in zip(frames, captured_ms, strict=True):
             try:
                 picture = decode_frame(content)
             except UndecodableFrameError as error:
                 observations.append(Observation(captured, faces=None, reason=error.reason))
                 continue
-            luma = thumbnail(picture)
-            faces, landmarks = self.find_people(picture)
-            observations.append(
-                Observation(
-                    captured_ms=captured,
-                    faces=len(faces),
-                    face=self._describe_main_face(picture, faces, landmarks),
-                    scene=describe_scene(luma, before),
-                )
-            )
-            before = luma
+            observation, before = self._observe(picture, captured, before)
+            observations.append(observation)
         return tuple(observations)
 
-    def find_people(self, picture: NDArray[np.uint8]) -> tuple[Faces, Landmarks]:
-        """
-        Find every face in a picture (height, width, 3) BGR, and its landmarks.
-
-        A candidate counts when the landmark network sees a face in it too.  Doubt counts for
-        the student both ways: an unclear face is one where there is no other, and
-        nobody where there is.
-        """
-        coarse, fine = (
-            find_faces(self._networks.faces, picture, side=side, threshold=_CANDIDATE_SCORE)
-            for side in (COARSE_SIDE, FINE_SIDE)
+    def _observe(
+        self, picture: NDArray[np.uint8], captured_ms: int, before: _Before
+    ) -> tuple[Observation, _Before]:
+        luma = thumbnail(picture)
+        people = find_people(self._networks, picture, before.distant)
+        # The fine scale is searched in every second frame of a bundle.
+        distant = people.distant if before.distant is None else None
+        seen = Observation(
+            captured_ms, faces=len(people.faces), scene=describe_scene(luma, before.luma)
         )
-        candidates = drop_parts(join_scales(coarse, fine)).first(_MOST_FACES)
-        is_clear = candidates.scores >= _CLEAR_SCORE
-        people = self._examine(picture, candidates.pick(is_clear))
-        if not len(people[0]):
-            people = self._examine(picture, candidates.pick(~is_clear), most=1)
-        return people
-
-    def _examine(
-        self, picture: NDArray[np.uint8], candidates: Faces, most: int = _MOST_FACES
-    ) -> tuple[Faces, Landmarks]:
-        """Return the best ``most`` candidates in which the landmark network sees a face."""
-        landmarks = find_landmarks(self._networks.landmarks, picture, candidates)
-        present = np.flatnonzero(landmarks.presence >= _PRESENCE)[:most]
-        return candidates.pick(present), landmarks.pick(present)
-
-    def _describe_main_face(
-        self, picture: NDArray[np.uint8], faces: Faces, landmarks: Landmarks
-    ) -> MainFace | None:
-        if not len(faces):
-            return None
+        if not len(people.faces):
+            return seen, _Before(luma, distant)
         height, width = picture.shape[:2]
-        main = main_face(faces, width=width, height=height)
-        points = landmarks.points[main]
-        face = MainFace(
-            box=_relative_box(faces.boxes[main], width=width, height=height),
-            score=float(faces.scores[main]),
-            mouth=mouth_opening(points),
-        )
+        main = main_face(people.faces, width=width, height=height, before=before.student)
+        boxes = _relative_boxes(people.faces.boxes, width=width, height=height)
+        face = MainFace(boxes.pop(main), score=float(people.faces.scores[main]))
+        face, reason = self._describe_face(picture, face, people.landmarks.points[main])
+        seen = replace(seen, face=face, others=tuple(boxes), reason=reason)
+        return seen, _Before(luma, distant, people.faces.boxes[main])
+
+    def _describe_face(
+        self, picture: NDArray[np.uint8], face: MainFace, points: NDArray[np.float32]
+    ) -> tuple[MainFace, str | None]:
+        """Return the face with all that can be known, and why something cannot."""
+        face = replace(face, mouth=mouth_opening(points))
         pose = head_pose(points)
         if pose is None:
-            return face
+            return face, "pose_unclear"
         face = replace(face, yaw=pose.yaw, pitch=pose.pitch, roll=pose.roll)
+        if is_turned_away(pose):
+            return face, "head_turned"
         gaze = find_gaze(find_eyes(self._networks.iris, picture, points), pose)
-        return face if gaze is None else replace(face, gaze_x=gaze.x, gaze_y=gaze.y)
+        if gaze is None:
+            return face, "eyes_closed"
+        return replace(face, gaze_x=gaze.x, gaze_y=gaze.y), None
 
 
-def main_face(faces: Faces, *, width: int, height: int) -> int:
-    """
-    Return the number of the student's face: the largest and most central one.
+@dataclass(frozen=True)
+class _Before:
+    """What is still known of the frame before in the same bundle."""
 
-    A face at the picture's corner counts half of one in its middle.
-
-    Args:
-        faces: At least one.
-        width: Of the picture in pixels.
-        height: Likewise.
-    """
-    sides = faces.boxes[:, 2:] - faces.boxes[:, :2]
-    middles = (faces.boxes[:, :2] + faces.boxes[:, 2:]) / 2
-    from_middle = (middles / [width, height] - 0.5) * 2
-    distance = np.hypot(from_middle[:, 0], from_middle[:, 1]) / np.sqrt(2)
-    return int(np.argmax(sides.prod(axis=1) * (1 - distance / 2)))
+    luma: NDArray[np.uint8] | None = None
+    distant: Faces | None = None
+    """The faces that only the fine scale found, if it was searched in the frame before."""
+    student: NDArray[np.float32] | None = None
+    """(4,) the main face's box."""
 
 
-def _relative_box(box: NDArray[np.float32], *, width: int, height: int) -> Box:
-    """Return the part of a box in pixels that lies in the picture, in fractions of it."""
-    left, top, right, bottom = np.clip(box / [width, height, width, height], 0, 1)
-    return Box(float(left), float(top), float(right - left), float(bottom - top))
+def _relative_boxes(boxes: NDArray[np.float32], *, width: int, height: int) -> list[Box]:
+    """Return the part of each box (n, 4) that lies in the picture, in fractions of it."""
+    corners = np.clip(boxes / [width, height, width, height], 0, 1)
+    return [
+        Box(float(left), float(top), float(right - left), float(bottom - top))
+        for left, top, right, bottom in corners
+    ]
 
 
 def _thumbnail_of(content: bytes) -> NDArray[np.uint8] | None:

@@ -195,22 +195,25 @@ def sigmoid(values: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.asarray(0.5 + 0.5 * np.tanh(values / 2), np.float32)
 
 
-def join_scales(coarse: Faces, fine: Faces) -> Faces:
-    """
-    Return what was found at two scales, best first, one box a face.
-
-    A near face keeps its coarse box: at the fine scale it is larger than the network knows.
-    """
-    is_new = np.array(
-        [not (overlaps(box, coarse.boxes) > _MERGE_OVERLAP).any() for box in fine.boxes], np.bool_
-    )
-    added = fine.pick(is_new)
+def join(first: Faces, second: Faces) -> Faces:
+    """Return all of ``first`` and what ``second`` adds to it, best first."""
+    added = apart_from(first, second)
+    if not len(added):
+        return first
     joined = Faces(
-        np.concatenate([coarse.boxes, added.boxes]),
-        np.concatenate([coarse.scores, added.scores]),
-        np.concatenate([coarse.key_points, added.key_points]),
+        np.concatenate([first.boxes, added.boxes]),
+        np.concatenate([first.scores, added.scores]),
+        np.concatenate([first.key_points, added.key_points]),
     )
     return joined.pick(np.argsort(-joined.scores, kind="stable"))
+
+
+def apart_from(known: Faces, faces: Faces) -> Faces:
+    """Return those of ``faces`` that are none of ``known``."""
+    if not len(faces) or not len(known):
+        return faces
+    is_new = [not (overlaps(box, known.boxes) > _MERGE_OVERLAP).any() for box in faces.boxes]
+    return faces.pick(np.array(is_new, np.bool_))
 
 
 def drop_parts(faces: Faces) -> Faces:

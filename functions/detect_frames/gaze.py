@@ -48,6 +48,11 @@ class Gaze:
     """Positive upwards."""
 
 
+def is_turned_away(pose: HeadPose) -> bool:
+    """Whether the head is turned too far to tell where its eyes look."""
+    return abs(pose.yaw) > MAX_YAW_DEGREES or abs(pose.pitch) > MAX_YAW_DEGREES
+
+
 def find_gaze(eyes: Eyes, pose: HeadPose) -> Gaze | None:
     """
     Measure the gaze of both eyes together.
@@ -59,21 +64,17 @@ def find_gaze(eyes: Eyes, pose: HeadPose) -> Gaze | None:
 
     Args:
         eyes: Both eyes in the picture's pixels.
-        pose: Of the same head.
+        pose: Of the same head, which is not turned away.
 
     Returns:
-        None when both eyes are closed, or the head is turned too far to tell.
+        None when both eyes are closed.
     """
-    if abs(pose.yaw) > MAX_YAW_DEGREES or abs(pose.pitch) > MAX_YAW_DEGREES:
-        return None
     open_eyes = [eye for eye in (RIGHT, LEFT) if eye_opening(eyes.contours[eye]) >= CLOSED]
     if not open_eyes:
         return None
-    shift = np.average(
-        [iris_shift(eyes.contours[eye], eyes.irises[eye], eye) for eye in open_eyes],
-        axis=0,
-        weights=[_width(eyes.contours[eye]) for eye in open_eyes],
-    )
+    widths = np.array([_width(eyes.contours[eye]) for eye in open_eyes])
+    shifts = [iris_shift(eyes.contours[eye], eyes.irises[eye], eye) for eye in open_eyes]
+    shift = widths @ np.array(shifts) / widths.sum()
     shift -= [0, _LEVEL]
     shift -= _PROTRUSION * np.tan(np.radians([pose.yaw, pose.pitch]))
     x, y = np.clip(shift / _FULL_TURN, -1, 1)

@@ -56,17 +56,23 @@ def head_pose(points: NDArray[np.float32]) -> HeadPose | None:
     """
     across = _middle(points, _LEFT_SIDE) - _middle(points, _RIGHT_SIDE)
     down = _middle(points, _BOTTOM) - _middle(points, _TOP)
-    inwards = np.cross(across, down)
+    inwards = _cross(across, down)
     if not np.linalg.norm(inwards) > 0:
         return None
     forwards = -inwards / np.linalg.norm(inwards)
     yaw = np.arctan2(forwards[0], -forwards[2])
     pitch = np.arcsin(np.clip(-forwards[1], -1, 1))
     level = np.array([np.cos(yaw), 0.0, np.sin(yaw)])
-    below = np.cross(level, forwards)
+    below = _cross(level, forwards)
     roll = np.arctan2(across @ below, across @ level)
     return HeadPose(*(float(np.degrees(angle)) for angle in (yaw, pitch, roll)))
 
 
 def _middle(points: NDArray[np.float32], chosen: Sequence[int]) -> NDArray[np.float64]:
     return np.asarray(points[list(chosen)].mean(axis=0), np.float64)
+
+
+def _cross(first: NDArray[np.float64], second: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the cross product of two vectors (3,); numpy's own is ten times slower for two."""
+    (a, b, c), (d, e, f) = first.tolist(), second.tolist()
+    return np.array([b * f - c * e, c * d - a * f, a * e - b * d])

@@ -18,6 +18,10 @@ _NOTICEABLE: Final = 3
 _STILL_SHARE: Final = 0.005
 """Of a living picture more than this share of points changes noticeably: in recordings 0.13 and
 more after a second, 0.018 and more after 42 ms.  A still encoded anew (quality 90): 0.0026."""
+_HASH_SIDE: Final = 16
+"""Cells of the perceptual hash each way.  Of its 256 bits, 3 to 54 (median 9) changed from second
+to second in recordings of people who sit still, at most 6 (median 1) when a picture was
+encoded anew.  With the usual 64 bits a person who sits still often changes none."""
 
 
 def thumbnail(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -46,7 +50,21 @@ def describe_scene(luma: NDArray[np.uint8], previous: NDArray[np.uint8] | None) 
         brightness=float(luma.mean()) / 255,
         sharpness=float(cv2.Laplacian(luma, cv2.CV_32F).var()),
         frozen=previous is not None and is_still(luma, previous),
+        contrast=float(luma.std()) / 255,
+        perceptual_hash=perceptual_hash(luma),
     )
+
+
+def perceptual_hash(luma: NDArray[np.uint8]) -> str:
+    """
+    Return 256 bits that change little where a picture changes little, as 64 hex digits.
+
+    The picture is averaged to 16 rows of 17 cells; each bit says whether a cell is brighter
+    than its left neighbour (N. Krawetz, "Kind of like that", 2013: the difference hash).
+    Compare two by the number of bits that differ.
+    """
+    cells = cv2.resize(luma, (_HASH_SIDE + 1, _HASH_SIDE), interpolation=cv2.INTER_AREA)
+    return np.packbits(cells[:, 1:] > cells[:, :-1]).tobytes().hex()
 
 
 def is_still(luma: NDArray[np.uint8], previous: NDArray[np.uint8]) -> bool:

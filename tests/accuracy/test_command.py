@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from typing import TYPE_CHECKING, Any
 
 import cv2
@@ -93,8 +95,32 @@ def test_an_annotated_picture_is_written(portrait: Path, tmp_path: Path) -> None
     assert written.shape == (512, 512, 3)
 
 
+def test_an_annotated_video_is_written_when_the_episodes_are_known(
+    empty_room: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "seen.mp4"
+    assert main([str(empty_room), "--annotate", str(path), "--policy", "standard"]) == 0
+    assert cv2.VideoCapture(str(path)).get(cv2.CAP_PROP_FRAME_COUNT) == 10
+
+
 def test_missing_models_are_told_of(
     portrait: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main([str(portrait), "--models", str(tmp_path)]) == 1
     assert "make models" in capsys.readouterr().err
+
+
+def test_a_reader_that_stops_reading_ends_the_command_quietly(empty_room: Path) -> None:
+    paths = [str(empty_room)] * 20
+    command = [sys.executable, "-m", "functions.detect_frames", *paths]
+    # The command is this project's own.
+    with subprocess.Popen(  # noqa: S603
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert process.stdout.readline()
+        process.stdout.close()
+        complaints = process.stderr.read().decode()
+    assert "Error" not in complaints
+    assert process.returncode == 0

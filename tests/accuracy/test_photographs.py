@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import cv2
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -59,6 +60,35 @@ def test_faces_far_from_the_camera_are_counted(observe: Observe) -> None:
     picture[:512, :512] = astronaut()
     picture[300:812, 700:1212] = astronaut()
     assert observe(picture).faces == 2
+
+
+def test_the_faces_beside_the_main_one_have_their_boxes(observe: Observe) -> None:
+    picture = np.full((960, 1280, 3), 120, np.uint8)
+    picture[:512, :512] = astronaut()
+    picture[300:812, 700:1212] = astronaut()
+    observation = observe(picture)
+    assert observation.face is not None
+    (other,) = observation.others
+    assert other.width == pytest.approx(observation.face.box.width, rel=0.2)
+    assert abs(other.left - observation.face.box.left) > 0.4
+
+
+def test_a_visitor_is_seen_in_every_frame_of_a_bundle(detector: FrameDetector) -> None:
+    # The visitor's face is too small for the coarse scale; the fine one is not searched each time.
+    alone = np.full((960, 1280, 3), 120, np.uint8)
+    alone[60:828, 512:] = cv2.resize(astronaut(), (768, 768))
+    visited = alone.copy()
+    visited[:512, :512] = astronaut()
+    shown = (alone, alone, visited, visited, visited, alone)
+    frames = [encode_frame(np.asarray(picture[..., ::-1], np.uint8)) for picture in shown]
+    counts = [o.faces for o in detector.detect(frames, range(len(frames)))]
+    assert counts == [1, 1, 2, 2, 2, 1]
+
+
+def test_a_half_hidden_face_is_found_at_the_second_look(observe: Observe) -> None:
+    masked = astronaut()
+    masked[125:190, 180:275] = (150, 190, 220)
+    assert observe(masked).faces == 1
 
 
 @pytest.mark.parametrize("name", ["coffee", "chelsea", "rocket", "brick"])

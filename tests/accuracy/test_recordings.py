@@ -115,6 +115,15 @@ def test_turned_heads_are_found_and_their_direction_is_right(
     assert right >= 0.8 * len(seen)
 
 
+def test_a_face_without_gaze_has_a_reason_and_one_with_gaze_has_none(
+    observe_recording: ObserveRecording,
+) -> None:
+    observations = [*observe_recording("head_turns"), *observe_recording("eyes_left.mp4")]
+    faces = [(o.face, o.reason) for o in observations if o.face]
+    assert all((face.gaze_x is None) == (reason is not None) for face, reason in faces)
+    assert "head_turned" in {reason for _, reason in faces}
+
+
 def direction_of(face: MainFace) -> str:
     """Name the direction in the words of the labels: edges of the picture."""
     assert face.yaw is not None

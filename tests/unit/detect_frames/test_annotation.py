@@ -34,6 +34,18 @@ def test_an_observation_without_a_face_can_be_drawn() -> None:
     assert annotate(BLANK, Observation(0, faces=None, reason="truncated")).shape == BLANK.shape
 
 
+def test_the_boxes_of_other_faces_are_drawn() -> None:
+    visited = Observation(0, faces=2, face=SEEN.face, others=(Box(0.8, 0.5, 0.1, 0.1),))
+    assert annotate(BLANK, visited)[264, 512].any()
+
+
+def test_the_names_of_episodes_are_written_at_the_foot() -> None:
+    plain, captioned = annotate(BLANK, SEEN), annotate(BLANK, SEEN, ["no_face"])
+    assert np.array_equal(plain[:440], captioned[:440])
+    assert not plain[460:].any()
+    assert captioned[460:].any()
+
+
 def test_a_single_frame_becomes_a_picture(tmp_path: Path) -> None:
     with AnnotationWriter(tmp_path / "one.png", 1) as writer:
         writer.write(annotate(BLANK, SEEN))

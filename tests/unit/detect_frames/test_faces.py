@@ -12,7 +12,7 @@ from functions.detect_frames.faces import (
     drop_parts,
     face_pixels,
     find_faces,
-    join_scales,
+    join,
     merge_overlapping,
     overlaps,
     sigmoid,
@@ -95,13 +95,13 @@ def test_merging_candidates_without_area_ends() -> None:
     assert len(merge_overlapping(faces((1, 1, 1, 1), (1, 1, 1, 1)))) == 2
 
 
-def test_the_fine_scale_adds_only_faces_that_the_coarse_one_missed() -> None:
-    joined = join_scales(faces((0, 0, 10, 10)), faces((1, 0, 11, 10), (50, 0, 60, 10)))
+def test_joining_adds_only_faces_that_are_new() -> None:
+    joined = join(faces((0, 0, 10, 10)), faces((1, 0, 11, 10), (50, 0, 60, 10)))
     assert joined.boxes.tolist() == [[0, 0, 10, 10], [50, 0, 60, 10]]
 
 
 def test_joining_nothing_with_nothing_is_nothing() -> None:
-    assert len(join_scales(faces(), faces())) == 0
+    assert len(join(faces(), faces())) == 0
 
 
 def test_a_small_face_inside_a_large_one_is_a_part_of_it() -> None:

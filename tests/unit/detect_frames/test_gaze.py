@@ -5,7 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from functions.detect_frames.gaze import CLOSED, eye_opening, find_gaze, iris_shift
+from functions.detect_frames.gaze import (
+    CLOSED,
+    eye_opening,
+    find_gaze,
+    iris_shift,
+    is_turned_away,
+)
 from functions.detect_frames.head_pose import HeadPose
 from functions.detect_frames.iris import LEFT, RIGHT, Eyes
 
@@ -61,9 +67,11 @@ def test_one_open_eye_is_enough() -> None:
     assert gaze.x == pytest.approx(0.4)
 
 
-@pytest.mark.parametrize("yaw", [46.0, -46.0])
-def test_a_head_turned_past_45_degrees_has_no_gaze(yaw: float) -> None:
-    assert find_gaze(eyes(), HeadPose(yaw, 0, 0)) is None
+@pytest.mark.parametrize("angle", [46.0, -46.0])
+def test_a_head_is_turned_away_past_45_degrees(angle: float) -> None:
+    assert is_turned_away(HeadPose(angle, 0, 0))
+    assert is_turned_away(HeadPose(0, angle, 0))
+    assert not is_turned_away(HeadPose(44, -44, 90))
 
 
 def test_a_turned_head_shifts_the_iris_and_the_shift_is_taken_off() -> None:

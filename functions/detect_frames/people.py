@@ -1,0 +1,158 @@
+"""Who is in the picture: candidates at two scales, examined one by one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from functions.detect_frames.faces import (
+    Faces,
+    apart_from,
+    drop_parts,
+    find_faces,
+    join,
+    overlaps,
+)
+from functions.detect_frames.landmarks import Landmarks, find_landmarks
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from functions.detect_frames.sessions import Networks
+
+COARSE_SIDE: Final = 128
+"""The scale the face detector was trained at: finds faces that fill the picture."""
+FINE_SIDE: Final = 256
+"""Twice that: finds people in the background, down to about a tenth of the picture's height."""
+_CANDIDATE_SCORE: Final = 0.3
+"""Heads turned far reach no more than 0.4."""
+_PRESENCE: Final = 0.85
+"""The landmark network's own sureness, needed always: a cup of coffee reached 0.79."""
+_CLEAR_SCORE: Final = 0.5
+"""Needed too, save for the only face: the patch on a space suit had a presence of 0.95, but
+a score of 0.42."""
+MOST_FACES: Final = 8
+"""No more candidates are examined: a poster of faces must not cost a second."""
+_SAME_FACE: Final = 0.3
+_LOYALTY: Final = 1.5
+"""How much more the face counts that was the student's in the frame before: a visitor who leans
+in for a moment does not become the student."""
+_NEAR: Final = 0.1
+"""A face without certainty must measure this part of the picture's long side: a student sits near
+the camera, and small things that look like a face are many."""
+
+
+@dataclass(frozen=True)
+class People:
+    """The faces of one picture."""
+
+    faces: Faces
+    landmarks: Landmarks
+    distant: Faces
+    """Those that only the fine scale found: where to look again in the next picture."""
+
+
+def find_people(
+    networks: Networks, picture: NDArray[np.uint8], distant: Faces | None = None
+) -> People:
+    """
+    Find every face in a picture, and its landmarks.
+
+    A candidate counts when the landmark network sees a face in it too.  Doubt counts for
+    the student both ways: an unclear face is one where there is no other, and
+    nobody where there is.
+
+    Args:
+        networks: The face networks.
+        picture: (height, width, 3) BGR.
+        distant: The distant faces of the picture a moment ago.  With them the fine scale,
+            which is the dear one, is not searched; they are examined where they were.
+    """
+    coarse = find_faces(networks.faces, picture, side=COARSE_SIDE, threshold=_CANDIDATE_SCORE)
+    is_shortened = distant is not None
+    if distant is None:
+        distant = find_faces(networks.faces, picture, side=FINE_SIDE, threshold=_CANDIDATE_SCORE)
+    candidates = drop_parts(_join_scales(coarse, distant)).first(MOST_FACES)
+    faces, landmarks = _examine_all(networks, picture, candidates)
+    if is_shortened and not len(faces):
+        # Before it says that nobody is there, it looks everywhere.
+        return find_people(networks, picture)
+    return People(faces, landmarks, distant=apart_from(_clear(coarse), faces))
+
+
+def main_face(
+    faces: Faces, *, width: int, height: int, before: NDArray[np.float32] | None = None
+) -> int:
+    """
+    Return the number of the student's face: the largest and most central one.
+
+    A face at the picture's corner counts half of one in its middle.
+
+    Args:
+        faces: At least one.
+        width: Of the picture in pixels.
+        height: Likewise.
+        before: (4,) the student's box in the frame before, if it is known.
+    """
+    sides = faces.boxes[:, 2:] - faces.boxes[:, :2]
+    middles = (faces.boxes[:, :2] + faces.boxes[:, 2:]) / 2
+    from_middle = (middles / [width, height] - 0.5) * 2
+    distance = np.hypot(from_middle[:, 0], from_middle[:, 1]) / np.sqrt(2)
+    weights = sides.prod(axis=1) * (1 - distance / 2)
+    if before is not None:
+        weights[overlaps(before, faces.boxes) > _SAME_FACE] *= _LOYALTY
+    return int(np.argmax(weights))
+
+
+def _join_scales(coarse: Faces, fine: Faces) -> Faces:
+    """
+    Return what was found at two scales, best first, one box a face.
+
+    A near face keeps its coarse box, for at the fine scale it is larger than the network knows.
+    But a far one may be clear at the fine scale only.
+    """
+    clear = join(_clear(coarse), _clear(fine))
+    return join(clear, join(_doubtful(coarse), _doubtful(fine)))
+
+
+def _clear(faces: Faces) -> Faces:
+    return faces.pick(faces.scores >= _CLEAR_SCORE)
+
+
+def _doubtful(faces: Faces) -> Faces:
+    return faces.pick(faces.scores < _CLEAR_SCORE)
+
+
+def _near(faces: Faces, picture: NDArray[np.uint8]) -> Faces:
+    widths = faces.boxes[:, 2] - faces.boxes[:, 0]
+    return faces.pick(widths >= _NEAR * max(picture.shape[:2]))
+
+
+def _examine_all(
+    networks: Networks, picture: NDArray[np.uint8], candidates: Faces
+) -> tuple[Faces, Landmarks]:
+    """Take the clear candidates; with nobody among them, look for one near face in doubt."""
+    found = _examine(networks, picture, _clear(candidates))
+    if len(found[0]):
+        return found
+    near = _near(candidates, picture)
+    found = _examine(networks, picture, _doubtful(near), most=1)
+    if len(found[0]):
+        return found
+    return _examine(networks, picture, near, most=1, wide=True)
+
+
+def _examine(
+    networks: Networks,
+    picture: NDArray[np.uint8],
+    candidates: Faces,
+    *,
+    most: int = MOST_FACES,
+    wide: bool = False,
+) -> tuple[Faces, Landmarks]:
+    """Return the best ``most`` candidates in which the landmark network sees a face."""
+    landmarks = find_landmarks(networks.landmarks, picture, candidates, wide=wide)
+    present = np.flatnonzero(landmarks.presence >= _PRESENCE)[:most]
+    return candidates.pick(present), landmarks.pick(present)

@@ -1,0 +1,126 @@
+"""Who counts as a person, with networks that answer as told."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from functions.detect_frames.faces import Faces, anchor_centres
+from functions.detect_frames.people import COARSE_SIDE, FINE_SIDE, find_people
+from functions.detect_frames.sessions import Networks
+
+PICTURE = np.zeros((640, 640, 3), np.uint8)
+NEAR = (200.0, 200.0, 400.0, 400.0)
+FAR = (20.0, 20.0, 60.0, 60.0)
+RIGHTWARDS = np.array([1.0, 0.0])
+SURE, UNSURE = 9.0, -9.0
+"""Before a sigmoid."""
+
+Box = tuple[float, float, float, float]
+
+
+class FakeFaces:
+    """A face detector that sees what it is told at each scale: boxes in the picture and scores."""
+
+    def __init__(
+        self, coarse: dict[Box, float] | None = None, fine: dict[Box, float] | None = None
+    ) -> None:
+        self._seen = {COARSE_SIDE: coarse or {}, FINE_SIDE: fine or {}}
+        self.searched: list[int] = []
+
+    def __call__(self, pixels: np.ndarray) -> list[np.ndarray]:
+        side = pixels.shape[3]
+        self.searched.append(side)
+        anchors = anchor_centres(side, side)
+        regressors = np.zeros((1, len(anchors), 16), np.float32)
+        scores = np.full((1, len(anchors), 1), -99, np.float32)
+        for number, (box, score) in enumerate(self._seen[side].items()):
+            left, top, right, bottom = np.array(box) * side / 640
+            middle = np.array([left + right, top + bottom]) / 2 - anchors[number]
+            regressors[0, number, :4] = (*middle, right - left, bottom - top)
+            # The right eye left of the left one, so that the face is upright.
+            regressors[0, number, 4:6], regressors[0, number, 6:8] = middle, middle + 5 * RIGHTWARDS
+            scores[0, number] = np.log(score / (1 - score))
+        return [regressors, scores]
+
+
+class FakeLandmarks:
+    """A landmark network that is as sure as told, one list a call and the last one again."""
+
+    def __init__(self, *sureness: float) -> None:
+        self._sureness = list(sureness)
+        self.calls = 0
+
+    def __call__(self, pixels: np.ndarray) -> list[np.ndarray]:
+        sureness = self._sureness[min(self.calls, len(self._sureness) - 1)]
+        self.calls += 1
+        count = len(pixels)
+        return [
+            np.zeros((count, 1, 1, 468 * 3), np.float32),
+            np.full((count, 1, 1, 1), sureness, np.float32),
+        ]
+
+
+def networks(faces: FakeFaces, landmarks: FakeLandmarks) -> Networks:
+    return Networks(faces=faces, landmarks=landmarks, iris=faces, versions="fake")
+
+
+def count(faces: FakeFaces, landmarks: FakeLandmarks, distant: Faces | None = None) -> int:
+    return len(find_people(networks(faces, landmarks), PICTURE, distant).faces)
+
+
+def test_a_clear_face_at_each_scale_counts() -> None:
+    assert count(FakeFaces({NEAR: 0.9}, {FAR: 0.9}), FakeLandmarks(SURE)) == 2
+
+
+def test_a_face_that_is_doubtful_at_one_scale_and_clear_at_the_other_is_clear() -> None:
+    grown = (12.0, 12.0, 68.0, 68.0)
+    seen = FakeFaces({NEAR: 0.9, grown: 0.4}, {FAR: 0.9})
+    assert count(seen, FakeLandmarks(SURE)) == 2
+
+
+def test_a_doubtful_face_beside_a_clear_one_is_nobody() -> None:
+    assert count(FakeFaces({NEAR: 0.9}, {FAR: 0.4}), FakeLandmarks(SURE)) == 1
+
+
+def test_a_near_doubtful_face_alone_counts() -> None:
+    assert count(FakeFaces({NEAR: 0.4}), FakeLandmarks(SURE)) == 1
+
+
+def test_a_small_doubtful_face_alone_is_nobody() -> None:
+    assert count(FakeFaces({}, {FAR: 0.4}), FakeLandmarks(SURE)) == 0
+
+
+def test_a_face_that_hides_at_first_is_looked_at_again() -> None:
+    landmarks = FakeLandmarks(UNSURE, SURE)
+    assert count(FakeFaces({NEAR: 0.9}), landmarks) == 1
+    assert landmarks.calls == 2
+
+
+def test_what_no_look_finds_a_face_in_is_nobody() -> None:
+    assert count(FakeFaces({NEAR: 0.9}), FakeLandmarks(UNSURE)) == 0
+
+
+def test_a_face_that_is_seen_costs_no_second_look() -> None:
+    landmarks = FakeLandmarks(SURE)
+    count(FakeFaces({NEAR: 0.9}), landmarks)
+    assert landmarks.calls == 1
+
+
+def test_distant_faces_are_those_that_only_the_fine_scale_found() -> None:
+    seen = FakeFaces({NEAR: 0.9}, {NEAR: 0.8, FAR: 0.9})
+    people = find_people(networks(seen, FakeLandmarks(SURE)), PICTURE)
+    assert np.allclose(people.distant.boxes, [FAR], atol=0.1)
+
+
+def test_distant_faces_that_are_known_are_examined_without_a_search() -> None:
+    before = find_people(networks(FakeFaces({NEAR: 0.9}, {FAR: 0.9}), FakeLandmarks(SURE)), PICTURE)
+    seen = FakeFaces({NEAR: 0.9})
+    assert count(seen, FakeLandmarks(SURE), before.distant) == 2
+    assert seen.searched == [COARSE_SIDE]
+
+
+def test_before_nobody_is_said_to_be_there_both_scales_are_searched() -> None:
+    nobody = find_people(networks(FakeFaces(), FakeLandmarks(SURE)), PICTURE).distant
+    seen = FakeFaces({}, {FAR: 0.9})
+    assert count(seen, FakeLandmarks(SURE), nobody) == 1
+    assert FINE_SIDE in seen.searched
