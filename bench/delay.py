@@ -8,15 +8,10 @@ judgement, the tables and the API.
 
 from __future__ import annotations
 
-import json
+import io
 import statistics
-import subprocess
-import sys
-import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from contextlib import redirect_stdout
 from typing import Any, Final
 
 import cv2
@@ -24,32 +19,11 @@ import httpx
 import skimage.data
 
 from chalicelib.domain.frame_uploads import OFFSETS_METADATA
+from local.testing import running_site
 
 STUDENTS: Final = 20
-READY_WITHIN_S: Final = 90
 SEEN_WITHIN_S: Final = 60
 LOOK_EVERY_S: Final = 0.02
-
-
-@contextmanager
-def running_system() -> Iterator[dict[str, Any]]:
-    """Run the local cloud and yield what it writes about itself."""
-    with tempfile.TemporaryDirectory() as folder:
-        state = Path(folder) / "state.json"
-        command = [sys.executable, "-m", "local", "--port=0", "--emulator-port=0"]
-        log_file = Path(folder) / "log.txt"
-        with log_file.open("w") as log:
-            process = subprocess.Popen([*command, f"--state={state}"], stdout=log, stderr=log)  # noqa: S603
-        try:
-            until = time.monotonic() + READY_WITHIN_S
-            while not state.exists():
-                if process.poll() is not None or time.monotonic() > until:
-                    raise RuntimeError(f"the system did not start:\n{log_file.read_text()}")
-                time.sleep(0.1)
-            yield json.loads(state.read_text())
-        finally:
-            process.terminate()
-            process.wait(timeout=20)
 
 
 class Room:
@@ -111,7 +85,7 @@ def measure() -> list[float]:
     picture = cv2.resize(skimage.data.coffee()[..., ::-1], (640, 480))
     frame = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, 60])[1].tobytes()
     delays = []
-    with running_system() as state:
+    with redirect_stdout(io.StringIO()), running_site() as state:
         room = Room(state)
         for number in range(STUDENTS):
             page = room.join(number)

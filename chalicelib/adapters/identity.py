@@ -73,6 +73,9 @@ class CognitoIdentity:
                 issuer=self._issuer,
                 options={"require": ["exp", "iss", "aud", "sub"]},
             )
+        except jwt.PyJWKClientConnectionError:
+            # Not the lecturer's fault: signing in again would not help.
+            raise
         except jwt.PyJWTError as error:
             raise NotSignedInError from error
         if claims.get("token_use") != "id":

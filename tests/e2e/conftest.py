@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import shutil
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -16,9 +12,10 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
+from local.testing import running_site
+
 ROOT: Final = Path(__file__).parents[2]
 RESULTS: Final = ROOT / "test-results"
-READY_WITHIN_S: Final = 90
 BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome")
 # As root, Chromium runs without its sandbox only; the rest keeps it from calling home.
 BROWSER_ARGUMENTS: Final = (
@@ -47,27 +44,9 @@ class System:
 
 
 @pytest.fixture(scope="session")
-def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
-    folder = tmp_path_factory.mktemp("system")
-    state, log = folder / "state.json", folder / "log.txt"
-    command = [sys.executable, "-m", "local", "--port=0", "--emulator-port=0", f"--state={state}"]
-    with log.open("w") as output:
-        process = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=output)  # noqa: S603
-    try:
-        _wait_for(state.exists, process, log)
-        yield System(json.loads(state.read_text()))
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-        print(log.read_text())  # noqa: T201 - shown when a test fails
-
-
-def _wait_for(ready: Callable[[], bool], process: subprocess.Popen[bytes], log: Path) -> None:
-    until = time.monotonic() + READY_WITHIN_S
-    while not ready():
-        if process.poll() is not None or time.monotonic() > until:
-            pytest.fail(f"the system did not start:\n{log.read_text()}")
-        time.sleep(0.1)
+def system() -> Iterator[System]:
+    with running_site() as state:
+        yield System(state)
 
 
 @pytest.fixture(scope="module")
