@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.timeout(240)]
 ROOM_CODE: Final = "KHTN29"
 STUDENT: Final = "Nguyễn Thị Mai"
 VIETNAM: Final = timezone(timedelta(hours=7))
-CALM_S, EMPTY_S, TOGETHER_S = 25, 12, 14
+CALM_S, EMPTY_S, TOGETHER_S = 32, 12, 14
 SEEN_WITHIN_MS: Final = 60_000
 
 QUESTIONS: Final = (
