@@ -71,7 +71,7 @@ $(INSTALLED): requirements.txt requirements-dev.txt constraints.txt
 	@$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check -r requirements-dev.txt -c constraints.txt
 	@touch $@
 
-$(MODELS): $(INSTALLED) $(wildcard layers/models/*.py) layers/models/manifest.json
+$(MODELS): $(INSTALLED) $(wildcard layers/models/*.py) layers/models/manifest.json $(wildcard layers/models/objects/*)
 	@echo "==> Building the model files"
 	@$(BIN)/python -m layers.models.build
 	@touch $@

@@ -25,6 +25,7 @@ from functions.detect_frames.detector import FrameDetector
 from functions.detect_frames.faces import face_pixels, find_faces
 from functions.detect_frames.iris import find_eyes
 from functions.detect_frames.landmarks import PIXELS, face_transform, find_landmarks
+from functions.detect_frames.objects import load_object_detector
 from functions.detect_frames.people import COARSE_SIDE, FINE_SIDE
 from functions.detect_frames.recordings import encode_frame
 from functions.detect_frames.scene import describe_scene, thumbnail
@@ -116,6 +117,8 @@ def _sample_frames() -> list[bytes]:
 def _stages(frames: list[bytes]) -> Stages:
     networks = load_networks(MODELS_PATH)
     detector = FrameDetector(MODELS_PATH)
+    eyes_only = FrameDetector(MODELS_PATH, with_objects=False)
+    objects = load_object_detector(MODELS_PATH)
     frame = frames[0]
     picture = decode_frame(frame)
     faces = find_faces(networks.faces, picture, side=COARSE_SIDE, threshold=_THRESHOLD).first(1)
@@ -138,6 +141,8 @@ def _stages(frames: list[bytes]) -> Stages:
         "irises of both eyes": lambda: find_eyes(networks.iris, picture, points),
         "  network alone   ": lambda: networks.iris(eyes),
         "scene": lambda: describe_scene(thumbnail(picture), None),
+        **({"objects": lambda: objects.find(picture)} if objects else {}),
+        "END TO END without objects": lambda: eyes_only.detect([frame], [0]),
         _ALONE: lambda: detector.detect([frame], [0]),
         _BUNDLED: lambda: detector.detect(frames, range(len(frames))),
     }

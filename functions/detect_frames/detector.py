@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from functions.detect_frames.gaze import find_gaze, is_turned_away
 from functions.detect_frames.head_pose import head_pose
 from functions.detect_frames.iris import find_eyes
 from functions.detect_frames.landmarks import mouth_opening
+from functions.detect_frames.objects import load_object_detector
 from functions.detect_frames.people import find_people, main_face
 from functions.detect_frames.scene import describe_scene, thumbnail
 from functions.detect_frames.sessions import load_networks
@@ -24,23 +25,32 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from functions.detect_frames.faces import Faces
+    from functions.detect_frames.objects import ObjectDetector
+
+OBJECTS_OFF: Final = "objects-off"
+"""Stands among the versions when no object detector is there: nothing found means nothing."""
 
 
 class FrameDetector:
     """Observes frames; holds the networks, so make one a process."""
 
-    def __init__(self, models_path: Path) -> None:
+    def __init__(self, models_path: Path, *, with_objects: bool = True) -> None:
         """
         Load the networks.
 
         Args:
             models_path: The folder that ``python -m layers.models.build`` wrote.
+            with_objects: Whether to look for things too, where there is a network for it.
 
         Raises:
             ModelsMissingError: They were not built.
         """
         self._networks = load_networks(models_path)
-        self.models: str = self._networks.versions
+        self._objects: ObjectDetector | None = (
+            load_object_detector(models_path) if with_objects else None
+        )
+        objects = self._objects.version if self._objects else OBJECTS_OFF
+        self.models: str = f"{self._networks.versions}+{objects}"
         """The versions of the networks, for ``ObservationBundle.models``."""
 
     def detect(
@@ -82,7 +92,10 @@ class FrameDetector:
         # The fine scale is searched in every second frame of a bundle.
         distant = people.distant if before.distant is None else None
         seen = Observation(
-            captured_ms, faces=len(people.faces), scene=describe_scene(luma, before.luma)
+            captured_ms,
+            faces=len(people.faces),
+            objects=self._objects.find(picture) if self._objects else (),
+            scene=describe_scene(luma, before.luma),
         )
         if not len(people.faces):
             return seen, _Before(luma, distant)

@@ -13,6 +13,7 @@ from layers.models.manifest import MANIFEST_PATH, Manifest, Network, read_manife
 from layers.models.originals import OriginalsError, fetch_originals, sha256
 from layers.models.tflite_reader import TfliteError, read_tflite
 from layers.models.tflite_to_onnx import convert
+from layers.models.trained import TrainedNetworkError, copy_network, is_copied
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,14 +89,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
             _write_references(manifest)
         elif options.update_manifest:
             build(manifest, options.output).write(MANIFEST_PATH)
-        elif is_up_to_date(manifest, options.output):
+        elif is_up_to_date(manifest, options.output) and is_copied(options.output):
             print(f"models: up to date in {options.output}")
         elif build(manifest, options.output) != manifest:
             raise BuildError(
                 "the built files differ from layers/models/manifest.json;"
                 " if the converter changed on purpose, run again with --update-manifest"
             )
-    except (BuildError, OriginalsError, TfliteError, OSError) as error:
+        else:
+            copy_network(options.output)
+    except (BuildError, OriginalsError, TfliteError, TrainedNetworkError, OSError) as error:
         print(f"models: {error}", file=sys.stderr)
         return 1
     return 0
