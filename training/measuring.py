@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from training.average_precision import Curve, make_curve, match
 from training.dataset import Dataset, Picture
+from training.decoder import Detections
 from training.labels import CLASSES, PHONE
 from training.yardsticks import Detect
 
@@ -17,25 +19,36 @@ def counts_for(picture: Picture, class_number: int) -> bool:
     return class_number == PHONE or picture.fully_labelled
 
 
-def measure(detect: Detect, dataset: Dataset, numbers: Iterable[int]) -> list[Curve]:
+def look(detect: Detect, dataset: Dataset, numbers: Iterable[int]) -> dict[int, Detections]:
+    """Let a detector look at pictures; what it found in each, by the picture's number."""
+    return {number: detect(dataset.pixels[number]) for number in numbers}
+
+
+def measure(
+    found: Mapping[int, Detections], dataset: Dataset, numbers: Sequence[int]
+) -> list[Curve]:
     """
-    Let a detector look at pictures, and compare with what people labelled in them.
+    Compare what was found in some pictures with what people labelled in them.
 
     Returns:
         One curve a class, in the order of ``CLASSES``.
     """
-    scores: list[list[np.ndarray]] = [[] for _ in CLASSES]
-    right: list[list[np.ndarray]] = [[] for _ in CLASSES]
-    things = [0] * len(CLASSES)
+    return [_curve(kind, found, dataset, numbers) for kind in range(len(CLASSES))]
+
+
+def _curve(
+    kind: int, found: Mapping[int, Detections], dataset: Dataset, numbers: Sequence[int]
+) -> Curve:
+    scores: list[NDArray[np.float32]] = []
+    right: list[NDArray[np.bool_]] = []
+    things = 0
     for number in numbers:
         picture = dataset.pictures[number]
-        found = detect(dataset.pixels[number])
-        for kind in range(len(CLASSES)):
-            if not counts_for(picture, kind):
-                continue
-            wanted = picture.labels.boxes[picture.labels.classes == kind]
-            own = found.classes == kind
-            things[kind] += len(wanted)
-            scores[kind].append(found.scores[own])
-            right[kind].append(match(found.boxes[own], found.scores[own], wanted))
-    return [make_curve(scores[kind], right[kind], things[kind]) for kind in range(len(CLASSES))]
+        if not counts_for(picture, kind):
+            continue
+        wanted = picture.labels.boxes[picture.labels.classes == kind]
+        own = found[number].classes == kind
+        things += len(wanted)
+        scores.append(found[number].scores[own])
+        right.append(match(found[number].boxes[own], found[number].scores[own], wanted))
+    return make_curve(scores, right, things)

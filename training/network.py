@@ -1,6 +1,6 @@
 """The detector: a small anchor-free convolutional network, written with plain blocks.
 
-The backbone stacks residual blocks of a depthwise 5x5 and two pointwise convolutions (after
+The backbone stacks residual blocks of a depthwise 3x3 and two pointwise convolutions (after
 MobileNetV2, Sandler et al. 2018, and ConvNeXt, Liu et al. 2022), the neck joins three scales
 down and up again (PANet, Liu et al. 2018), and each scale has a light head that scores the
 classes and gives the distances to the four edges (FCOS, Tian et al. 2019).  ReLU throughout and
@@ -36,13 +36,13 @@ def _convolution(inputs: int, outputs: int, side: int, stride: int = 1) -> nn.Se
 
 def _depthwise(channels: int, stride: int = 1) -> nn.Sequential:
     return nn.Sequential(
-        nn.Conv2d(channels, channels, 5, stride, 2, groups=channels, bias=False),
+        nn.Conv2d(channels, channels, 3, stride, 1, groups=channels, bias=False),
         nn.BatchNorm2d(channels),
     )
 
 
 class _Residual(nn.Module):
-    """Depthwise 5x5, widen, narrow, add."""
+    """Depthwise 3x3, widen, narrow, add."""
 
     def __init__(self, channels: int) -> None:
         super().__init__()

@@ -3,31 +3,29 @@
 from __future__ import annotations
 
 import argparse
-import copy
 import json
 import math
 import os
 import time
-from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import cv2
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch.utils.data import DataLoader
-from torch.utils.data import Dataset as TorchDataset
 
+from training.batches import Samples, collate
+from training.checkpoints import Progress, Training, resume, save, start
 from training.curves import plot
 from training.dataset import VALIDATION, Dataset, open_dataset
 from training.decoder import Detections, decode, grid, prepare
 from training.labels import CLASSES, PHONE
 from training.losses import Targets, detection_loss
-from training.measuring import measure
+from training.measuring import look, measure
 from training.network import ObjectNetwork
 from training.sampling import CALM, Recipe, Sampler
-from training.scenes import Scene
 from training.teacher import teach
 from training.yardsticks import LEAST_SCORE, Detect
 
@@ -41,65 +39,6 @@ _AVERAGE_STEPS: Final = 800
 """Roughly over how many steps the averaged weights look back."""
 _LARGEST_GRADIENT: Final = 10.0
 _EPOCHS_A_MEASUREMENT: Final = 3
-
-
-@dataclass
-class Progress:
-    """How far a training has come; kept in every checkpoint."""
-
-    epoch: int = 0
-    step: int = 0
-    seconds: float = 0.0
-    best: float = -1.0
-    history: list[dict[str, float]] = field(default_factory=list)
-
-
-@dataclass
-class Training:
-    """Everything that a checkpoint restores."""
-
-    network: ObjectNetwork
-    averaged: ObjectNetwork
-    optimiser: torch.optim.Optimizer
-    progress: Progress
-
-
-class _Samples(TorchDataset[Any]):
-    """One epoch of samples; each is drawn from (seed, epoch, number) alone."""
-
-    def __init__(
-        self, sampler: Sampler, *, seed: int, epoch: int, side: int, recipe: Recipe
-    ) -> None:
-        self._sampler, self._side, self._recipe = sampler, side, recipe
-        self._key = (seed, epoch)
-
-    def __len__(self) -> int:
-        return len(self._sampler)
-
-    def __getitem__(self, number: int) -> Scene:
-        generator = np.random.default_rng((*self._key, number))
-        return self._sampler.sample(generator, self._side, self._recipe)
-
-
-def collate(scenes: list[Scene]) -> tuple[torch.Tensor, Targets]:
-    """Stack samples: pixels (batch, 3, side, side) RGB uint8, labels padded."""
-    pixels = np.stack([scene.pixels[:, :, ::-1] for scene in scenes]).transpose(0, 3, 1, 2)
-    labels = [scene.labels for scene in scenes]
-    return torch.from_numpy(np.ascontiguousarray(pixels)), Targets(
-        boxes=_pad([one.boxes for one in labels], 0),
-        classes=_pad([one.classes for one in labels], -1),
-        weights=_pad([one.weights for one in labels], 0),
-        ignored=_pad([one.ignored for one in labels], 0),
-        ignored_classes=_pad([one.ignored_classes for one in labels], -1),
-    )
-
-
-def _pad(rows: list[NDArray[Any]], value: int) -> torch.Tensor:
-    longest = max(1, *(len(row) for row in rows))
-    padded = np.full((len(rows), longest, *rows[0].shape[1:]), value, rows[0].dtype)
-    for number, row in enumerate(rows):
-        padded[number, : len(row)] = row
-    return torch.from_numpy(padded)
 
 
 def as_detector(network: ObjectNetwork, device: torch.device) -> Detect:
@@ -120,39 +59,6 @@ def as_detector(network: ObjectNetwork, device: torch.device) -> Detect:
         )
 
     return detect
-
-
-def start(rate: float, seed: int, device: torch.device) -> Training:
-    """Return a training at its beginning."""
-    torch.manual_seed(seed)
-    network = ObjectNetwork().to(device, memory_format=torch.channels_last)
-    plain = [one for one in network.parameters() if one.ndim <= 1]
-    decayed = [one for one in network.parameters() if one.ndim > 1]
-    groups = [{"params": decayed, "weight_decay": 0.05}, {"params": plain, "weight_decay": 0.0}]
-    averaged = copy.deepcopy(network).eval()
-    return Training(network, averaged, torch.optim.AdamW(groups, lr=rate), Progress())
-
-
-def save(training: Training, path: Path) -> None:
-    """Write a checkpoint; a run cut off while writing leaves the one before."""
-    content = {
-        "network": training.network.state_dict(),
-        "averaged": training.averaged.state_dict(),
-        "optimiser": training.optimiser.state_dict(),
-        "progress": asdict(training.progress),
-    }
-    unfinished = path.with_suffix(".unfinished")
-    torch.save(content, unfinished)
-    unfinished.replace(path)
-
-
-def resume(training: Training, path: Path) -> None:
-    """Go on from a checkpoint."""
-    content = torch.load(path, weights_only=True)
-    training.network.load_state_dict(content["network"])
-    training.averaged.load_state_dict(content["averaged"])
-    training.optimiser.load_state_dict(content["optimiser"])
-    training.progress = Progress(**content["progress"])
 
 
 def done_share(progress: Progress, epochs: int, minutes: float | None) -> float:
@@ -187,7 +93,7 @@ def train_epoch(
     progress = training.progress
     share = done_share(progress, options.epochs, options.minutes)
     side = next(side for until, side in _SIDES if share < until)
-    samples = _Samples(
+    samples = Samples(
         sampler,
         seed=options.seed,
         epoch=progress.epoch,
@@ -242,7 +148,8 @@ def train_epoch(
 def validate(training: Training, dataset: Dataset, device: torch.device, out: Path) -> None:
     """Measure the averaged weights on the validation pictures, and keep the best."""
     detect = as_detector(training.averaged, device)
-    curves = measure(detect, dataset, dataset.numbers(VALIDATION))
+    numbers = dataset.numbers(VALIDATION)
+    curves = measure(look(detect, dataset, numbers), dataset, numbers)
     row = {name: curve.average_precision() for name, curve in zip(CLASSES, curves, strict=True)}
     threshold = curves[PHONE].threshold_for(0.9)
     row["recall"] = 0.0 if threshold is None else curves[PHONE].at(threshold)[1]

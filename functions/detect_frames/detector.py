@@ -15,6 +15,7 @@ from functions.detect_frames.iris import find_eyes
 from functions.detect_frames.landmarks import mouth_opening
 from functions.detect_frames.objects import load_object_detector
 from functions.detect_frames.people import find_people, main_face
+from functions.detect_frames.precision import rounded
 from functions.detect_frames.scene import describe_scene, thumbnail
 from functions.detect_frames.sessions import load_networks
 
@@ -81,7 +82,7 @@ class FrameDetector:
                 observations.append(Observation(captured, faces=None, reason=error.reason))
                 continue
             observation, before = self._observe(picture, captured, before)
-            observations.append(observation)
+            observations.append(rounded(observation))
         return tuple(observations)
 
     def _observe(

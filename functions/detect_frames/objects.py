@@ -21,6 +21,8 @@ from functions.detect_frames.sessions import Network, RunNetwork
 
 MANIFEST_NAME: Final = "objects.json"
 NETWORK_NAME: Final = "objects.onnx"
+_NEVER: Final = 2.0
+"""A threshold that no score reaches: for kinds whose precision was not proven."""
 _MOST_OBJECTS: Final = 16
 """No more are kept of one frame: a shelf of books must not fill a record."""
 
@@ -43,7 +45,8 @@ class ObjectNetwork:
     kinds: tuple[str, ...]
     """In the order of the network's scores."""
     thresholds: NDArray[np.float32]
-    """(kinds,) the least score of each, chosen on validation pictures."""
+    """(kinds,) the least score of each, chosen on validation pictures; a kind for which they
+    were too few is never reported."""
     strides: tuple[int, ...]
     """Pixels between the cells of each grid, finest first."""
     input_side: int
@@ -60,7 +63,10 @@ class ObjectNetwork:
         classes = content["classes"]
         return cls(
             kinds=tuple(entry["kind"] for entry in classes),
-            thresholds=np.asarray([entry["threshold"] for entry in classes], np.float32),
+            thresholds=np.asarray(
+                [entry["threshold"] if entry["proven"] else _NEVER for entry in classes],
+                np.float32,
+            ),
             strides=tuple(content["strides"]),
             input_side=content["input_side"],
             padding=content["padding"],

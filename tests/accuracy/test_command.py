@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import cv2
 import numpy as np
 import pytest
+import skimage.data
 from skimage import data
 
 from functions.detect_frames.__main__ import main
@@ -38,7 +39,8 @@ def empty_room(tmp_path: Path) -> Path:
     """Ten frames without anybody, in two bundles."""
     folder = tmp_path / "room"
     folder.mkdir()
-    frame = encode_frame(np.full((48, 64, 3), 90, np.uint8))
+    photograph = np.asarray(skimage.data.coffee())[..., ::-1]
+    frame = encode_frame(np.ascontiguousarray(photograph))
     for start in (0, 5000):
         (folder / f"{start:013d}-000000.mjpg").write_bytes(frame * 5)
     return folder

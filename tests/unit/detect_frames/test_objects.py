@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -94,6 +95,28 @@ def test_the_networks_picture_is_padded_to_whole_cells(height: int, width: int) 
     assert pixels[0, :, 0, 0].tolist() == [30, 20, 10]  # RGB
     if height < width:
         assert pixels[0, :, -1, -1].tolist() == [114, 114, 114] or pixels.shape[2] == 240
+
+
+def test_a_kind_whose_precision_was_not_proven_is_never_reported(tmp_path: Path) -> None:
+    classes = [
+        {"kind": "phone", "threshold": 0.5, "proven": True},
+        {"kind": "book", "threshold": 0.5, "proven": False},
+    ]
+    manifest = {
+        "name": "objects",
+        "version": 7,
+        "classes": classes,
+        "strides": [8, 16],
+        "input_side": 32,
+        "padding": 114,
+        "most_overlap": 0.5,
+    }
+    (tmp_path / "objects.json").write_text(json.dumps(manifest))
+    network = ObjectNetwork.read(tmp_path / "objects.json")
+    scores, distances = nothing()
+    scores[0] = (0.6, 1.0)
+    seen = decode_objects(scores, distances, network=network, size=SIZE, picture_size=(32.0, 32.0))
+    assert [thing.kind for thing in seen] == ["phone"]
 
 
 def test_without_a_network_there_is_no_detector(tmp_path: Path) -> None:
