@@ -26,7 +26,11 @@ from chalicelib.adapters.tables.attempts import (
 from chalicelib.adapters.tables.base import bind
 from chalicelib.adapters.tables.connections import ConnectionRecord, DynamoConnectionStore
 from chalicelib.adapters.tables.exams import DynamoExamStore, ExamRecord, PaperRecord, RoomRecord
-from chalicelib.adapters.tables.observations import DynamoObservationStore, ObservationRecord
+from chalicelib.adapters.tables.observations import (
+    BaselineRecord,
+    DynamoObservationStore,
+    ObservationRecord,
+)
 from chalicelib.adapters.tables.violations import (
     DynamoViolationStore,
     LedgerRecord,
@@ -47,6 +51,7 @@ MODELS = (
     PresenceRecord,
     StudentRecord,
     ObservationRecord,
+    BaselineRecord,
     ViolationRecord,
     LedgerRecord,
     ConnectionRecord,

@@ -45,6 +45,9 @@ class S3FrameStore:
             Bucket=self._bucket, Key=key, Body=picture, ContentType="image/jpeg"
         )
 
+    def discard(self, key: str) -> None:
+        clients.s3().delete_object(Bucket=self._bucket, Key=key)
+
     def sign_upload(self, attempt_id: str, *, now: datetime) -> UploadPolicy:
         prefix = upload_prefix(attempt_id)
         signed = clients.s3().generate_presigned_post(

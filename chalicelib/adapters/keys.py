@@ -13,6 +13,7 @@ CLAIM: Final = "claim"
 ATTEMPT: Final = "attempt"
 PRESENCE: Final = "presence"
 LEDGER: Final = "ledger"
+BASELINE: Final = "baseline"
 
 OPEN_SHARDS: Final = 10
 """Attempts that start in the same second spread over this many index partitions,

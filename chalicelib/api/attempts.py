@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from chalicelib.api import mapping, schemas
+from chalicelib.api import mapping, question_mapping, question_schemas, schemas
 from chalicelib.api.endpoints import Access, Call, Reply, Resource
-from chalicelib.domain.attempts import Answer, CameraState, Student
+from chalicelib.domain.attempts import CameraState, Student
 from chalicelib.services import taking
 
 resource = Resource()
@@ -63,20 +63,19 @@ def resume_attempt(call: Call[None]) -> schemas.AttemptView:
     "PUT",
     "/attempts/{attempt_id}/answers/{question_id}",
     access=Access.STUDENT,
-    request=schemas.AnswerContent,
-    response=schemas.Answer,
+    request=question_schemas.AnswerContent,
+    response=question_schemas.Answer,
 )
-def save_answer(call: Call[schemas.AnswerContent]) -> schemas.Answer:
+def save_answer(call: Call[question_schemas.AnswerContent]) -> question_schemas.Answer:
     """Keep an answer; returns the newest one kept, which may be another."""
-    body = call.body
     newest = taking.save_answer(
         call.claim,
         call.path["question_id"],
-        Answer(body.choice_id, body.sequence, body.answered_ms),
+        question_mapping.read_answer(call.body),
         attempts=call.world.attempts,
         clock=call.world.clock,
     )
-    return mapping.show_answer(newest)
+    return question_mapping.show_answer(newest)
 
 
 @resource.endpoint(

@@ -7,9 +7,19 @@ from datetime import datetime
 from msgspec.structs import asdict
 
 from chalicelib.api import schemas
+from chalicelib.api.judging_mapping import read_settings, show_settings
+from chalicelib.api.question_mapping import (
+    read_questions,
+    show_answer,
+    show_content,
+    show_paper_question,
+    show_question,
+)
 from chalicelib.domain import attempts as domain_attempts
 from chalicelib.domain import exams as domain_exams
 from chalicelib.domain import questions as domain_questions
+from chalicelib.domain import scoring as domain_scoring
+from chalicelib.domain import templates
 from chalicelib.services import ports, taking, watching
 
 
@@ -32,30 +42,10 @@ def read_content(
         ends_at=content.ends_at,
         duration_minutes=content.duration_minutes,
         policy=content.policy,
+        policy_settings=read_settings(content.policy_settings),
+        scoring=domain_scoring.ScoringScheme(content.scoring.floor, content.scoring.scale),
     )
-    return written, tuple(_read_question(q, identifiers) for q in content.questions)
-
-
-def _read_question(
-    question: schemas.QuestionContent, identifiers: ports.Identifiers
-) -> domain_questions.Question:
-    choices = tuple(
-        domain_questions.Choice(choice.choice_id or _short_id("c", identifiers), choice.text)
-        for choice in question.choices
-    )
-    right = question.correct_choice
-    return domain_questions.SingleChoiceQuestion(
-        question_id=question.question_id or _short_id("q", identifiers),
-        text=question.text,
-        points=question.points,
-        choices=choices,
-        correct_choice_id=choices[right].choice_id if 0 <= right < len(choices) else "",
-    )
-
-
-def _short_id(letter: str, identifiers: ports.Identifiers) -> str:
-    """Name something within one exam: short, because every attempt repeats it."""
-    return letter + identifiers.new_id()[:8]
+    return written, read_questions(content.questions, identifiers)
 
 
 def show_lecturer(lecturer: domain_exams.Lecturer) -> schemas.Lecturer:
@@ -96,22 +86,31 @@ def show_summary(exam: domain_exams.Exam) -> schemas.ExamSummary:
 
 def show_exam(exam: domain_exams.Exam, paper: domain_questions.Paper) -> schemas.Exam:
     """Show an exam with its questions."""
-    questions = [
-        schemas.Question(
-            question_id=q.question_id,
-            type="single_choice",
-            text=q.text,
-            points=q.points,
-            choices=_show_choices(q),
-            correct_choice_id=q.correct_choice_id,
-        )
-        for q in paper
-    ]
-    return schemas.Exam(**asdict(show_summary(exam)), questions=questions)
+    return schemas.Exam(
+        **asdict(show_summary(exam)),
+        questions=[show_question(question) for question in paper],
+        scoring=_show_scoring(exam.content.scoring),
+        policy_settings=show_settings(exam.content.policy_settings),
+    )
 
 
-def _show_choices(question: domain_questions.Question) -> list[schemas.Choice]:
-    return [schemas.Choice(choice.choice_id, choice.text) for choice in question.choices]
+def show_template(template: templates.ExamTemplate) -> schemas.ExamTemplate:
+    """Show a ready format with its empty paper."""
+    return schemas.ExamTemplate(
+        template_id=template.template_id,
+        subject=template.subject,
+        duration_minutes=template.duration_minutes,
+        scoring=_show_scoring(template.scoring),
+        parts=[
+            schemas.TemplatePart(part.part.value, part.count, part.points)
+            for part in template.parts
+        ],
+        questions=[show_content(question) for question in template.paper()],
+    )
+
+
+def _show_scoring(scheme: domain_scoring.ScoringScheme) -> schemas.Scoring:
+    return schemas.Scoring(scheme.floor, scheme.scale)
 
 
 def show_room(exam: domain_exams.Exam, now: datetime) -> schemas.RoomView:
@@ -146,7 +145,7 @@ def show_page(page: taking.AttemptPage) -> schemas.AttemptView:
         started_at=attempt.started_at,
         deadline=attempt.deadline,
         server_time_ms=to_milliseconds(page.now),
-        paper=[_show_paper_question(question) for question in page.paper],
+        paper=[show_paper_question(question) for question in page.paper],
         answers={key: show_answer(answer) for key, answer in attempt.answers.items()},
         upload=show_upload(page.upload),
         score=attempt.score.points if attempt.score else None,
@@ -158,21 +157,6 @@ def show_page(page: taking.AttemptPage) -> schemas.AttemptView:
 def show_joined(joined: taking.Joined) -> schemas.JoinedAttempt:
     """Show an attempt to its student who just came in."""
     return schemas.JoinedAttempt(**asdict(show_page(joined.page)), attempt_token=joined.token)
-
-
-def _show_paper_question(question: domain_questions.Question) -> schemas.PaperQuestion:
-    return schemas.PaperQuestion(
-        question_id=question.question_id,
-        type="single_choice",
-        text=question.text,
-        points=question.points,
-        choices=_show_choices(question),
-    )
-
-
-def show_answer(answer: domain_attempts.Answer) -> schemas.Answer:
-    """Show a kept answer."""
-    return schemas.Answer(answer.choice_id, answer.sequence)
 
 
 def show_upload(policy: ports.UploadPolicy) -> schemas.UploadPolicy:

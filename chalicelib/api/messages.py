@@ -82,8 +82,24 @@ MESSAGES: Final[Mapping[str, Mapping[Language, str]]] = {
         "vi": "Cần từ 2 đến 10 phương án.",
         "en": "There must be 2 to 10 choices.",
     },
+    "problem.wrong_statement_count": {
+        "vi": "Cần từ 1 đến 10 mệnh đề.",
+        "en": "There must be 1 to 10 statements.",
+    },
+    "problem.not_four_statements": {
+        "vi": "Cách chấm này dành cho câu có đúng 4 mệnh đề.",
+        "en": "This way of scoring is for exactly 4 statements.",
+    },
+    "problem.several_answers": {
+        "vi": "Mỗi câu chỉ nhận một cách trả lời.",
+        "en": "A question takes one kind of answer only.",
+    },
     "problem.duplicate_ids": {"vi": "Mã bị trùng.", "en": "Two have the same identifier."},
     "problem.out_of_range": {"vi": "Giá trị ngoài khoảng cho phép.", "en": "Out of range."},
+    "problem.not_adjustable": {
+        "vi": "Loại dấu hiệu này không có ngưỡng để chỉnh.",
+        "en": "This kind has no threshold to set.",
+    },
     "problem.no_such_choice": {
         "vi": "Hãy chọn đáp án đúng.",
         "en": "Please mark the right choice.",
@@ -93,11 +109,59 @@ MESSAGES: Final[Mapping[str, Mapping[Language, str]]] = {
         "en": "The end must come after the start.",
     },
     "problem.in_the_past": {"vi": "Thời điểm này đã qua.", "en": "This has passed already."},
+    "problem.unreadable_file": {
+        "vi": "Không đọc được tệp này. Hãy kiểm tra định dạng đã chọn.",
+        "en": "This file cannot be read. Please check the chosen format.",
+    },
+    "problem.file_too_large": {
+        "vi": "Tệp lớn hơn 4 MB.",
+        "en": "The file is larger than 4 MB.",
+    },
+    "problem.unpacks_too_large": {
+        "vi": "Tệp chứa quá nhiều dữ liệu sau khi giải nén.",
+        "en": "The file holds too much once it is unpacked.",
+    },
     "problem.unknown": {"vi": "Giá trị không có trong danh sách.", "en": "Unknown value."},
     "problem.malformed": {"vi": "Sai định dạng.", "en": "The format is wrong."},
     "problem.not_json": {
         "vi": "Nội dung gửi lên không phải JSON.",
         "en": "What was sent is not JSON.",
+    },
+    "import.not_understood": {
+        "vi": "Không hiểu dòng này, nên đã bỏ qua.",
+        "en": "This line was not understood and was left out.",
+    },
+    "import.no_key": {
+        "vi": "Chưa thấy đáp án đúng của câu này.",
+        "en": "No right answer was found for this question.",
+    },
+    "import.no_text": {
+        "vi": "Câu này chưa có nội dung.",
+        "en": "This question has no text.",
+    },
+    "import.no_such_question": {
+        "vi": "Đáp án này không khớp với câu hỏi nào.",
+        "en": "This answer fits none of the questions.",
+    },
+    "import.too_few_choices": {
+        "vi": "Câu này có ít hơn hai phương án.",
+        "en": "This question has fewer than two choices.",
+    },
+    "import.unknown_type": {
+        "vi": "Loại câu hỏi này chưa được hỗ trợ, nên đã bỏ qua.",
+        "en": "This type of question is not supported and was left out.",
+    },
+    "import.weights_left_out": {
+        "vi": "Tỉ lệ điểm của từng phương án không giữ được trọn vẹn.",
+        "en": "The weights of the single choices could not all be kept.",
+    },
+    "import.feedback_left_out": {
+        "vi": "Phản hồi cho từng phương án không được giữ lại.",
+        "en": "Feedback on single choices was left out.",
+    },
+    "import.picture_left_out": {
+        "vi": "Hình ở dòng này chưa được đưa vào. Hãy thêm lại hình.",
+        "en": "The picture on this line was left out. Please add it again.",
     },
 }
 

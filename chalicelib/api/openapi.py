@@ -12,10 +12,17 @@ from typing import Any, Final
 
 import msgspec
 
-from chalicelib.api import attempts, exams, schemas, sign_in
+from chalicelib.api import attempts, exams, judging, questions, results, schemas, sign_in
 from chalicelib.api.endpoints import Access, Endpoint
 
-RESOURCES: Final = (sign_in.resource, exams.resource, attempts.resource)
+RESOURCES: Final = (
+    sign_in.resource,
+    exams.resource,
+    judging.resource,
+    questions.resource,
+    results.resource,
+    attempts.resource,
+)
 REFERENCE: Final = "#/components/schemas/{name}"
 SECURITY: Final = {Access.LECTURER: "lecturer", Access.STUDENT: "student"}
 _PARAMETER = re.compile(r"{(\w+)}")

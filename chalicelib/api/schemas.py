@@ -10,9 +10,17 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
+from chalicelib.api.judging_schemas import KindName, PolicySettings, Preset, SeverityName
+from chalicelib.api.question_schemas import (
+    Answer,
+    Line,
+    PaperQuestion,
+    Question,
+    QuestionContent,
+    Text,
+)
+
 Instant = Annotated[datetime, Meta(tz=True)]
-Text = Annotated[str, Meta(max_length=10_000)]
-Line = Annotated[str, Meta(max_length=500)]
 
 
 class Problem(Struct, frozen=True):
@@ -61,54 +69,14 @@ class Session(Struct, frozen=True):
     lecturer: Lecturer
 
 
-class Choice(Struct, frozen=True):
-    """One possible answer."""
-
-    choice_id: str
-    text: str
-
-
-class ChoiceContent(Struct, frozen=True):
-    """A choice as it is written; the identifier is drawn when absent."""
-
-    text: Text
-    choice_id: Line | None = None
-
-
-class Question(Struct, frozen=True):
-    """A question with its key."""
-
-    question_id: str
-    type: Literal["single_choice"]
-    text: str
-    points: float
-    choices: list[Choice]
-    correct_choice_id: str
-
-
-class QuestionContent(Struct, frozen=True):
-    """A question as it is written; ``correct_choice`` counts the choices from 0."""
-
-    text: Text
-    points: float
-    choices: list[ChoiceContent]
-    correct_choice: int
-    type: Literal["single_choice"] = "single_choice"
-    question_id: Line | None = None
-
-
-class PaperQuestion(Struct, frozen=True):
-    """A question as a student sees it."""
-
-    question_id: str
-    type: Literal["single_choice"]
-    text: str
-    points: float
-    choices: list[Choice]
-
-
-Preset = Literal["relaxed", "standard", "strict"]
 ExamStateName = Literal["draft", "open", "closed"]
+
+
+class Scoring(Struct, frozen=True):
+    """How points become a score: ``floor`` stops penalties, ``scale`` is the best score."""
+
+    floor: float = 0.0
+    scale: float | None = None
 
 
 class ExamContent(Struct, frozen=True):
@@ -123,6 +91,8 @@ class ExamContent(Struct, frozen=True):
     subject: Text = ""
     room_code: Line | None = None
     policy: Preset = "standard"
+    policy_settings: PolicySettings = {}
+    scoring: Scoring = Scoring()
 
 
 class ExamSummary(Struct, frozen=True):
@@ -148,6 +118,8 @@ class Exam(ExamSummary, frozen=True):
     """An exam as its lecturer sees it."""
 
     questions: list[Question]
+    scoring: Scoring
+    policy_settings: PolicySettings = {}
 
 
 class ExamPage(Struct, frozen=True):
@@ -155,6 +127,63 @@ class ExamPage(Struct, frozen=True):
 
     items: list[ExamSummary]
     next_cursor: str | None
+
+
+class TemplatePart(Struct, frozen=True):
+    """So many questions of one kind, of so many points each."""
+
+    title: str
+    count: int
+    points: float
+
+
+class ExamTemplate(Struct, frozen=True):
+    """A ready format: what it asks for, and a paper whose texts and keys are still to be set."""
+
+    template_id: str
+    subject: str
+    duration_minutes: int
+    scoring: Scoring
+    parts: list[TemplatePart]
+    questions: list[QuestionContent]
+
+
+class ExamTemplateList(Struct, frozen=True):
+    """The ready formats."""
+
+    items: list[ExamTemplate]
+
+
+class QuestionImport(Struct, frozen=True):
+    """A file of questions, at most 4 MB, to be looked through; nothing is saved."""
+
+    format: Literal["text", "docx", "aiken", "gift", "moodle", "xlsx"]
+    content_base64: bytes
+    file_name: Line = ""
+
+
+class ImportProblem(Struct, frozen=True):
+    """A line that was not understood, or from which something was left out."""
+
+    line: int
+    text: str
+    code: str
+    message: str
+
+
+class ImportPreview(Struct, frozen=True):
+    """What a file holds, to be put into an exam, and what was not understood."""
+
+    questions: list[QuestionContent]
+    problems: list[ImportProblem]
+
+
+class ExportedFile(Struct, frozen=True):
+    """A file to be saved."""
+
+    file_name: str
+    content_type: str
+    content_base64: bytes
 
 
 AttemptStateName = Literal["writing", "submitted"]
@@ -196,27 +225,6 @@ class Evidence(Struct, frozen=True):
     url: str
 
 
-KindName = Literal[
-    "no_face",
-    "several_people",
-    "looking_away",
-    "phone",
-    "book",
-    "other_screen",
-    "camera_blocked",
-    "frozen_feed",
-    "different_person",
-    "talking",
-    "unmonitored",
-    "uncertain",
-    "left_page",
-    "left_fullscreen",
-    "copy_paste",
-    "second_display",
-    "evidence_tampered",
-]
-
-
 class Violation(Struct, frozen=True):
     """A stretch of an attempt that met a rule of the policy; a person judges it."""
 
@@ -226,7 +234,7 @@ class Violation(Struct, frozen=True):
     student_name: str
     student_number: str
     kind: KindName
-    severity: Literal["low", "medium", "high"]
+    severity: SeverityName
     started_ms: int
     ended_ms: int
     confidence: float
@@ -282,21 +290,6 @@ class UploadPolicy(Struct, frozen=True):
     max_bytes: int
     max_frames: int
     expires_at: Instant
-
-
-class Answer(Struct, frozen=True):
-    """The newest answer to a question; ``choice_id`` is null when it was taken back."""
-
-    choice_id: str | None
-    sequence: int
-
-
-class AnswerContent(Struct, frozen=True):
-    """An answer as chosen; a lower ``sequence`` never replaces a higher one."""
-
-    choice_id: Line | None
-    sequence: int
-    answered_ms: Annotated[int, Meta(ge=0, le=9_999_999_999_999)]
 
 
 class AttemptView(Struct, frozen=True, kw_only=True):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -12,8 +11,12 @@ from typing import Final
 
 from chalicelib.domain.errors import InvalidError, Problem
 from chalicelib.domain.exams import Exam
+from chalicelib.domain.kinds import Kind
+from chalicelib.domain.numbers import fold_text
+from chalicelib.domain.policies import Policy, make_policy
 from chalicelib.domain.questions import Paper, text_problems
-from chalicelib.domain.scoring import Score, score_paper
+from chalicelib.domain.responses import Response, canonical
+from chalicelib.domain.scoring import PLAIN, Score, ScoringScheme, score_paper
 
 CONSENT_VERSION: Final = "2026-11-vi-1"
 """Names the camera notice a student agrees to; a changed text gets a new name."""
@@ -48,9 +51,9 @@ class Student:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The latest choice for one question."""
+    """The latest answer to one question."""
 
-    choice_id: str | None
+    response: Response | None
     """None: the student took the answer back."""
     sequence: int
     """The page's own count of its saves; a lower one never replaces a higher one."""
@@ -76,11 +79,23 @@ class Attempt:
     submitted_at: datetime | None = None
     score: Score | None = None
     receipt: str | None = None
+    exempt: frozenset[Kind] = frozenset()
+    """Kinds of violation that are not looked for in this student."""
 
     @property
     def answered(self) -> int:
         """How many questions have an answer."""
-        return sum(answer.choice_id is not None for answer in self.answers.values())
+        return sum(answer.response is not None for answer in self.answers.values())
+
+    @property
+    def responses(self) -> Mapping[str, Response | None]:
+        """What was answered, by question."""
+        return {question_id: answer.response for question_id, answer in self.answers.items()}
+
+    def policy_of(self, exam: Exam) -> Policy:
+        """Return the rules that this attempt is judged by."""
+        content = exam.content
+        return make_policy(content.policy, content.policy_settings, exempt=self.exempt)
 
     def takes(self, answer: Answer, now: datetime) -> bool:
         """Say whether an answer chosen before the deadline may still arrive now."""
@@ -90,16 +105,15 @@ class Attempt:
             and answer.answered_ms <= self.deadline.timestamp() * 1000
         )
 
-    def submitted(self, paper: Paper, now: datetime) -> Attempt:
+    def submitted(self, paper: Paper, now: datetime, scheme: ScoringScheme = PLAIN) -> Attempt:
         """Return the attempt handed in and scored; once only, a second time changes nothing."""
         if self.state is AttemptState.SUBMITTED:
             return self
-        chosen = {question_id: answer.choice_id for question_id, answer in self.answers.items()}
         return replace(
             self,
             state=AttemptState.SUBMITTED,
             submitted_at=now,
-            score=score_paper(paper, chosen),
+            score=score_paper(paper, self.responses, scheme),
             receipt=_receipt(self),
         )
 
@@ -160,16 +174,8 @@ def _student_problems(student: Student) -> Iterator[Problem]:
 
 
 def is_same_name(first: str, second: str) -> bool:
-    """
-    Say whether two spellings are one name, whatever the case and the spaces.
-
-    Vietnamese letters come composed from one keyboard and decomposed from another.
-    """
-    return _plain_name(first) == _plain_name(second)
-
-
-def _plain_name(name: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
+    """Say whether two spellings are one name, whatever the case, the spaces, the composition."""
+    return fold_text(first) == fold_text(second)
 
 
 def newest(first: Answer | None, second: Answer) -> Answer:
@@ -179,6 +185,6 @@ def newest(first: Answer | None, second: Answer) -> Answer:
 
 def _receipt(attempt: Attempt) -> str:
     """Short code over what was handed in, so that a printed receipt can be checked later."""
-    answers = sorted((key, answer.choice_id or "") for key, answer in attempt.answers.items())
+    answers = sorted((key, *canonical(answer)) for key, answer in attempt.responses.items())
     digest = hashlib.sha256(repr((attempt.attempt_id, answers)).encode()).hexdigest().upper()
     return f"{digest[:4]}-{digest[4:8]}-{digest[8:12]}"

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
 from chalicelib.domain.errors import ExamStateError, InvalidError, Problem
-from chalicelib.domain.policies import DEFAULT_PRESET, PRESETS
+from chalicelib.domain.kinds import Kind
+from chalicelib.domain.policies import (
+    DEFAULT_PRESET,
+    PRESETS,
+    RuleSetting,
+    find_setting_problems,
+)
 from chalicelib.domain.questions import Paper, find_problems, text_problems
+from chalicelib.domain.scoring import PLAIN, ScoringScheme, scheme_problems
 
 ROOM_CODE_ALPHABET: Final = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """No I, O, 0 or 1, which are read for one another."""
@@ -37,12 +44,13 @@ class ExamStep(StrEnum):
     DELETE = "delete"
     OPEN = "open"
     CLOSE = "close"
+    REJUDGE = "rejudge"
 
 
 ALLOWED_STEPS: Final[Mapping[ExamState, frozenset[ExamStep]]] = {
     ExamState.DRAFT: frozenset({ExamStep.EDIT, ExamStep.DELETE, ExamStep.OPEN}),
     ExamState.OPEN: frozenset({ExamStep.CLOSE}),
-    ExamState.CLOSED: frozenset({ExamStep.OPEN}),
+    ExamState.CLOSED: frozenset({ExamStep.OPEN, ExamStep.REJUDGE}),
 }
 
 
@@ -67,6 +75,9 @@ class ExamContent:
     ends_at: datetime
     duration_minutes: int
     policy: str = DEFAULT_PRESET
+    policy_settings: Mapping[Kind, RuleSetting] = field(default_factory=dict)
+    """What this exam changes of its preset."""
+    scoring: ScoringScheme = PLAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +138,18 @@ class Exam:
         self.require(ExamStep.CLOSE)
         return replace(self, state=ExamState.CLOSED)
 
+    def rejudged(self, policy: str, settings: Mapping[Kind, RuleSetting]) -> Exam:
+        """
+        Return the exam under another policy, for what is judged from now on.
+
+        Raises:
+            ExamStateError: Its room is not closed.
+            InvalidError: There is no such policy.
+        """
+        self.require(ExamStep.REJUDGE)
+        check_policy(policy, settings)
+        return replace(self, content=replace(self.content, policy=policy, policy_settings=settings))
+
     def admits(self, now: datetime) -> bool:
         """Say whether a student may enter now."""
         content = self.content
@@ -145,6 +168,23 @@ def check_exam(content: ExamContent, paper: Paper) -> None:
         raise InvalidError(problems)
 
 
+def check_policy(policy: str, settings: Mapping[Kind, RuleSetting]) -> None:
+    """
+    Check a choice of policy alone.
+
+    Raises:
+        InvalidError: It names every problem.
+    """
+    if problems := tuple(_policy_problems(policy, settings)):
+        raise InvalidError(problems)
+
+
+def _policy_problems(policy: str, settings: Mapping[Kind, RuleSetting]) -> Iterator[Problem]:
+    if policy not in PRESETS:
+        yield Problem("policy", "unknown")
+    yield from find_setting_problems(settings)
+
+
 def _content_problems(content: ExamContent) -> Iterator[Problem]:
     yield from text_problems(content.title, "title", MAX_TITLE)
     yield from text_problems(content.room_name, "room_name", MAX_TITLE)
@@ -153,8 +193,8 @@ def _content_problems(content: ExamContent) -> Iterator[Problem]:
     if not is_room_code(content.room_code):
         yield Problem("room_code", "malformed")
     yield from _time_problems(content)
-    if content.policy not in PRESETS:
-        yield Problem("policy", "unknown")
+    yield from _policy_problems(content.policy, content.policy_settings)
+    yield from scheme_problems(content.scoring, "scoring")
 
 
 def _time_problems(content: ExamContent) -> Iterator[Problem]:

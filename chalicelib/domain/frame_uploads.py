@@ -13,6 +13,8 @@ from typing import Final
 MAX_FRAMES: Final = 8
 MAX_BYTES: Final = 400 * 1024
 MAX_SIDE_PIXELS: Final = 640
+MAX_CAPTURED_MS: Final = 10**13 - 1
+"""The largest capture time that an upload's key can name."""
 MAX_OFFSET_MS: Final = 60_000
 """A bundle spans some seconds; what claims more is no clock's work."""
 CONTENT_TYPE: Final = "video/x-motion-jpeg"

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
 from chalicelib.domain.episodes import Episode
+from chalicelib.domain.evidence import Moments, choose_evidence
 from chalicelib.domain.kinds import Kind, Severity
 
 MEETING_GAP_MS: Final = 2_500
 """Two findings of one kind this close are one violation (the policies' frame gap)."""
-MAX_EVIDENCE: Final = 6
-EVIDENCE_SPACING_MS: Final = 2_000
 
 
 class Review(StrEnum):
@@ -49,6 +48,17 @@ class Violation:
     review: Review = Review.OPEN
     announced: bool = False
     """Whether the world was told (topic, dashboard, mail); it is told once."""
+    worst_ms: int | None = None
+    """Where the kind's signal was strongest."""
+    peak: float = 0.0
+    """How strong it was there."""
+    superseded_by: str | None = None
+    """The policy under which it was judged again and does not stand any more; None: it stands."""
+
+    @property
+    def stands(self) -> bool:
+        """Whether the policy in force still sees it."""
+        return self.superseded_by is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +70,8 @@ class Reconciliation:
     remove: tuple[str, ...] = ()
     """Identifiers of stored ones that merged into an earlier one."""
     evidence_wanted: dict[str, tuple[int, ...]] = field(default_factory=dict)
-    """Capture times to keep as pictures, by violation."""
+    """Capture times of all the pictures to keep, by saved violation: those it has are among
+    them, or are to be dropped."""
 
     def __bool__(self) -> bool:
         return bool(self.save or self.remove)
@@ -83,6 +94,7 @@ def reconcile(
     attempt_id: str,
     exam_id: str,
     policy: str,
+    seen_ms: Sequence[int] = (),
 ) -> Reconciliation:
     """
     Fold newly found episodes into the stored violations of one attempt.
@@ -91,41 +103,64 @@ def reconcile(
     that touches some extends the earliest and absorbs the others.  Nothing shrinks:
     the episodes may come from a window that cuts the beginning off.  Doing it again
     with the same episodes changes nothing.
+
+    Args:
+        stored: All of the attempt's; superseded ones stay as they are, unless one of
+            just the same kind and start is found again.
+        episodes: What was found now.
+        attempt_id: Whose they are.
+        exam_id: Likewise.
+        policy: The name of the policy that found them.
+        seen_ms: Capture times of the observations at hand, in order.
     """
     current = {violation.violation_id: violation for violation in stored}
-    wanted: dict[str, set[int]] = {}
+    matched: dict[str, set[int]] = {}
     for episode in episodes:
         touched = sorted(
             (v for v in current.values() if _touches(v, episode)), key=lambda v: v.started_ms
         )
-        first = touched[0] if touched else _new(episode, attempt_id, exam_id, policy)
+        new = new_violation(episode, attempt_id=attempt_id, exam_id=exam_id, policy=policy)
+        first = touched[0] if touched else _named(new, current)
         merged = _merge(first, touched[1:], episode)
+        moments = matched.setdefault(merged.violation_id, set())
+        moments.update(episode.matched_ms)
         for absorbed in touched[1:]:
             del current[absorbed.violation_id]
-            wanted.pop(absorbed.violation_id, None)
+            moments.update(matched.pop(absorbed.violation_id, ()))
         current[merged.violation_id] = merged
-        moments = wanted.setdefault(merged.violation_id, set())
-        moments.update(_evidence_moments(merged, episode.matched_ms, wanted=moments))
     before = {violation.violation_id: violation for violation in stored}
     save = tuple(v for key, v in sorted(current.items()) if before.get(key) != v)
     return Reconciliation(
         save=save,
         remove=tuple(sorted(before.keys() - current.keys())),
         evidence_wanted={
-            v.violation_id: tuple(sorted(wanted.get(v.violation_id, ()))) for v in save
+            v.violation_id: wanted_evidence(v, matched.get(v.violation_id, ()), seen_ms)
+            for v in save
         },
     )
 
 
 def _touches(violation: Violation, episode: Episode) -> bool:
     return (
-        violation.kind is episode.kind
+        violation.stands
+        and violation.kind is episode.kind
         and episode.started_ms <= violation.ended_ms + MEETING_GAP_MS
         and violation.started_ms <= episode.ended_ms + MEETING_GAP_MS
     )
 
 
-def _new(episode: Episode, attempt_id: str, exam_id: str, policy: str) -> Violation:
+def wanted_evidence(
+    violation: Violation, matched_ms: Iterable[int], seen_ms: Sequence[int]
+) -> tuple[int, ...]:
+    """Return the moments of a violation to keep as pictures."""
+    moments = Moments(
+        violation.started_ms, violation.ended_ms, violation.worst_ms, sorted(matched_ms)
+    )
+    return choose_evidence(moments, [e.captured_ms for e in violation.evidence], seen_ms)
+
+
+def new_violation(episode: Episode, *, attempt_id: str, exam_id: str, policy: str) -> Violation:
+    """Return the violation that an episode becomes."""
     return Violation(
         violation_id=violation_id(episode.kind, episode.started_ms),
         attempt_id=attempt_id,
@@ -136,11 +171,35 @@ def _new(episode: Episode, attempt_id: str, exam_id: str, policy: str) -> Violat
         ended_ms=episode.ended_ms,
         confidence=episode.confidence,
         policy=policy,
+        worst_ms=episode.worst_ms,
+        peak=episode.peak,
     )
+
+
+def free_name(new: Violation, taken: Container[str]) -> str:
+    """Return a violation's name by start and kind, or the next one that none has yet."""
+    start = new.started_ms
+    while (name := violation_id(new.kind, start)) in taken:
+        start += 1
+    return name
+
+
+def _named(new: Violation, current: Mapping[str, Violation]) -> Violation:
+    """Name a violation that touches none; a superseded one of its name stands again."""
+    namesake = current.get(new.violation_id)
+    if namesake is None:
+        return new
+    if namesake.stands:  # it began elsewhere once
+        return replace(new, violation_id=free_name(new, current))
+    return replace(new, review=namesake.review, evidence=namesake.evidence, announced=True)
 
 
 def _merge(first: Violation, others: Sequence[Violation], episode: Episode) -> Violation:
     evidence = {e.captured_ms: e for v in (first, *others) for e in v.evidence}
+    found: tuple[Violation | Episode, ...] = (first, *others, episode)
+    peaks = [(each.peak, each.worst_ms) for each in found]
+    # The strongest, and of equals the earliest: whichever window found it first.
+    peak, worst_ms = max(peaks, key=lambda pair: (pair[0], -(pair[1] or 0)))
     return replace(
         first,
         started_ms=min(first.started_ms, episode.started_ms),
@@ -148,18 +207,6 @@ def _merge(first: Violation, others: Sequence[Violation], episode: Episode) -> V
         confidence=max(episode.confidence, *(v.confidence for v in (first, *others))),
         evidence=tuple(evidence[time] for time in sorted(evidence)),
         announced=first.announced or any(v.announced for v in others),
+        worst_ms=worst_ms,
+        peak=peak,
     )
-
-
-def _evidence_moments(
-    violation: Violation, matched_ms: Sequence[int], *, wanted: Collection[int]
-) -> list[int]:
-    """Choose which further moments to keep: spaced out, the first ones first, at most six."""
-    kept = [*(evidence.captured_ms for evidence in violation.evidence), *wanted]
-    chosen: list[int] = []
-    for time in matched_ms:
-        if len(kept) + len(chosen) >= MAX_EVIDENCE:
-            break
-        if all(abs(time - other) >= EVIDENCE_SPACING_MS for other in (*kept, *chosen)):
-            chosen.append(time)
-    return chosen

@@ -2,44 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Sequence
 from typing import Final
 
 from chalicelib.domain.attempts import Attempt
+from chalicelib.domain.baseline import UNKNOWN
 from chalicelib.domain.episodes import find_episodes
-from chalicelib.domain.errors import ConflictError, StaleVersionError
 from chalicelib.domain.frame_uploads import (
     ACCEPTED_CONTENT_TYPES,
     FrameKey,
     FrameUploadError,
-    evidence_key,
     parse_offsets,
     split_bundle,
 )
 from chalicelib.domain.observations import Observation, ObservationBundle
-from chalicelib.domain.policies import PRESETS, Policy
-from chalicelib.domain.violations import (
-    Evidence,
-    Reconciliation,
-    Violation,
-    reconcile,
+from chalicelib.domain.policies import Policy
+from chalicelib.domain.signals import BASELINE_KINDS, LOOK_BACK_MS
+from chalicelib.domain.violations import Reconciliation, reconcile
+from chalicelib.services.judging import (
+    announce,
+    change_violations,
+    seen_in,
+    settled_baseline,
+    started_ms,
 )
 from chalicelib.services.ports import (
     AttemptStore,
     ExamStore,
     FrameDetector,
     FrameStore,
+    Ledger,
     ObservationStore,
     StoredUpload,
     ViolationStore,
     ViolationTopic,
 )
 
-WINDOW_MS: Final = 120_000
-"""How far around a bundle observations are judged again; longer than any rule's
-minimum and the longest an upload is kept back by a lost network for one episode."""
-MAX_TRIES: Final = 8
+WINDOW_MS: Final = 90_000
+"""How far around a bundle observations are judged again: longer than any rule's minimum
+with its gap, and than the minute in which often is counted."""
 
 
 def analyse_upload(
@@ -69,10 +70,9 @@ def analyse_upload(
     if upload is None:
         return
     observations.add(observe_upload(frame_key, upload, detector=detector))
-    policy = PRESETS[exams.get(attempt.exam_id).content.policy]
     judge_window(
         attempt,
-        policy,
+        attempt.policy_of(exams.get(attempt.exam_id)),
         around_ms=frame_key.captured_ms,
         frames=frames,
         observations=observations,
@@ -112,77 +112,59 @@ def judge_window(
     """
     Find the episodes around a moment and fold them into the attempt's violations.
 
-    Two workers may judge one attempt at the same time: the ledger takes one change at a
-    time, and who comes second reads again, now with what the first one saw.
+    Until the student's baseline stands, what is judged by it waits.
 
     Raises:
         ConflictError: Others changed the ledger every time; the queue tries again.
     """
-    for _ in range(MAX_TRIES):
-        ledger = violations.read(attempt.attempt_id)
-        bundles = observations.between(
-            attempt.attempt_id, around_ms - WINDOW_MS, around_ms + WINDOW_MS
+    start = started_ms(attempt)
+    settled = settled_baseline(attempt, around_ms, observations=observations)
+    from_ms = max(around_ms - WINDOW_MS, start)
+    if settled is None:
+        policy, baseline = policy.without(BASELINE_KINDS), UNKNOWN
+    else:
+        baseline, waiting_since_ms = settled
+        from_ms = from_ms if waiting_since_ms is None else min(from_ms, waiting_since_ms)
+
+    def decide(ledger: Ledger) -> tuple[Reconciliation, Sequence[ObservationBundle]]:
+        read_from_ms = from_ms - LOOK_BACK_MS
+        bundles = observations.between(attempt.attempt_id, read_from_ms, around_ms + WINDOW_MS)
+        seen = seen_in(bundles)
+        episodes = find_episodes(
+            seen,
+            policy,
+            baseline=baseline,
+            since_ms=_watched_until(attempt, seen, read_from_ms, observations=observations),
+            from_ms=from_ms,
         )
         changes = reconcile(
             ledger.violations,
-            find_episodes((o for b in bundles for o in b.observations), policy),
+            episodes,
             attempt_id=attempt.attempt_id,
             exam_id=attempt.exam_id,
             policy=policy.name,
+            seen_ms=sorted({o.captured_ms for o in seen}),
         )
-        if changes:
-            changes = _keep_evidence(changes, bundles, frames=frames)
-            try:
-                violations.apply(attempt.attempt_id, changes, version=ledger.version)
-            except StaleVersionError:
-                continue
-        _announce(changes.applied_to(ledger.violations), violations=violations, topic=topic)
-        return
-    raise ConflictError(attempt_id=attempt.attempt_id)
+        return changes, bundles
+
+    standing = change_violations(attempt.attempt_id, decide, violations=violations, frames=frames)
+    announce(standing, violations=violations, topic=topic)
 
 
-def _keep_evidence(
-    changes: Reconciliation, bundles: Iterable[ObservationBundle], *, frames: FrameStore
-) -> Reconciliation:
-    """Store the pictures that the changed violations want, and note them there."""
-    places = {
-        observation.captured_ms: (bundle, index)
-        for bundle in bundles
-        for index, observation in enumerate(bundle.observations)
-    }
-    uploads: dict[str, tuple[bytes, ...]] = {}
-    saved = []
-    for violation in changes.save:
-        kept = list(violation.evidence)
-        for moment in changes.evidence_wanted[violation.violation_id]:
-            bundle, index = places[moment]
-            if bundle.bundle not in uploads:
-                uploads[bundle.bundle] = _pictures(bundle, frames=frames)
-            if index < len(uploads[bundle.bundle]):
-                key = evidence_key(bundle.attempt_id, moment)
-                frames.keep(key, uploads[bundle.bundle][index])
-                kept.append(Evidence(moment, key))
-        kept.sort(key=lambda evidence: evidence.captured_ms)
-        saved.append(replace(violation, evidence=tuple(kept)))
-    return replace(changes, save=tuple(saved))
-
-
-def _pictures(bundle: ObservationBundle, *, frames: FrameStore) -> tuple[bytes, ...]:
-    """Return an upload's pictures again; none when it expired or was never readable."""
-    upload = frames.read(bundle.key)
-    if upload is None:
-        return ()
-    try:
-        return split_bundle(upload.body)
-    except FrameUploadError:
-        return ()
-
-
-def _announce(
-    standing: Iterable[Violation], *, violations: ViolationStore, topic: ViolationTopic
-) -> None:
-    """Tell of what was not told yet, also by a worker that died before it could."""
-    for violation in standing:
-        if not violation.announced:
-            topic.publish(violation)
-            violations.mark_announced(violation)
+def _watched_until(
+    attempt: Attempt,
+    seen: Sequence[Observation],
+    read_from_ms: int,
+    *,
+    observations: ObservationStore,
+) -> int | None:
+    """Return when the camera was last heard of before what was read, if that matters."""
+    start = started_ms(attempt)
+    if not seen or seen[0].captured_ms <= start:
+        return None
+    if read_from_ms <= start:
+        return start
+    if seen[0].captured_ms - read_from_ms < LOOK_BACK_MS:
+        return None  # a silence that long would have begun in what was read
+    last = observations.last_before(attempt.attempt_id, read_from_ms)
+    return start if last is None else max(start, last.observations[-1].captured_ms)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, Protocol, TypeVar
 
 from chalicelib.domain.attempts import Answer, Attempt, AttemptState, Presence, Student
+from chalicelib.domain.baseline import Baseline
 from chalicelib.domain.exams import Exam, Lecturer
+from chalicelib.domain.kinds import Kind
 from chalicelib.domain.observations import Observation, ObservationBundle
 from chalicelib.domain.questions import Paper
 from chalicelib.domain.scoring import Score
@@ -238,6 +240,18 @@ class AttemptStore(Protocol):
         """Return every attempt of an exam, without answers."""
         ...
 
+    def with_answers(self, exam_id: str) -> tuple[Attempt, ...]:
+        """Return every attempt of an exam with its answers, in no order."""
+        ...
+
+    def exempt(self, attempt_id: str, kinds: Collection[Kind]) -> None:
+        """Store which kinds are not looked for; raises AttemptNotFoundError."""
+        ...
+
+    def writing(self) -> Iterable[str]:
+        """Yield the attempts that were not handed in yet."""
+        ...
+
     def overdue(self, before: datetime) -> Iterable[str]:
         """Yield the attempts still being written whose deadline lies before a moment."""
         ...
@@ -254,6 +268,22 @@ class ObservationStore(Protocol):
         """Return an attempt's bundles that begin in a stretch of time, in order."""
         ...
 
+    def first_since(self, attempt_id: str, from_ms: int) -> ObservationBundle | None:
+        """Return the first of an attempt's bundles that begins then or later."""
+        ...
+
+    def last_before(self, attempt_id: str, to_ms: int) -> ObservationBundle | None:
+        """Return the last of an attempt's bundles that begins before a moment."""
+        ...
+
+    def baseline(self, attempt_id: str) -> Baseline | None:
+        """Return the student's baseline, once it stands."""
+        ...
+
+    def fix_baseline(self, attempt_id: str, baseline: Baseline) -> Baseline:
+        """Store the student's baseline once and for all; return the one that stands."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
@@ -268,7 +298,11 @@ class ViolationStore(Protocol):
     """Violations, changed by one writer at a time."""
 
     def read(self, attempt_id: str) -> Ledger:
-        """Return an attempt's violations, as the last finished write left them."""
+        """
+        Return an attempt's violations, as the last finished write left them.
+
+        Those that were superseded are among them.
+        """
         ...
 
     def apply(self, attempt_id: str, changes: Reconciliation, *, version: int) -> None:
@@ -293,7 +327,7 @@ class ViolationStore(Protocol):
         ...
 
     def list_of_exam(self, exam_id: str, *, limit: int) -> tuple[Violation, ...]:
-        """Return an exam's violations, newest first."""
+        """Return an exam's violations that stand, newest first."""
         ...
 
 
@@ -306,6 +340,10 @@ class FrameStore(Protocol):
 
     def keep(self, key: str, picture: bytes) -> None:
         """Store one JPEG picture out of the expiry's reach."""
+        ...
+
+    def discard(self, key: str) -> None:
+        """Remove a kept picture that nothing refers to any more."""
         ...
 
     def sign_upload(self, attempt_id: str, *, now: datetime) -> UploadPolicy:

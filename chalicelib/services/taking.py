@@ -28,6 +28,7 @@ from chalicelib.domain.errors import (
 )
 from chalicelib.domain.exams import Exam, is_room_code, normalise_room_code
 from chalicelib.domain.questions import Paper
+from chalicelib.domain.responses import response_problems
 from chalicelib.services.ports import (
     AttemptClaim,
     AttemptStore,
@@ -42,7 +43,6 @@ from chalicelib.services.ports import (
 READING_TIME: Final = timedelta(hours=24)
 """How long after the deadline a student's token still shows the result."""
 MAX_TRIES: Final = 5
-MAX_CHOICE_ID: Final = 64
 MAX_SEQUENCE: Final = 2**53 - 1
 """The largest whole number that JavaScript counts exactly; DynamoDB's limit lies above."""
 
@@ -170,7 +170,7 @@ def save_answer(
     Keep an answer, unless a newer one is kept; return the newest.
 
     Raises:
-        InvalidError: The sequence is out of range or the choice's name too long.
+        InvalidError: The sequence is out of range or the response too large.
         QuestionNotFoundError: The paper does not hold the question.
         AttemptOverError: It was handed in, or chosen or sent too late.
     """
@@ -182,8 +182,8 @@ def _check_answer(answer: Answer) -> None:
     problems = []
     if not 0 <= answer.sequence <= MAX_SEQUENCE:
         problems.append(Problem("sequence", "out_of_range"))
-    if answer.choice_id is not None and len(answer.choice_id) > MAX_CHOICE_ID:
-        problems.append(Problem("choice_id", "too_long"))
+    if answer.response is not None:
+        problems.extend(response_problems(answer.response))
     if problems:
         raise InvalidError(tuple(problems))
 
@@ -221,7 +221,8 @@ def submit_attempt(
         attempt = attempts.get(claim.attempt_id)
         if attempt.state is AttemptState.SUBMITTED:
             return attempt
-        submitted = attempt.submitted(exams.get_paper(attempt.exam_id), clock.now())
+        paper, scheme = exams.get_paper(attempt.exam_id), exams.get(attempt.exam_id).content.scoring
+        submitted = attempt.submitted(paper, clock.now(), scheme)
         if attempts.submit(submitted):
             return submitted
     raise ConflictError(attempt_id=claim.attempt_id)

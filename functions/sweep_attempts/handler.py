@@ -1,4 +1,4 @@
-"""Lambda, every minute: hand in the attempts whose time is up."""
+"""Lambda, every minute: hand in the attempts whose time is up, notice silent cameras."""
 
 from __future__ import annotations
 
@@ -17,9 +17,16 @@ logger = Logger(service="sweep_attempts")
 def handler(_: dict[str, Any], __: LambdaContext) -> dict[str, int]:
     """Sweep once; a second sweep at the same time does no harm."""
     world = collaborators()
-    sweep = sweep_attempts(exams=world.exams, attempts=world.attempts, clock=world.clock)
-    if sweep.closed:
-        logger.info("attempts closed", closed=sweep.closed)
+    sweep = sweep_attempts(
+        exams=world.exams,
+        attempts=world.attempts,
+        observations=world.observations,
+        violations=world.violations,
+        topic=world.topic,
+        clock=world.clock,
+    )
+    if sweep.closed or sweep.silent:
+        logger.info("attempts swept", closed=sweep.closed, silent=sweep.silent)
     for attempt_id, error in sweep.failed.items():
-        logger.error("attempt not closed", attempt_id=attempt_id, exc_info=error)
-    return {"closed": sweep.closed, "failed": len(sweep.failed)}
+        logger.error("attempt not swept", attempt_id=attempt_id, exc_info=error)
+    return {"closed": sweep.closed, "silent": sweep.silent, "failed": len(sweep.failed)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from chalicelib.domain.errors import (
     AttemptOverError,
     QuestionNotFoundError,
 )
+from chalicelib.domain.kinds import Kind
 from chalicelib.services.ports import AttemptRow
 
 
@@ -70,6 +71,20 @@ class FakeAttemptStore:
 
     def list_of(self, exam_id: str) -> tuple[AttemptRow, ...]:
         return tuple(self._row(a) for a in self._attempts.values() if a.exam_id == exam_id)
+
+    def exempt(self, attempt_id: str, kinds: Collection[Kind]) -> None:
+        attempt = self.get(attempt_id)
+        self._attempts[attempt_id] = replace(
+            attempt, exempt=frozenset(kinds), revision=attempt.revision + 1
+        )
+
+    def writing(self) -> Iterator[str]:
+        for attempt in list(self._attempts.values()):
+            if attempt.state is AttemptState.WRITING:
+                yield attempt.attempt_id
+
+    def with_answers(self, exam_id: str) -> tuple[Attempt, ...]:
+        return tuple(a for a in self._attempts.values() if a.exam_id == exam_id)
 
     def overdue(self, before: datetime) -> Iterator[str]:
         for attempt in list(self._attempts.values()):

@@ -16,7 +16,12 @@ from chalicelib.services.ports import AttemptClaim
 from chalicelib.services.sweeping import Sweep, sweep_attempts
 from tests.fakes.attempt_store import FakeAttemptStore
 from tests.fakes.exam_store import FakeExamStore
-from tests.fakes.invigilation import FakeFrameStore
+from tests.fakes.invigilation import (
+    FakeFrameStore,
+    FakeObservationStore,
+    FakeTopic,
+    FakeViolationStore,
+)
 from tests.fakes.samples import STUDENT, exam, paper
 from tests.fakes.time_and_names import CountingIdentifiers, FakeClock, OpenTokens
 
@@ -29,6 +34,9 @@ class Room:
     exams: FakeExamStore = field(default_factory=FakeExamStore)
     attempts: FakeAttemptStore = field(default_factory=FakeAttemptStore)
     frames: FakeFrameStore = field(default_factory=FakeFrameStore)
+    observations: FakeObservationStore = field(default_factory=FakeObservationStore)
+    violations: FakeViolationStore = field(default_factory=FakeViolationStore)
+    topic: FakeTopic = field(default_factory=FakeTopic)
     identifiers: CountingIdentifiers = field(default_factory=CountingIdentifiers)
 
     def __post_init__(self) -> None:
@@ -74,4 +82,11 @@ class Room:
         )
 
     def sweep(self) -> Sweep:
-        return sweep_attempts(exams=self.exams, attempts=self.attempts, clock=self.clock)
+        return sweep_attempts(
+            exams=self.exams,
+            attempts=self.attempts,
+            observations=self.observations,
+            violations=self.violations,
+            topic=self.topic,
+            clock=self.clock,
+        )

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from chalicelib.domain.baseline import Baseline
 from chalicelib.domain.errors import StaleVersionError
 from chalicelib.domain.frame_uploads import CONTENT_TYPE, MAX_BYTES, MAX_FRAMES, upload_prefix
 from chalicelib.domain.observations import Observation, ObservationBundle
@@ -17,6 +18,7 @@ from chalicelib.services.ports import Ledger, StoredUpload, UploadPolicy
 class FakeObservationStore:
     def __init__(self) -> None:
         self._bundles: dict[tuple[str, str], ObservationBundle] = {}
+        self._baselines: dict[str, Baseline] = {}
 
     def add(self, bundle: ObservationBundle) -> None:
         self._bundles.setdefault((bundle.attempt_id, bundle.bundle), bundle)
@@ -27,6 +29,18 @@ class FakeObservationStore:
             for (owner, name), bundle in sorted(self._bundles.items())
             if owner == attempt_id and from_ms <= int(name.split("-")[0]) <= to_ms
         )
+
+    def first_since(self, attempt_id: str, from_ms: int) -> ObservationBundle | None:
+        return next(iter(self.between(attempt_id, from_ms, 10**13)), None)
+
+    def last_before(self, attempt_id: str, to_ms: int) -> ObservationBundle | None:
+        return next(reversed(self.between(attempt_id, 0, to_ms - 1)), None)
+
+    def baseline(self, attempt_id: str) -> Baseline | None:
+        return self._baselines.get(attempt_id)
+
+    def fix_baseline(self, attempt_id: str, baseline: Baseline) -> Baseline:
+        return self._baselines.setdefault(attempt_id, baseline)
 
 
 class FakeViolationStore:
@@ -71,7 +85,7 @@ class FakeViolationStore:
         self._mailed.discard((violation.attempt_id, violation.violation_id))
 
     def list_of_exam(self, exam_id: str, *, limit: int) -> tuple[Violation, ...]:
-        found = [v for v in self._violations.values() if v.exam_id == exam_id]
+        found = [v for v in self._violations.values() if v.exam_id == exam_id and v.stands]
         return tuple(sorted(found, key=lambda v: -v.started_ms)[:limit])
 
     def put(self, *violations: Violation) -> None:
@@ -92,6 +106,9 @@ class FakeFrameStore:
 
     def keep(self, key: str, picture: bytes) -> None:
         self.evidence[key] = picture
+
+    def discard(self, key: str) -> None:
+        self.evidence.pop(key, None)
 
     def sign_upload(self, attempt_id: str, *, now: datetime) -> UploadPolicy:
         return UploadPolicy(

@@ -11,7 +11,17 @@ from chalicelib.domain.episodes import Episode
 from chalicelib.domain.exams import Exam, ExamContent, ExamState, Lecturer
 from chalicelib.domain.kinds import Kind, Severity
 from chalicelib.domain.observations import Box, MainFace, Observation
-from chalicelib.domain.questions import Choice, Paper, SingleChoiceQuestion
+from chalicelib.domain.questions import (
+    Choice,
+    NumberQuestion,
+    Paper,
+    SeveralChoicesQuestion,
+    ShortTextQuestion,
+    SingleChoiceQuestion,
+    Statement,
+    TrueFalseQuestion,
+)
+from chalicelib.domain.responses import ChoiceResponse
 from chalicelib.domain.violations import Violation, violation_id
 
 NOW: Final = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
@@ -47,6 +57,63 @@ def question(name: str = "q1", *, points: float = 1.0, **changes: Any) -> Single
     return SingleChoiceQuestion(**{**written, **changes})
 
 
+def several_choices(name: str = "q2", **changes: Any) -> SeveralChoicesQuestion:
+    written: dict[str, Any] = {
+        "question_id": name,
+        "text": "Những chất nào là axit?",
+        "points": 2.0,
+        "choices": (
+            Choice("c1", "HCl"),
+            Choice("c2", "NaOH"),
+            Choice("c3", "HNO3"),
+            Choice("c4", "NaCl"),
+        ),
+        "correct_choice_ids": frozenset({"c1", "c3"}),
+    }
+    return SeveralChoicesQuestion(**{**written, **changes})
+
+
+def true_false(name: str = "q3", **changes: Any) -> TrueFalseQuestion:
+    written: dict[str, Any] = {
+        "question_id": name,
+        "text": "Xét phản ứng đốt cháy metan.",
+        "points": 1.0,
+        "statements": (
+            Statement("s1", "Phản ứng tỏa nhiệt.", correct=True),
+            Statement("s2", "Sản phẩm có nước.", correct=True),
+            Statement("s3", "Metan là chất oxi hóa.", correct=False),
+            Statement("s4", "Phản ứng cần oxi.", correct=True),
+        ),
+    }
+    return TrueFalseQuestion(**{**written, **changes})
+
+
+def number(name: str = "q4", **changes: Any) -> NumberQuestion:
+    written: dict[str, Any] = {
+        "question_id": name,
+        "text": "Tính pH của dung dịch HCl 0,01 M.",
+        "points": 0.5,
+        "number": 2.0,
+        "tolerance": 0.05,
+    }
+    return NumberQuestion(**{**written, **changes})
+
+
+def short_text(name: str = "q5", **changes: Any) -> ShortTextQuestion:
+    written: dict[str, Any] = {
+        "question_id": name,
+        "text": "Tên thường gọi của NaCl?",
+        "points": 1.0,
+        "accepted": ("muối ăn", "muối bếp"),
+    }
+    return ShortTextQuestion(**{**written, **changes})
+
+
+def every_type() -> Paper:
+    """One question of each type."""
+    return (question("q1"), several_choices(), true_false(), number(), short_text())
+
+
 def paper(count: int = 2) -> Paper:
     return tuple(question(f"q{number}") for number in range(1, count + 1))
 
@@ -78,7 +145,8 @@ def attempt(attempt_id: str = ATTEMPT_ID, **changes: Any) -> Attempt:
 
 
 def answer(choice_id: str | None = "c2", sequence: int = 1, answered_ms: int = NOW_MS) -> Answer:
-    return Answer(choice_id, sequence, answered_ms)
+    response = None if choice_id is None else ChoiceResponse(choice_id)
+    return Answer(response, sequence, answered_ms)
 
 
 def answers(chosen: Mapping[str, str | None]) -> dict[str, Answer]:
@@ -94,6 +162,19 @@ def seen(captured_ms: int, faces: int | None = 1, *, yaw: float | None = 0.0) ->
     if faces is None:
         return Observation(captured_ms, None, reason="truncated")
     return Observation(captured_ms, faces, face(yaw) if faces else None)
+
+
+def looking(captured_ms: int, **signals: float | None) -> Observation:
+    """One frame with one face that works quietly, but for what is named."""
+    quiet: dict[str, Any] = {
+        "yaw": 0.0,
+        "pitch": 10.0,
+        "gaze_x": 0.0,
+        "gaze_y": 0.05,
+        "mouth": 0.05,
+    }
+    measured = {**quiet, "roll": 0.0, **signals}
+    return Observation(captured_ms, 1, MainFace(Box(0.4, 0.3, 0.2, 0.3), score=0.9, **measured))
 
 
 def stretch(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -18,6 +18,7 @@ from pynamodb.exceptions import DoesNotExist, PynamoDBException
 from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection, KeysOnlyProjection
 
 from chalicelib.adapters import keys
+from chalicelib.adapters.tables.answers import answer_from_plain, answer_to_plain
 from chalicelib.adapters.tables.base import (
     TableMeta,
     TableModel,
@@ -40,6 +41,7 @@ from chalicelib.domain.errors import (
     ConflictError,
     QuestionNotFoundError,
 )
+from chalicelib.domain.kinds import Kind
 from chalicelib.domain.scoring import Score
 from chalicelib.services.ports import AttemptRow
 
@@ -118,6 +120,7 @@ class AttemptRecord(AttemptTableModel, discriminator=keys.ATTEMPT):
     max_score = NumberAttribute(null=True)
     receipt = UnicodeAttribute(null=True)
     open_shard = UnicodeAttribute(null=True)
+    exempt = UnicodeSetAttribute(null=True)
 
 
 class OpenAttemptRecord(TableModel):
@@ -189,7 +192,7 @@ class DynamoAttemptStore:
         answered_at = datetime.fromtimestamp(answer.answered_ms / 1000, UTC)
         try:
             AttemptRecord(attempt_id).update(
-                actions=[place.set(_to_plain(answer)), AttemptRecord.revision.add(1)],
+                actions=[place.set(answer_to_plain(answer)), AttemptRecord.revision.add(1)],
                 condition=(AttemptRecord.state == WRITING)
                 & (AttemptRecord.deadline >= now - GRACE)
                 & (AttemptRecord.deadline >= answered_at)
@@ -234,6 +237,30 @@ class DynamoAttemptStore:
                 presences[record.partition_key] = _to_presence(record)
         return tuple(_to_row(record, presences.get(record.partition_key)) for record in attempts)
 
+    def exempt(self, attempt_id: str, kinds: Collection[Kind]) -> None:
+        # An empty set cannot be stored.  The revision makes a hand-in that read the attempt
+        # before be done again, so that it does not write the old ones back.
+        named = {kind.value for kind in kinds}
+        change = AttemptRecord.exempt.set(named) if named else AttemptRecord.exempt.remove()
+        try:
+            AttemptRecord(attempt_id).update(
+                actions=[change, AttemptRecord.revision.add(1)],
+                condition=AttemptRecord.state.exists(),
+            )
+        except PynamoDBException as failure:
+            if condition_failed(failure):
+                raise AttemptNotFoundError(attempt_id=attempt_id) from failure
+            raise
+
+    def writing(self) -> Iterator[str]:
+        for shard in keys.open_shards():
+            for record in OpenAttemptRecord.by_deadline.query(shard):
+                yield record.partition_key
+
+    def with_answers(self, exam_id: str) -> tuple[Attempt, ...]:
+        listed = [(row.attempt_id, keys.ATTEMPT) for row in self.list_of(exam_id)]
+        return tuple(_to_attempt(record) for record in AttemptRecord.batch_get(listed))
+
     def overdue(self, before: datetime) -> Iterator[str]:
         for shard in keys.open_shards():
             waiting = OpenAttemptRecord.by_deadline.query(
@@ -261,11 +288,6 @@ def _find_claim(claim_key: str) -> StudentRecord | None:
         return None
 
 
-def _to_plain(answer: Answer) -> dict[str, Any]:
-    plain: dict[str, Any] = {"sequence": answer.sequence, "answered_ms": answer.answered_ms}
-    return plain if answer.choice_id is None else {**plain, "choice_id": answer.choice_id}
-
-
 def _to_record(attempt: Attempt) -> AttemptRecord:
     writing = attempt.state is AttemptState.WRITING
     return AttemptRecord(
@@ -281,12 +303,13 @@ def _to_record(attempt: Attempt) -> AttemptRecord:
         question_ids=set(attempt.question_ids),
         question_count=len(attempt.question_ids),
         answered=None if writing else attempt.answered,
-        answers={key: _to_plain(answer) for key, answer in attempt.answers.items()},
+        answers={key: answer_to_plain(answer) for key, answer in attempt.answers.items()},
         revision=attempt.revision,
         score=attempt.score and attempt.score.points,
         max_score=attempt.score and attempt.score.maximum,
         receipt=attempt.receipt,
         open_shard=keys.open_shard(attempt.attempt_id) if writing else None,
+        exempt={kind.value for kind in attempt.exempt} or None,
     )
 
 
@@ -300,14 +323,12 @@ def _to_attempt(record: AttemptRecord) -> Attempt:
         deadline=record.deadline,
         question_ids=tuple(sorted(record.question_ids)),
         state=AttemptState(record.state),
-        answers={
-            key: Answer(plain.get("choice_id"), int(plain["sequence"]), int(plain["answered_ms"]))
-            for key, plain in record.answers.as_dict().items()
-        },
+        answers={key: answer_from_plain(plain) for key, plain in record.answers.as_dict().items()},
         revision=int(record.revision),
         submitted_at=record.submitted_at,
         score=_to_score(record),
         receipt=record.receipt,
+        exempt=frozenset(Kind(kind) for kind in record.exempt or ()),
     )
 
 

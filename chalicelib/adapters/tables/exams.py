@@ -20,6 +20,7 @@ from chalicelib.adapters.tables.base import (
     transaction,
 )
 from chalicelib.adapters.tables.papers import paper_from_text, paper_to_text
+from chalicelib.adapters.tables.policy_settings import settings_from_text, settings_to_text
 from chalicelib.domain.errors import (
     ExamNotFoundError,
     InvalidError,
@@ -30,6 +31,7 @@ from chalicelib.domain.errors import (
 )
 from chalicelib.domain.exams import Exam, ExamContent, ExamState, Lecturer
 from chalicelib.domain.questions import Paper
+from chalicelib.domain.scoring import ScoringScheme
 from chalicelib.services.ports import Page
 
 
@@ -76,6 +78,9 @@ class ExamRecord(TableModel):
     ends_at = UTCDateTimeAttribute()
     duration_minutes = NumberAttribute()
     policy = UnicodeAttribute()
+    policy_settings = UnicodeAttribute(null=True)
+    score_floor = NumberAttribute(null=True)
+    score_scale = NumberAttribute(null=True)
     question_count = NumberAttribute()
     state = UnicodeAttribute()
     creator_id = UnicodeAttribute()
@@ -209,6 +214,9 @@ def _to_record(exam: Exam) -> ExamRecord:
         ends_at=content.ends_at,
         duration_minutes=content.duration_minutes,
         policy=content.policy,
+        policy_settings=settings_to_text(content.policy_settings),
+        score_floor=content.scoring.floor,
+        score_scale=content.scoring.scale,
         question_count=exam.question_count,
         state=exam.state.value,
         creator_id=exam.creator.lecturer_id,
@@ -231,6 +239,8 @@ def _to_exam(record: ExamRecord) -> Exam:
             ends_at=record.ends_at,
             duration_minutes=int(record.duration_minutes),
             policy=record.policy,
+            policy_settings=settings_from_text(record.policy_settings),
+            scoring=ScoringScheme(record.score_floor or 0.0, record.score_scale),
         ),
         question_count=int(record.question_count),
         state=ExamState(record.state),

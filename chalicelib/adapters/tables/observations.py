@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from pynamodb.attributes import TTLAttribute, UnicodeAttribute
-from pynamodb.exceptions import PynamoDBException
+from pynamodb.exceptions import DoesNotExist, PynamoDBException
+from pynamodb.expressions.condition import Condition
 
+from chalicelib.adapters import keys
 from chalicelib.adapters.tables.base import TableMeta, TableModel, condition_failed
+from chalicelib.domain.baseline import Baseline, Range
+from chalicelib.domain.frame_uploads import MAX_CAPTURED_MS
 from chalicelib.domain.observations import (
     Box,
     MainFace,
@@ -22,8 +27,6 @@ from chalicelib.domain.observations import (
 
 KEPT_FOR: Final = timedelta(days=90)
 """A term's appeals; the pictures themselves expire earlier, by the bucket's lifecycle."""
-MAX_CAPTURED_MS: Final = 10**13 - 1
-"""The largest capture time that an upload's key can name."""
 
 
 class ObservationRecord(TableModel):
@@ -36,6 +39,18 @@ class ObservationRecord(TableModel):
     bundle = UnicodeAttribute(range_key=True)
     observations = UnicodeAttribute()
     models = UnicodeAttribute()
+    expires_at = TTLAttribute()
+
+
+class BaselineRecord(TableModel):
+    """How one student works quietly; its name sorts behind every upload's."""
+
+    class Meta(TableMeta):
+        table = "observations"
+
+    attempt_id = UnicodeAttribute(hash_key=True)
+    bundle = UnicodeAttribute(range_key=True, default=keys.BASELINE)
+    baseline = UnicodeAttribute()
     expires_at = TTLAttribute()
 
 
@@ -57,17 +72,64 @@ class DynamoObservationStore:
                 raise
 
     def between(self, attempt_id: str, from_ms: int, to_ms: int) -> tuple[ObservationBundle, ...]:
-        # Times outside 13 digits would not sort as text.
-        first, last = max(from_ms, 0), min(to_ms, MAX_CAPTURED_MS)
-        found = ObservationRecord.query(
+        within = ObservationRecord.bundle.between(_from(from_ms), _until(to_ms))
+        found = ObservationRecord.query(attempt_id, within, consistent_read=True)
+        return tuple(_to_bundle(record) for record in found)
+
+    def first_since(self, attempt_id: str, from_ms: int) -> ObservationBundle | None:
+        within = ObservationRecord.bundle.between(_from(from_ms), _until(MAX_CAPTURED_MS))
+        return _next(attempt_id, within, forward=True)
+
+    def last_before(self, attempt_id: str, to_ms: int) -> ObservationBundle | None:
+        return _next(attempt_id, ObservationRecord.bundle < _from(to_ms), forward=False)
+
+    def baseline(self, attempt_id: str) -> Baseline | None:
+        try:
+            record = BaselineRecord.get(attempt_id, keys.BASELINE, consistent_read=True)
+        except DoesNotExist:
+            return None
+        return _baseline_from_text(record.baseline)
+
+    def fix_baseline(self, attempt_id: str, baseline: Baseline) -> Baseline:
+        record = BaselineRecord(
             attempt_id,
-            ObservationRecord.bundle.between(f"{first:013d}", f"{last:013d}~"),
-            consistent_read=True,
+            baseline=json.dumps(asdict(baseline), separators=(",", ":")),
+            expires_at=datetime.now(UTC) + KEPT_FOR,
         )
-        return tuple(
-            ObservationBundle(r.attempt_id, r.bundle, _from_text(r.observations), r.models)
-            for r in found
-        )
+        try:
+            record.save(condition=BaselineRecord.baseline.does_not_exist())
+        except PynamoDBException as failure:
+            if not condition_failed(failure):
+                raise
+            return self.baseline(attempt_id) or baseline
+        return baseline
+
+
+def _from(captured_ms: int) -> str:
+    # Times outside 13 digits would not sort as text.
+    return f"{min(max(captured_ms, 0), MAX_CAPTURED_MS):013d}"
+
+
+def _until(captured_ms: int) -> str:
+    return f"{_from(captured_ms)}~"
+
+
+def _next(attempt_id: str, within: Condition, *, forward: bool) -> ObservationBundle | None:
+    found: Iterable[ObservationRecord] = ObservationRecord.query(
+        attempt_id, within, consistent_read=True, scan_index_forward=forward, limit=1
+    )
+    return next((_to_bundle(record) for record in found), None)
+
+
+def _to_bundle(record: ObservationRecord) -> ObservationBundle:
+    return ObservationBundle(
+        record.attempt_id, record.bundle, _from_text(record.observations), record.models
+    )
+
+
+def _baseline_from_text(text: str) -> Baseline:
+    plain = json.loads(text)
+    return Baseline(**{name: value and Range(**value) for name, value in plain.items()})
 
 
 def _to_text(observations: tuple[Observation, ...]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from pynamodb.attributes import (
+    Attribute,
     BooleanAttribute,
     JSONAttribute,
     NumberAttribute,
@@ -62,6 +63,9 @@ class ViolationRecord(TableModel):
     review = UnicodeAttribute()
     announced = BooleanAttribute(null=True)
     mailed = BooleanAttribute(null=True)
+    worst_ms = NumberAttribute(null=True)
+    peak = NumberAttribute(null=True)
+    superseded_by = UnicodeAttribute(null=True)
     by_exam = ByExam()
 
 
@@ -123,7 +127,12 @@ class DynamoViolationStore:
         )
 
     def list_of_exam(self, exam_id: str, *, limit: int) -> tuple[Violation, ...]:
-        found = ViolationRecord.by_exam.query(exam_id, scan_index_forward=False, limit=limit)
+        found = ViolationRecord.by_exam.query(
+            exam_id,
+            filter_condition=ViolationRecord.superseded_by.does_not_exist(),
+            scan_index_forward=False,
+            limit=limit,
+        )
         return tuple(_to_violation(record) for record in found)
 
     @staticmethod
@@ -158,7 +167,14 @@ def _findings(violation: Violation) -> list[Action]:
         record.policy.set(violation.policy),
         record.evidence.set([[e.captured_ms, e.key] for e in violation.evidence]),
         record.review.set(record.review | violation.review.value),
+        record.peak.set(violation.peak),
+        _set(record.worst_ms, violation.worst_ms),
+        _set(record.superseded_by, violation.superseded_by),
     ]
+
+
+def _set(attribute: Attribute[Any], value: float | str | None) -> Action:
+    return attribute.remove() if value is None else attribute.set(value)
 
 
 def _to_violation(record: ViolationRecord) -> Violation:
@@ -176,4 +192,7 @@ def _to_violation(record: ViolationRecord) -> Violation:
         evidence=tuple(Evidence(captured_ms, key) for captured_ms, key in evidence),
         review=Review(record.review),
         announced=bool(record.announced),
+        worst_ms=None if record.worst_ms is None else int(record.worst_ms),
+        peak=float(record.peak or 0),
+        superseded_by=record.superseded_by,
     )

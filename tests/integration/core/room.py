@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -19,6 +20,7 @@ def now_ms() -> int:
 def exam_content(**changes: Any) -> dict[str, Any]:
     now = datetime.now(UTC)
     question = {
+        "type": "single_choice",
         "text": "Chất nào làm quỳ tím hóa đỏ?",
         "points": 1,
         "choices": [{"text": "NaOH"}, {"text": "HCl"}],
@@ -34,6 +36,11 @@ def exam_content(**changes: Any) -> dict[str, Any]:
         "questions": [question, {**question, "points": 2}],
         **changes,
     }
+
+
+def question_import(text: str = "Câu 1. Tính.\nĐáp số: 2", **changes: Any) -> dict[str, Any]:
+    content = base64.b64encode(text.encode()).decode()
+    return {"format": "text", "file_name": "de.txt", "content_base64": content, **changes}
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from chalicelib.api.openapi import endpoints
 from chalicelib.bootstrap import Collaborators
 from tests.integration.core.api_client import ApiClient
 from tests.integration.core.conftest import PASSWORD, SignedIn
-from tests.integration.core.room import Room, exam_content
+from tests.integration.core.room import Room, exam_content, question_import
 
 GUARDED = [e for e in endpoints() if e.access is not Access.ANYBODY]
 OF_ONE_EXAM = [e for e in endpoints() if "{exam_id}" in e.path]
@@ -27,6 +27,9 @@ def content_for(endpoint: Endpoint) -> object:
         "create_exam": exam_content(),
         "save_answer": {"choice_id": None, "sequence": 0, "answered_ms": 0},
         "record_heartbeat": {"camera": "on"},
+        "preview_import": question_import(),
+        "preview_policy": {"policy": "strict"},
+        "rejudge_exam": {"policy": "strict"},
     }
     return bodies.get(endpoint.name)
 

@@ -60,7 +60,7 @@ def test_a_deleted_exam_is_not_found(draft: Room) -> None:
         ({"starts_at": "tomorrow"}, ("starts_at", "malformed")),
         ({"room_code": "0"}, ("room_code", "malformed")),
         ({"duration_minutes": 10**40}, ("duration_minutes", "out_of_range")),
-        ({"questions": [{"text": "?"}]}, ("questions[0].points", "required")),
+        ({"questions": [{"type": "number", "text": "?"}]}, ("questions[0].points", "required")),
         (
             {
                 "starts_at": "0001-01-01T00:00:00+14:00",

@@ -27,10 +27,11 @@ from chalicelib.domain.errors import (
     AttemptOverError,
     QuestionNotFoundError,
 )
+from chalicelib.domain.kinds import Kind
 from chalicelib.domain.scoring import Score
 from chalicelib.services.ports import AttemptStore
 from tests.fakes.attempt_store import FakeAttemptStore
-from tests.fakes.samples import NOW, NOW_MS, answer, attempt, paper
+from tests.fakes.samples import NOW, answer, attempt, paper
 from tests.integration.core.at_once import at_once
 
 WRITERS = 4
@@ -88,7 +89,7 @@ def test_the_newest_answer_is_kept_and_returned(store: AttemptStore) -> None:
 def test_of_two_answers_with_one_sequence_the_first_stands(store: AttemptStore) -> None:
     made = store.add(fresh())
     store.save_answer(made.attempt_id, "q1", answer("c1", 1), now=NOW)
-    assert store.save_answer(made.attempt_id, "q1", answer("c2", 1), now=NOW).choice_id == "c1"
+    assert store.save_answer(made.attempt_id, "q1", answer("c2", 1), now=NOW) == answer("c1", 1)
 
 
 def test_answers_to_two_questions_stand_beside_each_other(store: AttemptStore) -> None:
@@ -196,7 +197,7 @@ def test_overdue_attempts_are_found_in_every_partition(dynamo: DynamoAttemptStor
     assert names <= set(dynamo.overdue(NOW + timedelta(days=1)))
 
 
-SAVES = st.permutations([Answer(f"c{n}", n, NOW_MS) for n in range(4)])
+SAVES = st.permutations([answer(f"c{n}", n) for n in range(4)])
 
 
 @given(st.lists(SAVES, min_size=1, max_size=2).map(lambda lists: [a for x in lists for a in x]))
@@ -212,7 +213,7 @@ def test_whatever_the_order_of_saves_the_highest_sequence_stands(
         highest = max(highest, chosen.sequence)
         kept = dynamo.save_answer(made.attempt_id, "q1", chosen, now=NOW)
         assert kept.sequence == highest
-    assert dynamo.get(made.attempt_id).answers == {"q1": Answer("c3", 3, NOW_MS)}
+    assert dynamo.get(made.attempt_id).answers == {"q1": answer("c3", 3)}
 
 
 def test_students_of_one_number_who_join_at_once_get_one_attempt(
@@ -279,3 +280,36 @@ def test_two_hand_ins_at_once_are_one(dynamo: DynamoAttemptStore) -> None:
         ]
     )
     assert sorted(map(str, found)) == ["False"] * (WRITERS - 1) + ["True"]
+
+
+def test_what_a_student_is_exempt_from_is_kept_and_taken_back(store: AttemptStore) -> None:
+    made = store.add(fresh())
+    kinds = {Kind.NO_FACE, Kind.TALKING}
+    store.exempt(made.attempt_id, kinds)
+    assert store.get(made.attempt_id).exempt == kinds
+    store.exempt(made.attempt_id, ())
+    assert store.get(made.attempt_id).exempt == frozenset()
+
+
+def test_nobody_who_is_not_there_is_exempt(store: AttemptStore) -> None:
+    nowhere = secrets.token_hex(16)
+    with pytest.raises(AttemptNotFoundError):
+        store.exempt(nowhere, {Kind.NO_FACE})
+    with pytest.raises(AttemptNotFoundError):
+        store.get(nowhere)
+
+
+def test_a_hand_in_that_knows_of_no_exemption_is_done_again(store: AttemptStore) -> None:
+    made = store.add(fresh())
+    store.exempt(made.attempt_id, {Kind.NO_FACE})
+    assert not store.submit(made.submitted(paper(), NOW))
+    again = store.get(made.attempt_id)
+    assert store.submit(again.submitted(paper(), NOW))
+    assert store.get(made.attempt_id).exempt == {Kind.NO_FACE}
+
+
+def test_who_is_writing_is_found_until_they_hand_in(store: AttemptStore) -> None:
+    made = store.add(fresh())
+    assert made.attempt_id in set(store.writing())
+    store.submit(made.submitted(paper(), NOW))
+    assert made.attempt_id not in set(store.writing())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import datetime
 
 import boto3
 import cv2
@@ -25,7 +26,8 @@ FunctionOf = Callable[[str], Invoke]
 def jpeg(faces: int) -> bytes:
     """A real photograph of so many people, 240 pixels high."""
     person = cv2.cvtColor(cv2.resize(skimage.data.astronaut(), (240, 240)), cv2.COLOR_RGB2BGR)
-    picture = np.hstack([person] * faces) if faces else np.full((240, 240, 3), 90, np.uint8)
+    nobody = cv2.cvtColor(cv2.resize(skimage.data.rocket(), (240, 240)), cv2.COLOR_RGB2BGR)
+    picture = np.hstack([person] * faces) if faces else nobody
     return cv2.imencode(".jpg", picture)[1].tobytes()
 
 
@@ -35,7 +37,9 @@ PICTURES = {faces: jpeg(faces) for faces in (0, 1, 2)}
 def upload(student: Attempt, *faces: int, after_s: int = 0, key: str | None = None) -> str:
     """Post a bundle of a frame a second, as the student's page would; return its key."""
     policy = student.page["upload"]
-    start_ms = now_ms() // 1_000_000 * 1_000_000 + after_s * 1_000
+    # Just after the start: what was captured before it is not judged.
+    started = datetime.fromisoformat(student.page["started_at"])
+    start_ms = int(started.timestamp() + 1) * 1_000 + after_s * 1_000
     key = key or str(FrameKey(student.attempt_id, start_ms, after_s))
     fields = {
         **policy["fields"],
@@ -83,12 +87,17 @@ def test_photographs_become_what_they_show(
 def test_a_violation_reaches_the_lecturer_with_pictures_that_open(
     room: Room, frames: Queue, invoke: FunctionOf
 ) -> None:
-    upload(room.join(), 1, 2, 2, 2, 2, 1)
+    shown = (1, 1, 2, 2, 2, 2, 1, 1)
+    upload(room.join(), *shown)
     invoke("detect_frames")(frames.event())
-    [found] = room.call("GET", "/violations").body["items"]
-    assert found["kind"] == "several_people"
+    found = next(
+        v for v in room.call("GET", "/violations").body["items"] if v["kind"] == "several_people"
+    )
+    start_ms = found["started_ms"] - 2_000
+    assert [(e["captured_ms"] - start_ms) // 1_000 for e in found["evidence"]] == [0, 2, 5, 7]
     for evidence in found["evidence"]:
-        assert httpx.get(evidence["url"], trust_env=False).content == PICTURES[2]
+        picture = PICTURES[shown[(evidence["captured_ms"] - start_ms) // 1_000]]
+        assert httpx.get(evidence["url"], trust_env=False).content == picture
 
 
 def test_a_redelivered_event_tells_nothing_twice(

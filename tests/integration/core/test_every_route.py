@@ -15,12 +15,14 @@ import pytest
 from chalicelib.api.endpoints import Endpoint
 from chalicelib.api.openapi import endpoints
 from chalicelib.bootstrap import Collaborators
+from chalicelib.domain.frame_uploads import FrameKey
+from chalicelib.domain.observations import ObservationBundle
 from chalicelib.domain.violations import Evidence, Reconciliation
-from tests.fakes.samples import violation
+from tests.fakes.samples import stretch, violation
 from tests.integration.core.api_client import Answer, ApiClient
 from tests.integration.core.aws_calls import AwsCalls
 from tests.integration.core.conftest import PASSWORD, SignedIn
-from tests.integration.core.room import Room, exam_content, now_ms
+from tests.integration.core.room import Room, exam_content, now_ms, question_import
 
 DOCUMENT = Path(__file__).parents[3] / "docs" / "access-patterns.md"
 ROW = re.compile(r"\| `(?P<route>[A-Z]+ /[^`]*)` \| (?P<count>\d+) \| (?P<calls>[^|]*) \|")
@@ -55,6 +57,16 @@ class Scene:
             evidence=(Evidence(now_ms(), f"evidence/{student.attempt_id}/1.jpg"),),
         )
         self.world.violations.apply(student.attempt_id, Reconciliation(save=(found,)), version=0)
+        return room
+
+    def observed(self) -> Room:
+        """A room with one student who was not there for a while."""
+        room = self.opened()
+        student = room.join()
+        start = now_ms() + 1_000
+        seen = tuple(stretch(0, start_ms=start, seconds=8))
+        name = FrameKey(student.attempt_id, start, 0).bundle
+        self.world.observations.add(ObservationBundle(student.attempt_id, name, seen, "m-1"))
         return room
 
     def prepare(self, name: str) -> Send:
@@ -109,9 +121,37 @@ class Scene:
         room = self.watched()
         return lambda: room.call("GET", "/violations")
 
+    def _preview_policy(self) -> Send:
+        room = self.observed()
+        return lambda: room.call("POST", "/policy-preview", {"policy": "strict"})
+
+    def _rejudge_exam(self) -> Send:
+        room = self.observed()
+        room.call("POST", "/close")
+        return lambda: room.call("POST", "/rejudge", {"policy": "strict"})
+
     def _issue_live_ticket(self) -> Send:
         room = self.opened()
         return lambda: room.call("POST", "/live-ticket")
+
+    def _list_exam_templates(self) -> Send:
+        return lambda: self.api.call("GET", "/exam-templates", token=self.lecturer.id_token)
+
+    def _read_results(self) -> Send:
+        room = self.opened()
+        student = room.join()
+        student.answer(0, 1)
+        student.call("POST", "/submit")
+        return lambda: room.call("GET", "/results")
+
+    def _preview_import(self) -> Send:
+        return lambda: self.api.call(
+            "POST", "/question-imports", question_import(), token=self.lecturer.id_token
+        )
+
+    def _export_exam(self) -> Send:
+        room = self.draft()
+        return lambda: room.call("GET", "/export?format=gift")
 
     def _find_room(self) -> Send:
         room = self.opened()

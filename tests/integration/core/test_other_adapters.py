@@ -19,6 +19,7 @@ from pynamodb.exceptions import (
 from chalicelib.adapters.tables.base import condition_failed, item_failed
 from chalicelib.bootstrap import Collaborators
 from chalicelib.config import Config, ConfigurationError
+from chalicelib.domain.baseline import Baseline, Range
 from chalicelib.domain.errors import NotSignedInError
 from chalicelib.domain.frame_uploads import FrameKey
 from chalicelib.domain.observations import (
@@ -29,7 +30,8 @@ from chalicelib.domain.observations import (
     Scene,
     SeenObject,
 )
-from chalicelib.services.ports import AttemptClaim, LiveTicket
+from chalicelib.services.ports import AttemptClaim, LiveTicket, ObservationStore
+from tests.fakes.invigilation import FakeObservationStore
 from tests.fakes.samples import NOW_MS, seen
 from tests.integration.core.at_once import at_once
 
@@ -97,6 +99,48 @@ def test_the_first_and_the_last_moment_that_a_key_can_name_have_a_window(
     world.observations.add(stored)
     found = world.observations.between(attempt_id, moment - 120_000, moment + 120_000)
     assert found == (stored,)
+
+
+@pytest.fixture(params=["fake", "dynamo"])
+def observations(request: pytest.FixtureRequest, world: Collaborators) -> ObservationStore:
+    return FakeObservationStore() if request.param == "fake" else world.observations
+
+
+def test_the_neighbours_of_a_moment_are_found(
+    observations: ObservationStore, attempt_id: str
+) -> None:
+    early, late = bundle(attempt_id, NOW_MS), bundle(attempt_id, NOW_MS + 5_000)
+    for stored in (late, early, bundle(secrets.token_hex(16), NOW_MS + 2_000)):
+        observations.add(stored)
+    observations.fix_baseline(attempt_id, Baseline())
+    assert observations.first_since(attempt_id, NOW_MS) == early
+    assert observations.first_since(attempt_id, NOW_MS + 1) == late
+    assert observations.first_since(attempt_id, NOW_MS + 5_001) is None
+    assert observations.last_before(attempt_id, NOW_MS + 9_000) == late
+    assert observations.last_before(attempt_id, NOW_MS + 5_000) == early
+    assert observations.last_before(attempt_id, NOW_MS) is None
+
+
+def test_the_first_baseline_stands(observations: ObservationStore, attempt_id: str) -> None:
+    assert observations.baseline(attempt_id) is None
+    first = Baseline(yaw=Range(1.5, -2.25, 3.0), mouth=Range(0.05, 0.04, 0.0625))
+    assert observations.fix_baseline(attempt_id, first) == first
+    assert observations.fix_baseline(attempt_id, Baseline()) == first
+    assert observations.baseline(attempt_id) == first
+
+
+def test_a_baseline_is_no_upload(observations: ObservationStore, attempt_id: str) -> None:
+    observations.fix_baseline(attempt_id, Baseline())
+    assert observations.between(attempt_id, 0, 10**13 - 1) == ()
+
+
+def test_of_many_who_fix_a_baseline_at_once_one_does(world: Collaborators, attempt_id: str) -> None:
+    fixed: list[Baseline] = []
+    made = [Baseline(yaw=Range(float(n), 0.0, 9.0)) for n in range(4)]
+    at_once(
+        [lambda b=b: fixed.append(world.observations.fix_baseline(attempt_id, b)) for b in made]  # type: ignore[misc]
+    )
+    assert fixed == [world.observations.baseline(attempt_id)] * 4
 
 
 def test_a_ticket_is_used_once_even_at_once(world: Collaborators) -> None:

@@ -9,8 +9,9 @@ from datetime import UTC, datetime, timedelta
 
 from chalicelib.bootstrap import Collaborators
 from chalicelib.domain.attempts import AttemptState
+from chalicelib.domain.kinds import Kind
 from tests.fakes.samples import attempt
-from tests.integration.core.queues import Invoke
+from tests.integration.core.queues import Invoke, Queue
 from tests.integration.core.room import Room
 
 FunctionOf = Callable[[str], Invoke]
@@ -44,3 +45,24 @@ def test_the_sweep_hands_in_what_is_overdue_and_nothing_holds_it_up(
     ]
     assert states == [AttemptState.SUBMITTED, AttemptState.WRITING, AttemptState.WRITING]
     assert world.attempts.get(overdue.attempt_id).score is not None
+
+
+def test_the_sweep_tells_of_a_silent_camera_once(
+    world: Collaborators,
+    room: Room,
+    invoke: FunctionOf,
+    queue: Callable[[str], Queue],
+) -> None:
+    silent = replace(
+        attempt(secrets.token_hex(16), exam_id=room.exam_id),
+        started_at=datetime.now(UTC) - timedelta(minutes=3),
+        deadline=datetime.now(UTC) + timedelta(minutes=20),
+    )
+    world.attempts.add(silent)
+    queue("live").drain()
+    for _ in range(2):
+        assert invoke("sweep_attempts")({})["silent"] >= 1
+    [found] = world.violations.read(silent.attempt_id).violations
+    assert found.kind is Kind.UNMONITORED
+    told = [body for body in map(str, queue("live").drain()) if silent.attempt_id in body]
+    assert len(told) == 1

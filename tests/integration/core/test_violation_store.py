@@ -138,3 +138,34 @@ def test_of_many_who_reserve_a_mail_at_once_one_does(world: Collaborators, attem
     put(world.violations, found)
     claims = at_once([lambda: world.violations.claim_mail(found)] * 4)
     assert sorted(map(str, claims)) == ["False", "False", "False", "True"]
+
+
+def test_what_judging_again_supersedes_stays_in_the_ledger_and_leaves_the_list(
+    store: ViolationStore, attempt_id: str
+) -> None:
+    exam_id = secrets.token_hex(4)
+    found = violation(attempt_id=attempt_id, exam_id=exam_id, worst_ms=NOW_MS, peak=1.25)
+    put(store, found)
+    gone = replace(found, superseded_by="relaxed")
+    put(store, gone)
+    assert store.read(attempt_id).violations == (gone,)
+    assert store.list_of_exam(exam_id, limit=9) == ()
+    put(store, found)
+    assert store.list_of_exam(exam_id, limit=9) == (found,)
+
+
+def test_the_newest_that_stand_are_listed_however_many_are_superseded(
+    store: ViolationStore, attempt_id: str
+) -> None:
+    exam_id = secrets.token_hex(4)
+    made = [
+        violation(
+            started_ms=NOW_MS + n * 60_000,
+            attempt_id=attempt_id,
+            exam_id=exam_id,
+            superseded_by="strict" if n else None,
+        )
+        for n in range(5)
+    ]
+    put(store, *made)
+    assert store.list_of_exam(exam_id, limit=2) == (made[0],)

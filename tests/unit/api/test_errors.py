@@ -40,6 +40,7 @@ EXAM: dict[str, Any] = {
     "duration_minutes": 45,
     "questions": [
         {
+            "type": "single_choice",
             "text": "2 + 2?",
             "points": 1,
             "choices": [{"text": "4"}, {"text": "5"}],

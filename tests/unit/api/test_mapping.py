@@ -8,8 +8,10 @@ from typing import Any
 import msgspec
 import pytest
 
-from chalicelib.api import schemas
+from chalicelib.api import judging_schemas, schemas
 from chalicelib.api.mapping import read_content, show_exam, to_milliseconds
+from chalicelib.api.question_schemas import SingleChoiceQuestion
+from chalicelib.domain import questions as domain
 from chalicelib.domain.kinds import Kind, Severity
 from chalicelib.domain.policies import PRESETS
 from chalicelib.domain.questions import find_problems
@@ -27,6 +29,7 @@ def written(**changes: Any) -> schemas.ExamContent:
         "duration_minutes": 45,
         "questions": [
             {
+                "type": "single_choice",
                 "text": "2 + 2?",
                 "points": 1,
                 "choices": [{"text": "4"}, {"text": "5"}],
@@ -41,6 +44,7 @@ def test_what_was_left_out_is_drawn() -> None:
     content, [question] = read_content(written(), CountingIdentifiers())
     assert content.room_code == "ABC234"
     assert not list(find_problems((question,)))
+    assert isinstance(question, domain.SingleChoiceQuestion)
     assert question.correct_choice_id == question.choices[0].choice_id
 
 
@@ -56,6 +60,7 @@ def test_names_lose_the_spaces_around_them() -> None:
 @pytest.mark.parametrize("right", [-1, 2, 10**30])
 def test_a_right_choice_that_is_not_there_is_a_problem_not_another_choice(right: int) -> None:
     question = {
+        "type": "single_choice",
         "text": "?",
         "points": 1,
         "choices": [{"text": "a"}, {"text": "b"}],
@@ -69,13 +74,11 @@ def test_an_exam_shown_and_written_again_is_the_same_paper() -> None:
     shown = show_exam(exam(), paper())
     again = [
         {
-            "question_id": q.question_id,
-            "text": q.text,
-            "points": q.points,
-            "choices": [{"choice_id": c.choice_id, "text": c.text} for c in q.choices],
+            **msgspec.to_builtins(q),
             "correct_choice": [c.choice_id for c in q.choices].index(q.correct_choice_id),
         }
         for q in shown.questions
+        if isinstance(q, SingleChoiceQuestion)
     ]
     assert read_content(written(questions=again), CountingIdentifiers())[1] == paper()
 
@@ -83,8 +86,8 @@ def test_an_exam_shown_and_written_again_is_the_same_paper() -> None:
 @pytest.mark.parametrize(
     ("schema", "values"),
     [
-        (schemas.KindName, Kind),
-        (schemas.Preset, PRESETS),
+        (judging_schemas.KindName, Kind),
+        (judging_schemas.Preset, PRESETS),
         (schemas.Violation.__annotations__["severity"], Severity),
         (schemas.Violation.__annotations__["review"], Review),
     ],

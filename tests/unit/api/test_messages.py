@@ -33,6 +33,17 @@ def problem_codes() -> set[str]:
     return found
 
 
+def import_codes() -> set[str]:
+    """Collect the code of every ``Unread(line, text, code)``, made by ``_skip(code)`` or not."""
+    found = set()
+    for path in (SOURCE / "importing").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            name = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
+            if isinstance(node, ast.Call) and name in {"Unread", "self._skip"}:
+                found |= codes_in(node.args[-1])
+    return found
+
+
 def codes_in(node: ast.expr) -> set[str]:
     return {str(n.value) for n in ast.walk(node) if isinstance(n, ast.Constant)}
 
@@ -43,6 +54,7 @@ def placeholders(text: str) -> set[str]:
 
 ERRORS = sorted({error.code for error in every_error()})
 PROBLEMS = sorted(problem_codes() | {"malformed", "not_json"})
+IMPORTS = sorted(import_codes())
 
 
 def test_the_search_for_problem_codes_finds_them() -> None:
@@ -61,8 +73,18 @@ def test_every_problem_has_a_message(code: str, language: Language) -> None:
     assert MESSAGES[f"problem.{code}"][language].strip()
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", IMPORTS)
+def test_every_line_left_out_of_an_import_has_a_message(code: str, language: Language) -> None:
+    assert MESSAGES[f"import.{code}"][language].strip()
+
+
 def test_no_message_is_left_without_a_use() -> None:
-    assert set(MESSAGES) == {*ERRORS, *(f"problem.{code}" for code in PROBLEMS)}
+    assert set(MESSAGES) == {
+        *ERRORS,
+        *(f"problem.{code}" for code in PROBLEMS),
+        *(f"import.{code}" for code in IMPORTS),
+    }
 
 
 def test_no_two_errors_share_a_code() -> None:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.domain.episodes import MINIMUM_SHARE, Episode, find_episodes
+from chalicelib.domain.baseline import find_baseline
+from chalicelib.domain.episodes import JUDGED, MINIMUM_SHARE, Episode, find_episodes
 from chalicelib.domain.kinds import Kind, Severity
-from chalicelib.domain.observations import Observation
+from chalicelib.domain.observations import Box, Observation, Scene, SeenObject
 from chalicelib.domain.policies import PRESETS, Policy, Rule
-from tests.fakes.samples import seen, stretch
+from chalicelib.domain.signals import LOOK_BACK_MS
+from tests.fakes.samples import looking, seen, stretch
 
 STANDARD = PRESETS["standard"]
 OBSERVATIONS = st.lists(
@@ -26,6 +29,61 @@ OBSERVATIONS = st.lists(
     ),
     max_size=80,
 )
+
+
+CLEAR = Scene(0.4, 99.0, frozen=False, contrast=0.2)
+STILL = Scene(0.4, 99.0, frozen=False, contrast=0.2, perceptual_hash="0" * 64)
+DARK = Scene(0.1, 1.0, frozen=False, contrast=0.01)
+
+
+def draw_attempt(seed: int) -> list[Observation]:
+    """Some hundred seconds in which everything happens that a rule may look at."""
+    random = Random(seed)  # noqa: S311 - drawn by hypothesis, not a secret
+    observations: list[Observation] = []
+    second = 0
+    while second < 120:
+        happening = random.choice([*HAPPENINGS, *[looking] * 4])
+        for _ in range(random.randint(1, 16)):
+            second += 1
+            if random.random() < 0.9:
+                observations.append(happening(second * 1_000))
+        second += random.choice([0] * 9 + [40])
+    return observations
+
+
+def talking(moment: int) -> Observation:
+    return looking(moment, mouth=0.4 if moment // 1_000 % 2 else 0.05)
+
+
+def holding(thing: str) -> Callable[[int], Observation]:
+    seen_object = SeenObject(thing, 0.9, Box(0, 0, 1, 1))
+    return lambda moment: replace(looking(moment), objects=(seen_object,))
+
+
+HAPPENINGS: tuple[Callable[[int], Observation], ...] = (
+    talking,
+    *(holding(thing) for thing in ("phone", "book", "screen")),
+    lambda moment: looking(moment, yaw=50.0),
+    lambda moment: looking(moment, gaze_x=-0.4),
+    lambda moment: looking(moment, gaze_x=None),
+    lambda moment: seen(moment, 0),
+    lambda moment: seen(moment, 2),
+    lambda moment: seen(moment, None),
+    lambda moment: replace(looking(moment), scene=STILL),
+    lambda moment: replace(looking(moment), scene=CLEAR),
+    lambda moment: replace(seen(moment, 0), scene=DARK),
+)
+RICH = st.integers(0, 2**32 - 1).map(draw_attempt)
+EAGER = Policy(
+    "eager",
+    {
+        kind: replace(rule, minimum_ms=min(rule.minimum_ms, 3_000), gap_ms=6_000, often=2)
+        if kind is not Kind.UNMONITORED
+        else replace(rule, minimum_ms=30_000)
+        for kind, rule in PRESETS["strict"].rules.items()
+    },
+)
+"""Every kind, after so little that random observations show them all."""
 
 
 def policy(rules: Mapping[Kind, Rule]) -> Policy:
@@ -71,9 +129,59 @@ def test_how_observations_are_bundled_changes_nothing(
     assert find_episodes(late_first, STANDARD) == find_episodes(observations, STANDARD)
 
 
+@given(RICH, st.integers(0, 60_000), st.randoms(use_true_random=False))
+def test_for_every_kind_order_duplicates_and_bundles_change_nothing(
+    observations: list[Observation], since_ms: int, random: Random
+) -> None:
+    again = [*observations, *random.choices(observations, k=9)]
+    random.shuffle(again)
+    found = find_episodes(observations, EAGER, since_ms=since_ms, until_ms=230_000)
+    assert find_episodes(again, EAGER, since_ms=since_ms, until_ms=230_000) == found
+
+
+@given(RICH, st.randoms(use_true_random=False))
+def test_for_every_kind_order_changes_nothing_under_a_given_baseline(
+    observations: list[Observation], random: Random
+) -> None:
+    baseline = find_baseline(observations).baseline
+    shuffled = list(observations)
+    random.shuffle(shuffled)
+    found = find_episodes(observations, EAGER, baseline=baseline)
+    assert (
+        find_episodes(shuffled, EAGER, baseline=baseline)
+        == found
+        == find_episodes(observations, EAGER)
+    )
+
+
+def test_the_attempts_drawn_show_every_kind() -> None:
+    """The properties around say nothing of a kind that never appears in them."""
+    shown = {e.kind for seed in range(40) for e in find_episodes(draw_attempt(seed), EAGER)}
+    assert shown == JUDGED
+
+
+@given(RICH, st.integers(0, 150_000))
+def test_a_part_is_judged_as_the_whole_is(observations: list[Observation], from_ms: int) -> None:
+    """What matches in a part that is judged with its past matches in the whole."""
+    single = Policy(
+        "single",
+        {k: replace(r, minimum_ms=0, gap_ms=0, often=0) for k, r in EAGER.rules.items()},
+    )
+    baseline = find_baseline(observations).baseline
+    part = [o for o in observations if o.captured_ms >= from_ms - LOOK_BACK_MS]
+    whole = find_episodes(observations, single, baseline=baseline)
+    found = find_episodes(part, single, baseline=baseline, from_ms=from_ms)
+    assert {(e.kind, e.started_ms, e.peak) for e in found if e.kind is not Kind.UNMONITORED} == {
+        (e.kind, e.started_ms, e.peak)
+        for e in whole
+        if e.started_ms >= from_ms and e.kind is not Kind.UNMONITORED
+    }
+
+
 @given(OBSERVATIONS)
 def test_every_episode_keeps_its_rule(observations: list[Observation]) -> None:
-    for episode in find_episodes(observations, STANDARD):
+    long_only = policy({k: replace(r, often=0) for k, r in STANDARD.rules.items()})
+    for episode in find_episodes(observations, long_only):
         rule = STANDARD.rules[episode.kind]
         moments = episode.matched_ms
         assert episode.ended_ms - episode.started_ms >= rule.minimum_ms
@@ -83,10 +191,12 @@ def test_every_episode_keeps_its_rule(observations: list[Observation]) -> None:
         assert episode.severity is rule.severity
 
 
-@given(OBSERVATIONS)
-def test_two_episodes_of_one_kind_never_overlap(observations: list[Observation]) -> None:
-    for kind in Kind:
-        mine = spans(tuple(e for e in find_episodes(observations, STANDARD) if e.kind is kind))
+@given(st.one_of(OBSERVATIONS, RICH), st.sampled_from([STANDARD, EAGER]))
+def test_two_episodes_of_one_kind_never_overlap(
+    observations: list[Observation], rules: Policy
+) -> None:
+    for kind in set(Kind) - {Kind.UNMONITORED}:
+        mine = spans(tuple(e for e in find_episodes(observations, rules) if e.kind is kind))
         assert all(a[1] < b[0] for a, b in itertools.pairwise(mine))
 
 

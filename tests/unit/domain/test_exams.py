@@ -25,6 +25,7 @@ ALLOWED = {
     (ExamState.DRAFT, ExamStep.OPEN),
     (ExamState.OPEN, ExamStep.CLOSE),
     (ExamState.CLOSED, ExamStep.OPEN),
+    (ExamState.CLOSED, ExamStep.REJUDGE),
 }
 FORBIDDEN = {(state, step) for state in ExamState for step in ExamStep} - ALLOWED
 

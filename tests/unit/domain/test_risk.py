@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.domain.kinds import Severity
-from chalicelib.domain.risk import risk_of
+from chalicelib.domain.kinds import Kind, Severity
+from chalicelib.domain.risk import explain_risk, risk_of
 from chalicelib.domain.violations import Review, Violation
 from tests.fakes.samples import violation
 
@@ -38,9 +40,41 @@ def test_what_a_person_dismissed_is_no_risk() -> None:
     assert risk_of([violation(review=Review.DISMISSED, severity=Severity.HIGH)]) == 0
 
 
-def test_what_a_person_confirmed_weighs_as_before() -> None:
+def test_what_a_person_confirmed_weighs_more() -> None:
     open_one = violation()
-    assert risk_of([replace(open_one, review=Review.CONFIRMED)]) == risk_of([open_one]) > 0
+    assert risk_of([replace(open_one, review=Review.CONFIRMED)]) > risk_of([open_one]) > 0
+
+
+def test_what_was_superseded_is_no_risk() -> None:
+    assert risk_of([violation(superseded_by="relaxed")]) == 0
+
+
+@pytest.mark.parametrize("unknowing", [Kind.UNCERTAIN, Kind.UNMONITORED])
+def test_not_knowing_weighs_less_than_knowing(unknowing: Kind) -> None:
+    assert risk_of([violation(unknowing)]) < risk_of([violation(Kind.NO_FACE)])
+
+
+@given(VIOLATIONS)
+def test_the_parts_explain_the_whole(violations: list[Violation]) -> None:
+    parts = explain_risk(violations)
+    total = sum(part.amount for part in parts)
+    assert risk_of(violations) == pytest.approx(100 * (1 - math.exp(-total)), abs=0.06)
+    assert sum(part.share for part in parts) == pytest.approx(1 if total else 0)
+    for part in parts:
+        factors = (
+            part.severity_weight,
+            part.kind_weight,
+            part.review_weight,
+            part.confidence,
+            part.duration_factor,
+        )
+        assert part.amount == pytest.approx(math.prod(factors))
+
+
+@given(VIOLATIONS)
+def test_the_greatest_part_comes_first(violations: list[Violation]) -> None:
+    amounts = [part.amount for part in explain_risk(violations)]
+    assert amounts == sorted(amounts, reverse=True)
 
 
 def test_a_graver_one_weighs_more() -> None:

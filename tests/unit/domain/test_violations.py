@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -11,10 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.domain.episodes import Episode
+from chalicelib.domain.evidence import MAX_EVIDENCE
 from chalicelib.domain.kinds import Kind
 from chalicelib.domain.violations import (
-    EVIDENCE_SPACING_MS,
-    MAX_EVIDENCE,
     MEETING_GAP_MS,
     Evidence,
     Reconciliation,
@@ -97,11 +95,15 @@ def test_nothing_that_stands_shrinks(first: list[Episode], second: list[Episode]
 
 
 @given(EPISODES)
-def test_the_pictures_wanted_are_few_and_spaced_out(episodes: list[Episode]) -> None:
-    for moments in fold((), episodes).evidence_wanted.values():
+def test_the_pictures_wanted_are_few_and_hold_the_first_and_the_last(
+    episodes: list[Episode],
+) -> None:
+    changes = fold((), episodes)
+    for found in changes.save:
+        moments = changes.evidence_wanted[found.violation_id]
         assert len(moments) <= MAX_EVIDENCE
-        pairs = itertools.pairwise(moments)
-        assert all(b - a >= EVIDENCE_SPACING_MS for a, b in pairs)
+        matched = {m for e in episodes if e.kind is found.kind for m in e.matched_ms}
+        assert {found.started_ms, found.ended_ms} & matched <= set(moments)
 
 
 def test_an_episode_that_touches_nothing_becomes_a_violation() -> None:
@@ -189,14 +191,49 @@ def test_the_pictures_of_an_absorbed_violation_are_kept() -> None:
 def test_pictures_are_wanted_away_from_those_kept() -> None:
     old = violation(started_ms=0, evidence=(Evidence(0, "a"), Evidence(3_000, "b")))
     changes = fold((old,), [episode(started_ms=0, ended_ms=9_000)])
-    assert changes.evidence_wanted == {old.violation_id: (5_000, 7_000, 9_000)}
+    assert changes.evidence_wanted == {old.violation_id: (0, 3_000, 5_000, 7_000, 9_000)}
+
+
+def test_the_strongest_moment_found_in_any_window_is_the_worst() -> None:
+    early = episode(started_ms=0, ended_ms=6_000, worst_ms=2_000, peak=1.5)
+    late = episode(started_ms=5_000, ended_ms=12_000, worst_ms=9_000, peak=2.5)
+    for found in ([early, late], [late, early]):
+        [both] = after((), *found)
+        assert (both.worst_ms, both.peak) == (9_000, 2.5)
+        assert 9_000 in fold((), found).evidence_wanted[both.violation_id]
+
+
+def test_of_two_moments_as_strong_the_earlier_is_the_worst() -> None:
+    early = episode(started_ms=0, ended_ms=6_000, worst_ms=2_000, peak=1.5)
+    late = episode(started_ms=5_000, ended_ms=12_000, worst_ms=9_000, peak=1.5)
+    assert {after((), *found)[0].worst_ms for found in ([early, late], [late, early])} == {2_000}
+
+
+def test_a_superseded_violation_is_not_extended() -> None:
+    old = violation(started_ms=0, superseded_by="relaxed")
+    standing = after((old,), episode(started_ms=4_000, ended_ms=12_000))
+    assert old in standing
+    assert {(v.started_ms, v.stands) for v in standing} == {(0, False), (4_000, True)}
+
+
+def test_a_superseded_violation_that_is_found_again_stands_with_its_review() -> None:
+    old = violation(started_ms=0, superseded_by="relaxed", review=Review.CONFIRMED)
+    [again] = after((old,), episode(started_ms=0, ended_ms=9_000))
+    assert (again.stands, again.review, again.ended_ms) == (True, Review.CONFIRMED, 9_000)
+
+
+def test_a_violation_that_began_elsewhere_once_is_not_overwritten_by_its_namesake() -> None:
+    moved = replace(violation(started_ms=0), started_ms=40_000, ended_ms=60_000)
+    standing = after((moved,), episode(started_ms=0, ended_ms=6_000))
+    assert spans(standing) == {(Kind.NO_FACE, 0, 6_000), (Kind.NO_FACE, 40_000, 60_000)}
 
 
 def test_two_findings_of_one_violation_together_want_no_more_than_the_most() -> None:
     old = violation(started_ms=0, ended_ms=60_000)
     found = [episode(started_ms=0, ended_ms=20_000), episode(started_ms=40_000, ended_ms=61_000)]
     [moments] = fold((old,), found).evidence_wanted.values()
-    assert len(moments) == MAX_EVIDENCE
+    assert moments == (0, 8_000, 16_000, 40_000, 48_000, 61_000)
+    assert len(moments) <= MAX_EVIDENCE
 
 
 def test_names_sort_by_start() -> None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import permutations
+from itertools import pairwise, permutations
 
 import pytest
 
 from chalicelib.domain.attempts import CONSENT_VERSION
 from chalicelib.domain.errors import AttemptNotFoundError, ConflictError
+from chalicelib.domain.evidence import MAX_EVIDENCE
 from chalicelib.domain.frame_uploads import CONTENT_TYPE, FrameKey, FrameUploadError, evidence_key
 from chalicelib.domain.kinds import Kind
-from chalicelib.domain.violations import MAX_EVIDENCE, Violation
-from chalicelib.services.analysing import MAX_TRIES, analyse_upload
+from chalicelib.domain.violations import Violation
+from chalicelib.services.analysing import analyse_upload
+from chalicelib.services.judging import MAX_TRIES
 from chalicelib.services.ports import StoredUpload
 from tests.fakes.attempt_store import FakeAttemptStore
 from tests.fakes.exam_store import FakeExamStore
@@ -149,19 +151,35 @@ def test_an_absence_longer_than_the_window_is_one_violation(room: Invigilation) 
     assert len(room.topic.published) == 1
 
 
-def test_evidence_is_kept_of_the_moments_themselves(room: Invigilation) -> None:
-    room.analyse(room.upload(1, 2, 2, 2, 2, 1))
+def test_evidence_is_kept_of_the_moments_themselves_and_of_just_before_and_after(
+    room: Invigilation,
+) -> None:
+    shown = (1, 1, 2, 2, 2, 2, 1, 1)
+    room.analyse(room.upload(*shown))
     [violation] = room.found
     for evidence in violation.evidence:
         assert evidence.key == evidence_key(ATTEMPT_ID, evidence.captured_ms)
-        assert room.frames.evidence[evidence.key] == picture(2)
-    assert [e.captured_ms - NOW_MS for e in violation.evidence] == [1_000, 3_000]
+        second = (evidence.captured_ms - NOW_MS) // 1_000
+        assert room.frames.evidence[evidence.key] == picture(shown[second])
+    assert [e.captured_ms - NOW_MS for e in violation.evidence] == [0, 2_000, 5_000, 7_000]
 
 
-def test_no_more_than_six_pictures_are_kept(room: Invigilation) -> None:
-    for start in range(0, 80, 8):
+def test_however_long_it_lasts_few_pictures_are_kept_the_first_and_the_last_among_them(
+    room: Invigilation,
+) -> None:
+    for start in range(0, 240, 8):
         room.analyse(room.upload(*[0] * 8, after_s=start))
-    assert len(room.found[0].evidence) == len(room.frames.evidence) == MAX_EVIDENCE
+        [found] = room.found
+        assert len(found.evidence) <= MAX_EVIDENCE
+        assert {found.started_ms, found.ended_ms} <= {e.captured_ms for e in found.evidence}
+        assert set(room.frames.evidence) == {e.key for e in found.evidence}
+
+
+def test_the_pictures_of_a_long_one_spread_over_it(room: Invigilation) -> None:
+    for start in range(0, 240, 8):
+        room.analyse(room.upload(*[0] * 8, after_s=start))
+    moments = [(e.captured_ms - NOW_MS) // 1_000 for e in room.found[0].evidence]
+    assert max(b - a for a, b in pairwise(moments)) <= 90
 
 
 def test_two_workers_at_once_find_what_one_would_have(room: Invigilation) -> None:
@@ -258,7 +276,7 @@ def test_a_violation_stands_without_pictures_when_they_expired(room: Invigilatio
     del room.frames.uploads[first]
     room.analyse(second)
     assert room.spans == [(Kind.NO_FACE, 0, 5)]
-    assert [e.captured_ms - NOW_MS for e in room.found[0].evidence] == [4_000]
+    assert [e.captured_ms - NOW_MS for e in room.found[0].evidence] == [5_000]
 
 
 def test_a_key_outside_the_contract_is_refused(room: Invigilation) -> None:

@@ -1,0 +1,61 @@
+"""Between schemas and domain values, for policies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec.structs import asdict
+
+from chalicelib.api import judging_schemas as schemas
+from chalicelib.domain.kinds import Kind, Severity
+from chalicelib.domain.policies import PolicyChoice, RuleSetting
+from chalicelib.services import rejudging
+
+
+def read_choice(choice: schemas.PolicyChoice) -> PolicyChoice:
+    """Read a choice of policy."""
+    return PolicyChoice(choice.policy, read_settings(choice.policy_settings))
+
+
+def read_settings(settings: schemas.PolicySettings) -> dict[Kind, RuleSetting]:
+    """Read what an exam changes of its preset."""
+    return {Kind(kind): _read_setting(setting) for kind, setting in settings.items()}
+
+
+def _read_setting(setting: schemas.RuleSetting) -> RuleSetting:
+    severity = setting.severity and Severity(setting.severity)
+    return RuleSetting(**{**asdict(setting), "severity": severity})
+
+
+def show_settings(settings: Mapping[Kind, RuleSetting]) -> schemas.PolicySettings:
+    """Show what an exam changes of its preset."""
+    return {
+        kind.value: schemas.RuleSetting(
+            enabled=setting.enabled,
+            minimum_s=setting.minimum_s,
+            threshold=setting.threshold,
+            severity=None if setting.severity is None else setting.severity.value,
+        )
+        for kind, setting in settings.items()
+    }
+
+
+def show_preview(preview: rejudging.PolicyPreview) -> schemas.PolicyPreview:
+    """Show what a policy would find."""
+    return schemas.PolicyPreview(
+        students=preview.students,
+        flagged=preview.flagged,
+        by_kind={kind.value: count for kind, count in sorted(preview.by_kind.items())},
+        next_cursor=preview.next_cursor,
+    )
+
+
+def show_rejudgement(done: rejudging.Rejudgement) -> schemas.Rejudgement:
+    """Show what was judged anew."""
+    return schemas.Rejudgement(
+        students=done.students,
+        unseen=done.unseen,
+        standing=done.standing,
+        superseded=done.superseded,
+        next_cursor=done.next_cursor,
+    )

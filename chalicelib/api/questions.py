@@ -1,0 +1,64 @@
+"""Ways to questions beside typing them: ready formats, files."""
+
+from __future__ import annotations
+
+import re
+
+from chalicelib.api import mapping, schemas
+from chalicelib.api.endpoints import Access, Call, Resource
+from chalicelib.api.messages import language_of, message_for
+from chalicelib.api.question_mapping import show_content
+from chalicelib.domain.templates import TEMPLATES
+from chalicelib.importing.formats import read_questions, write_questions
+from chalicelib.services import exams
+
+resource = Resource()
+
+_UNFIT_FOR_A_NAME = re.compile(r"[^\w\-]+")
+"""What a file's name may hold anywhere: letters with their accents, digits, ``_`` and ``-``."""
+
+
+@resource.endpoint(
+    "GET", "/exam-templates", access=Access.LECTURER, response=schemas.ExamTemplateList
+)
+def list_exam_templates(_: Call[None]) -> schemas.ExamTemplateList:
+    """List ready formats, each with an empty paper to fill in."""
+    return schemas.ExamTemplateList([mapping.show_template(template) for template in TEMPLATES])
+
+
+@resource.endpoint(
+    "POST",
+    "/question-imports",
+    access=Access.LECTURER,
+    request=schemas.QuestionImport,
+    response=schemas.ImportPreview,
+)
+def preview_import(call: Call[schemas.QuestionImport]) -> schemas.ImportPreview:
+    """Read a file of questions and show what it holds; nothing is saved."""
+    imported = read_questions(call.body.format, call.body.content_base64)
+    language = language_of(call.headers.get("accept-language"))
+    return schemas.ImportPreview(
+        questions=[show_content(question) for question in imported.questions],
+        problems=[
+            schemas.ImportProblem(
+                line=unread.line,
+                text=unread.text,
+                code=unread.code,
+                message=message_for(f"import.{unread.code}", language),
+            )
+            for unread in imported.unread
+        ],
+    )
+
+
+@resource.endpoint(
+    "GET", "/exams/{exam_id}/export", access=Access.LECTURER, response=schemas.ExportedFile
+)
+def export_exam(call: Call[None]) -> schemas.ExportedFile:
+    """Write an exam's questions as a file; ``format`` is moodle, gift or xlsx."""
+    exam, paper = exams.read_exam(
+        call.path["exam_id"], lecturer=call.lecturer, exams=call.world.exams
+    )
+    stem = _UNFIT_FOR_A_NAME.sub(" ", exam.content.title).strip()
+    written = write_questions(call.query.get("format", ""), paper, stem=stem or "de-thi")
+    return schemas.ExportedFile(written.name, written.content_type, written.data)

@@ -1,0 +1,80 @@
+"""What came of an exam."""
+
+from __future__ import annotations
+
+from chalicelib.api import result_schemas as schemas
+from chalicelib.api.endpoints import Access, Call, Resource
+from chalicelib.domain import item_analysis
+from chalicelib.services import results
+
+resource = Resource()
+
+
+@resource.endpoint(
+    "GET", "/exams/{exam_id}/results", access=Access.LECTURER, response=schemas.ExamResults
+)
+def read_results(call: Call[None]) -> schemas.ExamResults:
+    """Return everybody's scores, their distribution, and how good the questions were."""
+    found = results.read_results(
+        call.path["exam_id"],
+        lecturer=call.lecturer,
+        exams=call.world.exams,
+        attempts=call.world.attempts,
+    )
+    return schemas.ExamResults(
+        questions=[
+            schemas.ResultQuestion(question.question_id, question.text, question.points)
+            for question in found.paper
+        ],
+        rows=[_show_row(row) for row in found.rows],
+        distribution=_show_distribution(found.distribution),
+        analysis=_show_analysis(found.analysis),
+    )
+
+
+def _show_row(row: results.ResultRow) -> schemas.ResultRow:
+    attempt = row.attempt
+    return schemas.ResultRow(
+        attempt_id=attempt.attempt_id,
+        student_name=attempt.student.name,
+        student_number=attempt.student.number,
+        state=attempt.state.value,
+        submitted_at=attempt.submitted_at,
+        score=attempt.score.points if attempt.score else None,
+        max_score=attempt.score.maximum if attempt.score else None,
+        points=list(row.points),
+    )
+
+
+def _show_distribution(distribution: results.Distribution) -> schemas.Distribution:
+    return schemas.Distribution(
+        mean=distribution.mean,
+        median=distribution.median,
+        deviation=distribution.deviation,
+        lowest=distribution.lowest,
+        highest=distribution.highest,
+        bins=list(distribution.bins),
+    )
+
+
+def _show_analysis(analysis: item_analysis.ItemAnalysis) -> schemas.ItemAnalysis:
+    return schemas.ItemAnalysis(
+        attempts=analysis.attempts,
+        alpha=analysis.alpha,
+        kr20=analysis.kr20,
+        items=[_show_figures(figures) for figures in analysis.items],
+    )
+
+
+def _show_figures(figures: item_analysis.ItemFigures) -> schemas.ItemFigures:
+    return schemas.ItemFigures(
+        question_id=figures.question_id,
+        answered=figures.answered,
+        difficulty=figures.difficulty,
+        discrimination=figures.discrimination,
+        upper_lower=figures.upper_lower,
+        options=[
+            schemas.OptionCount(option.option, option.count, option.upper, option.lower)
+            for option in figures.options
+        ],
+    )

@@ -1,0 +1,148 @@
+"""What a reader hands back: questions, and every line that it could not understand."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final, TypedDict
+
+from chalicelib.domain.errors import InvalidError, Problem
+from chalicelib.domain.questions import (
+    Choice,
+    Credit,
+    NumberQuestion,
+    Paper,
+    Question,
+    SeveralChoicesQuestion,
+    ShortTextQuestion,
+    SingleChoiceQuestion,
+    Statement,
+    TrueFalseQuestion,
+)
+
+MAX_SHOWN: Final = 200
+"""How much of a line is shown back: enough to find it."""
+TRUE: Final = "Đúng"
+FALSE: Final = "Sai"
+TRUE_WORDS: Final = frozenset({"đúng", "đ", "true", "t", "x", "1"})
+FALSE_WORDS: Final = frozenset({"sai", "s", "false", "f", "0"})
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A line that was not understood, or from which something was left out."""
+
+    line: int
+    """From 1; in a Word file paragraphs and table rows count, in a workbook rows."""
+    text: str
+    code: str
+    """What is the matter, as a stable name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What a file holds."""
+
+    questions: Paper
+    unread: tuple[Unread, ...] = ()
+
+
+class Common(TypedDict, total=False):
+    """What every question has beside its key; the name is given in the end."""
+
+    question_id: str
+    text: str
+    points: float
+    penalty: float
+    explanation: str
+
+
+@dataclass(slots=True)
+class Collector:
+    """Gathers questions and unread lines in the order of the file."""
+
+    questions: list[Question] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+
+    def skip(self, unread: Unread) -> None:
+        """Note a line that was not understood."""
+        self.unread.append(replace(unread, text=unread.text.strip()[:MAX_SHOWN]))
+
+    def finish(self) -> Imported:
+        """Return everything; questions get the names q1, q2 and so on."""
+        named = tuple(
+            replace(question, question_id=f"q{at}") for at, question in enumerate(self.questions, 1)
+        )
+        return Imported(named, tuple(sorted(self.unread, key=lambda unread: unread.line)))
+
+
+def single_choice(common: Common, choices: Sequence[str], right: int | None) -> Question:
+    """Make a question with one right choice, by its place; None: nobody knows it yet."""
+    offered = _named(choices)
+    name = "" if right is None else offered[right].choice_id
+    return SingleChoiceQuestion(**_whole(common), choices=offered, correct_choice_id=name)
+
+
+def several_choices(
+    common: Common, choices: Sequence[str], right: Collection[int], credit: Credit = Credit.PARTIAL
+) -> Question:
+    """Make a question with several right choices, by their places."""
+    offered = _named(choices)
+    names = frozenset(offered[place].choice_id for place in right)
+    return SeveralChoicesQuestion(
+        **_whole(common), choices=offered, correct_choice_ids=names, credit=credit
+    )
+
+
+def true_false(
+    common: Common, statements: Sequence[tuple[str, bool]], credit: Credit = Credit.PARTIAL
+) -> Question:
+    """Make a group of statements, each with whether it is true."""
+    return TrueFalseQuestion(
+        **_whole(common),
+        statements=tuple(
+            Statement(f"s{at}", text, correct=correct)
+            for at, (text, correct) in enumerate(statements, 1)
+        ),
+        credit=credit,
+    )
+
+
+def number_question(common: Common, number: float, tolerance: float = 0.0) -> Question:
+    """Make a question answered by a number."""
+    return NumberQuestion(**_whole(common), number=number, tolerance=tolerance)
+
+
+def short_text(common: Common, accepted: Iterable[str]) -> Question:
+    """Make a question answered by a few words."""
+    return ShortTextQuestion(**_whole(common), accepted=tuple(accepted))
+
+
+def read_judgement(word: str) -> bool | None:
+    """Read right or wrong, in Vietnamese or English; None when it is neither."""
+    folded = word.strip().casefold()
+    if folded in TRUE_WORDS:
+        return True
+    return False if folded in FALSE_WORDS else None
+
+
+def unreadable() -> InvalidError:
+    """Return the error for a file that is not what it is said to be."""
+    return InvalidError((Problem("content_base64", "unreadable_file"),))
+
+
+def decode_text(data: bytes) -> str:
+    """Read a text file: UTF-8 or UTF-16 with its mark; raises InvalidError for anything else."""
+    encoding = "utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise unreadable() from error
+
+
+def _named(choices: Sequence[str]) -> tuple[Choice, ...]:
+    return tuple(Choice(f"c{at}", text) for at, text in enumerate(choices, 1))
+
+
+def _whole(common: Common) -> Common:
+    return {"question_id": "", "points": 1.0, **common}

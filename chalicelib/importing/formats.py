@@ -1,0 +1,79 @@
+"""The formats by name; a reader or writer and its libraries load when they are used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Final, cast
+
+from chalicelib.domain.errors import InvalidError, Problem
+from chalicelib.domain.questions import Paper
+from chalicelib.importing.drafts import Imported
+
+MAX_BYTES: Final = 4 * 1024 * 1024
+"""Lambda takes 6 MB a request; base64 makes four bytes of three."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenFile:
+    """A file to be saved."""
+
+    name: str
+    content_type: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    place: str
+    extension: str
+    content_type: str
+
+
+READERS: Final[Mapping[str, str]] = {
+    "text": "layout:read_text",
+    "docx": "word:read_docx",
+    "aiken": "aiken:read_aiken",
+    "gift": "gift:read_gift",
+    "moodle": "moodle:read_moodle",
+    "xlsx": "workbook:read_workbook",
+}
+WRITERS: Final[Mapping[str, _Writer]] = {
+    "moodle": _Writer("moodle:write_moodle", "xml", "application/xml"),
+    "gift": _Writer("gift:write_gift", "txt", "text/plain; charset=utf-8"),
+    "xlsx": _Writer(
+        "workbook:write_workbook",
+        "xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
+}
+
+
+def read_questions(file_format: str, data: bytes) -> Imported:
+    """
+    Read a file.
+
+    Raises:
+        InvalidError: The format is unknown, the file too large, unsafe, or not of the format.
+    """
+    if file_format not in READERS:
+        raise InvalidError((Problem("format", "unknown"),))
+    if len(data) > MAX_BYTES:
+        raise InvalidError((Problem("content_base64", "file_too_large"),))
+    read = cast("Callable[[bytes], Imported]", _load(READERS[file_format]))
+    return read(data)
+
+
+def write_questions(file_format: str, paper: Paper, *, stem: str) -> WrittenFile:
+    """Write a paper as a file, named by a stem; raises InvalidError for an unknown format."""
+    writer = WRITERS.get(file_format)
+    if writer is None:
+        raise InvalidError((Problem("format", "unknown"),))
+    write = cast("Callable[[Paper], bytes]", _load(writer.place))
+    return WrittenFile(f"{stem}.{writer.extension}", writer.content_type, write(paper))
+
+
+def _load(place: str) -> object:
+    module, _, name = place.partition(":")
+    return getattr(import_module(f"chalicelib.importing.{module}"), name)

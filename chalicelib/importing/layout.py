@@ -1,0 +1,190 @@
+"""The usual layout of Vietnamese papers: ``Câu 1.``, ``A.`` to ``D.``, key, solutions."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from typing import Final
+
+from chalicelib.domain.numbers import read_number
+from chalicelib.importing.drafts import Collector, Imported, Unread, decode_text
+from chalicelib.importing.layout_keys import Key, KeyReader
+from chalicelib.importing.layout_questions import Option, QuestionDraft
+from chalicelib.importing.rich_text import Line, RichText
+
+_QUESTION: Final = re.compile(
+    r"\s*(?:câu|bài|question)\s*(?:hỏi\s*)?(?P<number>\d{1,3})\s*"
+    r"(?P<note>[(\[][^)\]]{1,40}[)\]])?\s*[.:)]?\s*(?P<after>[(\[][^)\]]{0,20}điểm\s*[)\]][.:]?\s*)?",
+    re.IGNORECASE,
+)
+_POINTS: Final = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:điểm|đ)\b", re.IGNORECASE)
+_PART: Final = re.compile(r"\s*phần\s+(?P<part>iv|i{1,3}|[1-4])\b", re.IGNORECASE)
+_PARTS: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_RULED: Final = r"[\s\-\u2013\u2014_.=*:]*"
+_KEY: Final = re.compile(
+    rf"{_RULED}(?:bảng\s+)?(?:đáp\s+án|key)(?:\s+(?:tham khảo|trắc nghiệm|chi tiết))?{_RULED}",
+    re.IGNORECASE,
+)
+_END: Final = re.compile(rf"{_RULED}hết{_RULED}", re.IGNORECASE)
+_RULE: Final = re.compile(_RULED)
+_SOLUTION: Final = re.compile(
+    r"\s*(?:lời\s+giải|hướng\s+dẫn(?:\s+giải)?|giải\s+thích|hdg)(?:\s+chi\s+tiết)?\s*(?:[.:]\s*|$)",
+    re.IGNORECASE,
+)
+_ANSWER: Final = re.compile(
+    r"\s*(?:(?:đáp\s*án|đáp\s*số|đ/?a|trả\s*lời|answer)\s*(?:đúng)?\s*(?:là\s+|[:.]\s*)"
+    r"|đáp\s*án\s+(?=[A-H]\b)|chọn(?:\s+đáp\s+án)?\s*:?\s*(?=[A-H]\b))(?P<answer>\S.*)",
+    re.IGNORECASE,
+)
+_CHOICE: Final = r"(?:^|(?<=\s))(?P<star>\*?)\s?(?P<label>{letter}\s?[.)])(?P<late>\*?)\s*"
+_STATEMENT: Final = r"(?:^|(?<=\s))(?P<star>\*?)\s?(?P<label>{letter}\s?\))(?P<late>\*?)\s*"
+
+
+class _Place(Enum):
+    """Where in a question the reader stands."""
+
+    BODY = auto()
+    SOLUTION = auto()
+
+
+def read_text(data: bytes) -> Imported:
+    """Read a text file; raises InvalidError when it is no text."""
+    text = unicodedata.normalize("NFC", decode_text(data))
+    return read_lines(
+        Line(number, RichText.of(line)) for number, line in enumerate(text.splitlines(), 1)
+    )
+
+
+def read_lines(lines: Iterable[Line]) -> Imported:
+    """Read the lines of a paper; whatever does not belong to a question is named."""
+    reader = _Reader()
+    for line in lines:
+        reader.read(line)
+    return reader.finish()
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Goes through the lines once; the keys find their questions in the end."""
+
+    collector: Collector = field(default_factory=Collector)
+    drafts: list[QuestionDraft] = field(default_factory=list)
+    keys: KeyReader = field(default_factory=KeyReader)
+    part: int = 0
+    place: _Place = _Place.BODY
+    open: bool = False
+    """Whether a line may still belong to the last question."""
+    in_key: bool = False
+
+    def read(self, line: Line) -> None:
+        """Read the next line."""
+        if _RULE.fullmatch(line.text):
+            return
+        if match := _PART.match(line.text):
+            self._enter_part(match["part"].lower())
+        elif _END.fullmatch(line.text):
+            self.open = False
+        elif _KEY.fullmatch(line.text):
+            self.open, self.in_key = False, True
+        elif self.in_key:
+            if not self.keys.read(line):
+                self._skip(line)
+        elif match := _QUESTION.match(line.text):
+            self._open_question(line, match)
+        elif not self.open:
+            self._skip(line)
+        else:
+            self._read_inside(self.drafts[-1], line)
+
+    def finish(self) -> Imported:
+        """Give the keys to their questions and build them all."""
+        taken: set[int] = set()
+        for key in self.keys.keys:
+            draft = next(self._candidates(key, taken), None)
+            if draft is None:
+                self.collector.skip(
+                    Unread(key.line, f"{key.number}. {key.answer}", "no_such_question")
+                )
+            else:
+                taken.add(id(draft))
+                draft.answer = key.answer
+        for draft in self.drafts:
+            draft.build(self.collector)
+        return self.collector.finish()
+
+    def _candidates(self, key: Key, taken: set[int]) -> Iterator[QuestionDraft]:
+        for draft in self.drafts:
+            fits = draft.number == key.number and draft.accepts(key.answer)
+            if fits and key.part in {0, draft.part} and id(draft) not in taken:
+                yield draft
+
+    def _enter_part(self, name: str) -> None:
+        part = _PARTS.get(name) or int(name)
+        if self.in_key:
+            self.keys.part = part
+        else:
+            self.part, self.open = part, False
+
+    def _open_question(self, line: Line, match: re.Match[str]) -> None:
+        note = f"{match['note'] or ''} {match['after'] or ''}"
+        points = _POINTS.search(note)
+        draft = QuestionDraft(line.number, self.part, int(match["number"]))
+        number = read_number(points[1]) if points else None
+        draft.points = float(number) if number else None
+        self.drafts.append(draft)
+        self.open, self.place = True, _Place.BODY
+        rest = line.rich.part(match.end())
+        if rest.text.strip():
+            self._read_inside(draft, Line(line.number, rest))
+
+    def _read_inside(self, draft: QuestionDraft, line: Line) -> None:
+        if match := _SOLUTION.match(line.text):
+            self.place = _Place.SOLUTION
+            line = Line(line.number, line.rich.part(match.end()))
+            if not line.text.strip():
+                return
+        if draft.lines and (match := _ANSWER.match(line.text)) and draft.answer is None:
+            draft.answer = match["answer"].strip().rstrip(".")
+        elif self.place is _Place.SOLUTION:
+            draft.solution.append(line.text.strip())
+        elif not (
+            (not draft.statements and self._read_options(draft.choices, line, _CHOICE, "A"))
+            or (not draft.choices and self._read_options(draft.statements, line, _STATEMENT, "a"))
+        ):
+            self._continue(draft, line)
+
+    def _read_options(self, options: list[Option], line: Line, pattern: str, first: str) -> bool:
+        """Read the choices that begin on a line: the first at its start, others behind spaces."""
+        starts = list(_option_starts(line.text, pattern, ord(first) + len(options)))
+        if not starts:
+            return False
+        ends = [start.start() for start in starts[1:]] + [len(line.text)]
+        for start, end in zip(starts, ends, strict=True):
+            options.append(
+                Option(
+                    label=line.rich.part(start.start("label"), start.end("label")),
+                    starred=bool(start["star"] or start["late"]),
+                    lines=[line.rich.part(start.end(), end)],
+                )
+            )
+        return True
+
+    def _continue(self, draft: QuestionDraft, line: Line) -> None:
+        options = draft.statements or draft.choices
+        (options[-1].lines if options else draft.lines).append(line.rich)
+
+    def _skip(self, line: Line) -> None:
+        self.collector.skip(Unread(line.number, line.text, "not_understood"))
+
+
+def _option_starts(text: str, pattern: str, letter: int) -> Iterator[re.Match[str]]:
+    """Yield where option after option begins, in the order of their letters."""
+    indent = len(text) - len(text.lstrip())
+    match = re.compile(pattern.format(letter=chr(letter))).match(text, indent)
+    while match:
+        yield match
+        letter += 1
+        match = re.compile(pattern.format(letter=chr(letter))).search(text, match.end())

@@ -1,0 +1,159 @@
+"""A question in the Vietnamese layout, from its lines to a value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from chalicelib.domain.numbers import read_number
+from chalicelib.domain.questions import (
+    GRADUATION_STATEMENTS,
+    MIN_CHOICES,
+    Credit,
+    Question,
+)
+from chalicelib.importing.drafts import (
+    Collector,
+    Common,
+    Unread,
+    number_question,
+    read_judgement,
+    several_choices,
+    short_text,
+    single_choice,
+    true_false,
+)
+from chalicelib.importing.layout_keys import read_judgements, read_letters
+from chalicelib.importing.rich_text import RichText
+
+MARKS: Final = ("star", "highlight", "underline", "colour", "bold")
+"""The surest first: bold often marks nothing but the letters before the choices."""
+_SUFFIX: Final = re.compile(
+    r"(?:[(\[]\s*(?P<boxed>đúng|sai|đ|s)\s*[)\]]|[-\u2013\u2014→:]\s*(?P<told>đúng|sai|đ|s))\s*\.?\s*$",
+    re.IGNORECASE,
+)
+_SPELLINGS: Final = re.compile(r"\s*(?:;|\||\bhoặc\b)\s*")
+
+
+@dataclass(slots=True)
+class Option:
+    """A choice or a statement: its letter, and its lines."""
+
+    label: RichText
+    starred: bool
+    lines: list[RichText]
+
+    @property
+    def text(self) -> str:
+        """Everything it says."""
+        return _joined(self.lines)
+
+    def carries(self, mark: str) -> tuple[bool, bool]:
+        """Say whether its letter and whether its text carry a mark."""
+        if mark == "star":
+            return self.starred, self.starred
+        return self.label.carries(mark), RichText.join(self.lines).carries(mark)
+
+
+@dataclass(slots=True)
+class QuestionDraft:
+    """A question while its lines come in."""
+
+    line: int
+    part: int
+    number: int
+    points: float | None = None
+    lines: list[RichText] = field(default_factory=list)
+    choices: list[Option] = field(default_factory=list)
+    statements: list[Option] = field(default_factory=list)
+    answer: str | None = None
+    """As told beneath the question or in the key."""
+    solution: list[str] = field(default_factory=list)
+
+    def accepts(self, answer: str) -> bool:
+        """Say whether an answer of the key can be this question's."""
+        if self.statements:
+            return read_judgements(answer, len(self.statements)) is not None
+        letters = read_letters(answer)
+        if self.choices:
+            return letters is not None and letters[-1] < len(self.choices)
+        return letters is None or read_number(answer) is not None
+
+    def build(self, collector: Collector) -> None:
+        """Hand the finished question over, and say what is the matter with it."""
+        text = _joined(self.lines)
+        common = Common(text=text, explanation="\n".join(self.solution).strip())
+        if self.points is not None:
+            common["points"] = self.points
+        if not text:
+            collector.skip(Unread(self.line, f"Câu {self.number}", "no_text"))
+        if self.statements:
+            collector.questions.append(self._true_false(common, collector))
+        elif self.choices:
+            collector.questions.append(self._choice(common, collector))
+        else:
+            collector.questions.append(self._short(common, collector))
+
+    def _choice(self, common: Common, collector: Collector) -> Question:
+        if len(self.choices) < MIN_CHOICES:
+            collector.skip(Unread(self.line, common["text"], "too_few_choices"))
+        texts = [choice.text for choice in self.choices]
+        right = read_letters(self.answer or "") or marked(self.choices)
+        if not right or right[-1] >= len(texts):
+            collector.skip(Unread(self.line, common["text"], "no_key"))
+            return single_choice(common, texts, None)
+        if len(right) == 1:
+            return single_choice(common, texts, right[0])
+        return several_choices(common, texts, right)
+
+    def _true_false(self, common: Common, collector: Collector) -> Question:
+        texts = [statement.text for statement in self.statements]
+        told = read_judgements(self.answer or "", len(texts))
+        if told is None and (suffixed := _read_suffixes(texts)):
+            texts, told = suffixed
+        if told is None and (right := marked(self.statements)):
+            told = [at in right for at in range(len(texts))]
+        if told is None:
+            collector.skip(Unread(self.line, common["text"], "no_key"))
+            told = [False] * len(texts)
+        graduation = len(texts) == GRADUATION_STATEMENTS
+        credit = Credit.GRADUATION if graduation else Credit.PARTIAL
+        return true_false(common, list(zip(texts, told, strict=True)), credit)
+
+    def _short(self, common: Common, collector: Collector) -> Question:
+        answer = (self.answer or "").strip().rstrip(".")
+        number = read_number(answer.strip("$"))
+        if number is not None:
+            return number_question(common, float(number))
+        if not answer:
+            collector.skip(Unread(self.line, common["text"], "no_key"))
+        return short_text(common, filter(None, _SPELLINGS.split(answer)))
+
+
+def marked(options: Sequence[Option]) -> list[int]:
+    """
+    Return the places of the options that a mark singles out, by the surest mark.
+
+    A mark that all of them carry singles out nothing: letters are often all bold.
+    """
+    for mark in MARKS:
+        for carried in zip(*(option.carries(mark) for option in options), strict=True):
+            places = [at for at, has in enumerate(carried) if has]
+            if 0 < len(places) < len(options):
+                return places
+    return []
+
+
+def _read_suffixes(texts: Sequence[str]) -> tuple[list[str], list[bool]] | None:
+    """Read ``… (Đ)`` or ``… - Sai`` behind every statement."""
+    found = [_SUFFIX.search(text) for text in texts]
+    told = [read_judgement(match["boxed"] or match["told"]) is True for match in found if match]
+    if len(told) < len(texts):
+        return None
+    return [_SUFFIX.sub("", text).rstrip() for text in texts], told
+
+
+def _joined(lines: Iterable[RichText]) -> str:
+    return "\n".join(filter(None, (line.text.strip() for line in lines)))

@@ -1,0 +1,235 @@
+"""Every function may do in AWS exactly what its handler does, and nothing else."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from app import app
+from chalicelib.api.openapi import endpoints
+from chalicelib.bootstrap import Collaborators, collaborators
+from chalicelib.domain.frame_uploads import FrameKey
+from chalicelib.domain.kinds import Kind
+from chalicelib.domain.violations import Evidence, Reconciliation
+from tests.fakes.samples import attempt, violation
+from tests.infra.policies import rights
+from tests.infra.terraform_configuration import Module, read_configuration
+from tests.integration.core.api_client import ApiClient
+from tests.integration.core.aws_rights import Right, UsedRights
+from tests.integration.core.conftest import PREFIX, SignedIn, forget_clients
+from tests.integration.core.queues import Invoke, Queue
+from tests.integration.core.recording import record
+from tests.integration.core.room import Room
+from tests.integration.core.test_detect_frames import upload
+from tests.integration.core.test_every_route import Scene
+from tests.integration.core.test_live_socket import socket_event
+
+FOLDER: Final = Path(__file__).parents[3] / "infra" / "terraform"
+FUNCTIONS: Final = ("api", "detect_frames", "live_socket", "send_alerts", "sweep_attempts")
+
+# Rights that no request of the handler itself uses, and why they are given all the same.
+GIVEN_ANYWAY: Final[dict[str, dict[Right, str]]] = {
+    "api": {
+        ("s3:PutObject", "objects frames/*"): "whoever holds a signed policy uploads with it",
+        ("s3:GetObject", "objects evidence/*"): "whoever holds a signed address reads with it",
+        ("s3:ListBucket", "bucket frames"): "without it S3 answers 403, not 404, for what expired",
+    },
+    "detect_frames": {
+        ("s3:ListBucket", "bucket frames"): "without it S3 answers 403, not 404, for what expired",
+    },
+    "live_socket": {
+        ("s3:GetObject", "objects evidence/*"): "whoever holds a signed address reads with it",
+    },
+    "send_alerts": {
+        ("ses:SendRawEmail", "mail configuration alerts"): "the sender's own, used by every mail",
+    },
+    "sweep_attempts": {},
+}
+
+
+@pytest.fixture(scope="module")
+def used(environment: dict[str, str]) -> Iterator[UsedRights]:
+    """Listen to the clients that are made anew for these tests."""
+    del environment
+    with UsedRights(PREFIX).watching_new_sessions() as used:
+        forget_clients()
+        collaborators()
+        yield used
+    forget_clients()
+
+
+@pytest.fixture(scope="module")
+def terraform() -> Module:
+    return read_configuration(FOLDER, prefix=PREFIX)
+
+
+@pytest.fixture(scope="module")
+def needed(
+    used: UsedRights,
+    world: Collaborators,
+    lecturer: SignedIn,
+    queue: Callable[[str], Queue],
+    invoke: Callable[[str], Invoke],
+) -> dict[str, set[Right]]:
+    """Everything that each function needed, over all that it does."""
+    scenes = Scenes(world, lecturer, used, queue, invoke)
+    return {name: getattr(scenes, name)() for name in FUNCTIONS}
+
+
+class Scenes:
+    """All that each function does, once; the scenes are set before it is listened to."""
+
+    def __init__(
+        self,
+        world: Collaborators,
+        lecturer: SignedIn,
+        used: UsedRights,
+        queue: Callable[[str], Queue],
+        invoke: Callable[[str], Invoke],
+    ) -> None:
+        self._world = world
+        self._lecturer = lecturer
+        self._used = used
+        self._queue = queue
+        self._invoke = invoke
+        self._api = ApiClient(app)
+
+    def api(self) -> set[Right]:
+        scene = Scene(self._api, self._world, self._lecturer)
+        needed: set[Right] = set()
+        for endpoint in endpoints():
+            send = scene.prepare(endpoint.name)
+            with self._used.noted() as noted:
+                answer = send()
+            assert answer.status == endpoint.status, (endpoint.name, answer)
+            needed |= noted
+        return needed | self._first_request() | self._judging_anew()
+
+    def _first_request(self) -> set[Right]:
+        """What a process reads once."""
+        student = self._room().join()
+        forget_clients()
+        with self._used.noted() as noted:
+            student.call("POST", "/heartbeat", {"camera": "on"})
+        return noted
+
+    def _judging_anew(self) -> set[Right]:
+        room = self._room(policy="relaxed")
+        student, frames = room.join(), self._queue("frames")
+        frames.drain()
+        key = upload(student, *[0] * 8)  # too short for a relaxed policy
+        self._invoke("detect_frames")(frames.event())
+        self._tear(student.attempt_id, room, Kind.NO_FACE, FrameKey.parse(key).captured_ms)
+        room.call("POST", "/close")
+        with self._used.noted() as noted:
+            answer = room.call("POST", "/rejudge", {"policy": "strict"})
+        assert answer.body["standing"] == 1, answer
+        return noted
+
+    def detect_frames(self) -> set[Right]:
+        self._queue("frames").drain()
+        room = self._room()
+        student = room.join()
+        key = upload(student, *[2] * 6)
+        self._tear(student.attempt_id, room, Kind.SEVERAL_PEOPLE, FrameKey.parse(key).captured_ms)
+        event = self._queue("frames").event()
+        return self._run("detect_frames", event, event)
+
+    def live_socket(self) -> set[Right]:
+        room, connection_id = self._room(), secrets.token_urlsafe(8) + "="
+        message = json.dumps(
+            {"action": "subscribe", "ticket": room.call("POST", "/live-ticket").body["ticket"]}
+        )
+        self._queue("live").drain()
+        record(self._world, room.join(), room.exam_id)
+        forget_clients()
+        return self._run(
+            "live_socket",
+            socket_event("$connect", connection_id),
+            socket_event("$default", connection_id, message),
+            self._queue("live").event(),
+            socket_event("$disconnect", connection_id),
+        )
+
+    def send_alerts(self) -> set[Right]:
+        room = self._room()
+        self._queue("alerts").drain()
+        record(self._world, room.join(), room.exam_id)
+        event = self._queue("alerts").event()
+        return self._run("send_alerts", event, event)
+
+    def sweep_attempts(self) -> set[Right]:
+        room, now = self._room(), datetime.now(UTC)
+        made = attempt(secrets.token_hex(16), exam_id=room.exam_id)
+        self._world.attempts.add(replace(made, deadline=now - timedelta(minutes=5)))
+        silent = replace(
+            attempt(secrets.token_hex(16), exam_id=room.exam_id),
+            student=replace(made.student, number="SBD002"),
+            started_at=now - timedelta(minutes=10),
+            deadline=now + timedelta(minutes=10),
+        )
+        self._world.attempts.add(silent)
+        since_ms = round(silent.started_at.timestamp() * 1_000)
+        self._tear(silent.attempt_id, room, Kind.UNMONITORED, since_ms)
+        return self._run("sweep_attempts", {})
+
+    def _tear(self, attempt_id: str, room: Room, kind: Kind, started_ms: int) -> None:
+        """Store two violations that are one, as late frames will show."""
+        torn = [
+            violation(
+                kind,
+                started_ms=moment,
+                ended_ms=moment + 1_000,
+                attempt_id=attempt_id,
+                exam_id=room.exam_id,
+                # More pictures than one violation keeps.
+                evidence=tuple(
+                    Evidence(taken, f"evidence/{attempt_id}/{kind}-{taken}.jpg")
+                    for taken in range(moment, moment + 1_000, 100)
+                ),
+            )
+            for moment in (started_ms, started_ms + 4_000)
+        ]
+        version = self._world.violations.read(attempt_id).version
+        self._world.violations.apply(attempt_id, Reconciliation(save=tuple(torn)), version=version)
+
+    def _room(self, **changes: str) -> Room:
+        return Room.opened(self._api, self._lecturer.id_token, **changes)
+
+    def _run(self, name: str, *events: dict[str, Any]) -> set[Right]:
+        function = self._invoke(name)
+        with self._used.noted() as noted:
+            for event in events:
+                function(event)
+        return noted
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_functions_policy_allows_all_that_its_handler_does(
+    name: str, needed: dict[str, set[Right]], terraform: Module
+) -> None:
+    assert needed[name], "nothing was noted"
+    assert needed[name] - rights(terraform, name) == set()
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_functions_policy_allows_nothing_else(
+    name: str, needed: dict[str, set[Right]], terraform: Module
+) -> None:
+    assert rights(terraform, name) - needed[name] - GIVEN_ANYWAY[name].keys() == set()
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_right_that_is_given_anyway_is_given_and_not_needed(
+    name: str, needed: dict[str, set[Right]], terraform: Module
+) -> None:
+    given = GIVEN_ANYWAY[name].keys()
+    assert given <= rights(terraform, name)
+    assert not given & needed[name]

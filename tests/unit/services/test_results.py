@@ -1,0 +1,65 @@
+"""What a lecturer sees of a sat exam."""
+
+from __future__ import annotations
+
+import pytest
+
+from chalicelib.domain.attempts import Student
+from chalicelib.domain.errors import ExamNotFoundError
+from chalicelib.services.results import Results, distribution_of, read_results
+from tests.fakes.exam_room import Room
+from tests.fakes.samples import LECTURER, SOMEBODY_ELSE, answer
+
+
+def sat_room() -> Room:
+    """Bình has both right, An one; Chi still writes."""
+    room = Room()
+    for name, number, right in (("Bình", "2", 2), ("An", "1", 1), ("Chi", "3", 0)):
+        joined = room.join(Student(name, number))
+        claim = room.tokens.verify_attempt(joined.token)
+        room.save(claim, "q1", answer("c2" if right else "c1"))
+        if right:
+            room.save(claim, "q2", answer("c2" if right > 1 else "c1"))
+            room.submit(claim)
+    return room
+
+
+def results_of(room: Room) -> Results:
+    return read_results("exam-1", lecturer=LECTURER, exams=room.exams, attempts=room.attempts)
+
+
+def test_every_student_has_a_row_in_order_of_their_numbers() -> None:
+    rows = results_of(sat_room()).rows
+    assert [(row.attempt.student.name, row.points) for row in rows] == [
+        ("An", (1.0, 0.0)),
+        ("Bình", (1.0, 1.0)),
+        ("Chi", (0.0, None)),
+    ]
+
+
+def test_who_still_writes_counts_for_no_figure() -> None:
+    found = results_of(sat_room())
+    assert found.analysis.attempts == 2
+    assert found.analysis.items[0].difficulty == 1
+    assert (found.distribution.mean, found.distribution.lowest) == (1.5, 1)
+
+
+def test_an_exam_that_nobody_sat_has_no_figures() -> None:
+    found = results_of(Room())
+    assert (found.rows, found.distribution.mean, found.distribution.deviation) == ((), None, None)
+
+
+def test_another_lecturers_results_are_not_found() -> None:
+    room = sat_room()
+    with pytest.raises(ExamNotFoundError):
+        read_results("exam-1", lecturer=SOMEBODY_ELSE, exams=room.exams, attempts=room.attempts)
+
+
+def test_scores_fall_into_ten_equal_bins() -> None:
+    found = distribution_of([0, 0.9, 1, 9.99, 10, -2], 10)
+    assert found.bins == (3, 1, 0, 0, 0, 0, 0, 0, 0, 2)
+
+
+@pytest.mark.parametrize(("scores", "middle"), [([3, 1, 2], 2), ([4, 1, 2, 3], 2.5)])
+def test_the_median_is_in_the_middle(scores: list[float], middle: float) -> None:
+    assert distribution_of(scores, 10).median == middle

@@ -1,0 +1,99 @@
+"""Silent cameras are noticed, told once, and followed until they are heard of again."""
+
+from __future__ import annotations
+
+import pytest
+
+from chalicelib.domain.frame_uploads import FrameKey
+from chalicelib.domain.kinds import Kind
+from chalicelib.domain.observations import ObservationBundle
+from tests.fakes.exam_room import Room
+from tests.fakes.samples import seen
+
+
+@pytest.fixture
+def room() -> Room:
+    return Room()
+
+
+def frame(room: Room, attempt_id: str) -> None:
+    """Let the camera be seen now."""
+    now_ms = round(room.clock.now().timestamp() * 1_000)
+    name = FrameKey(attempt_id, now_ms, 0).bundle
+    room.observations.add(ObservationBundle(attempt_id, name, (seen(now_ms),), "m-1"))
+
+
+def spans(room: Room, attempt_id: str) -> list[tuple[Kind, int, int]]:
+    start = round(room.attempts.get(attempt_id).started_at.timestamp() * 1_000)
+    return [
+        (v.kind, (v.started_ms - start) // 1_000, (v.ended_ms - start) // 1_000)
+        for v in room.violations.read(attempt_id).violations
+    ]
+
+
+def test_a_camera_that_never_came_is_silent_since_the_start(room: Room) -> None:
+    claim = room.claim()
+    room.clock.pass_by(seconds=59)
+    assert room.sweep().silent == 0
+    room.clock.pass_by(seconds=1)
+    assert room.sweep().silent == 1
+    assert spans(room, claim.attempt_id) == [(Kind.UNMONITORED, 0, 60)]
+
+
+def test_a_silence_grows_and_is_told_once(room: Room) -> None:
+    claim = room.claim()
+    room.clock.pass_by(seconds=30)
+    frame(room, claim.attempt_id)
+    for _ in range(5):
+        room.clock.pass_by(seconds=60)
+        room.sweep()
+    assert spans(room, claim.attempt_id) == [(Kind.UNMONITORED, 30, 330)]
+    assert len(room.topic.published) == 1
+
+
+def test_a_camera_that_is_heard_of_is_not_silent(room: Room) -> None:
+    claim = room.claim()
+    for _ in range(5):
+        room.clock.pass_by(seconds=50)
+        frame(room, claim.attempt_id)
+        assert room.sweep().silent == 0
+    assert spans(room, claim.attempt_id) == []
+
+
+def test_two_silences_are_two(room: Room) -> None:
+    claim = room.claim()
+    room.clock.pass_by(seconds=70)
+    room.sweep()
+    room.clock.pass_by(seconds=30)
+    frame(room, claim.attempt_id)
+    room.clock.pass_by(seconds=70)
+    room.sweep()
+    assert spans(room, claim.attempt_id) == [
+        (Kind.UNMONITORED, 0, 70),
+        (Kind.UNMONITORED, 100, 170),
+    ]
+
+
+def test_after_the_deadline_no_camera_is_missed(room: Room) -> None:
+    claim = room.claim()
+    room.clock.pass_by(minutes=44, seconds=30)
+    frame(room, claim.attempt_id)
+    room.clock.pass_by(minutes=1, seconds=20)
+    assert room.sweep().silent == 0
+    assert spans(room, claim.attempt_id) == []
+
+
+def test_who_is_exempt_may_keep_the_camera_off(room: Room) -> None:
+    claim = room.claim()
+    room.attempts.exempt(claim.attempt_id, {Kind.UNMONITORED})
+    room.clock.pass_by(minutes=5)
+    assert room.sweep().silent == 0
+
+
+def test_one_attempt_that_fails_holds_up_no_other(room: Room) -> None:
+    claim = room.claim()
+    room.topic.failures = 1
+    room.clock.pass_by(minutes=5)
+    swept = room.sweep()
+    assert (swept.silent, set(swept.failed)) == (0, {claim.attempt_id})
+    assert room.sweep().silent == 1
