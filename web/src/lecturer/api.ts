@@ -5,7 +5,12 @@ import type {
   Exam,
   ExamContent,
   ExamPage,
+  ExamResults,
+  ExamTemplateList,
+  ExportedFile,
+  ImportPreview,
   LiveTicket,
+  QuestionImport,
   ViolationList,
 } from "../api/types";
 
@@ -17,6 +22,21 @@ export function listExams(cursor: string | null): Promise<ExamPage> {
 
 export function getExam(examId: string): Promise<Exam> {
   return send("GET", exam(examId));
+}
+
+export function listExamTemplates(): Promise<ExamTemplateList> {
+  return send("GET", "/exam-templates");
+}
+
+/** Read a file of questions; nothing is saved, so that a repeat is safe. */
+export function previewImport(file: QuestionImport): Promise<ImportPreview> {
+  return send("POST", "/question-imports", { body: file, retries: 1 });
+}
+
+export type ExportFormat = "moodle" | "gift" | "xlsx";
+
+export function exportExam(examId: string, format: ExportFormat): Promise<ExportedFile> {
+  return send("GET", `${exam(examId)}/export?format=${format}`);
 }
 
 export function createExam(content: ExamContent): Promise<Exam> {
@@ -47,6 +67,10 @@ export function listAttempts(examId: string): Promise<AttemptList> {
 
 export function listViolations(examId: string): Promise<ViolationList> {
   return send("GET", `${exam(examId)}/violations`);
+}
+
+export function getResults(examId: string): Promise<ExamResults> {
+  return send("GET", `${exam(examId)}/results`);
 }
 
 export function getLiveTicket(examId: string): Promise<LiveTicket> {

@@ -2,11 +2,11 @@ import { describe, expect, test } from "vitest";
 import type { Exam } from "../api/types";
 import {
   contentOf,
-  copyQuestion,
   emptyExam,
   formErrors,
+  refuseEmptyNumbers,
   valuesOf,
-  withoutChoice,
+  withTemplate,
 } from "./examForm";
 
 const exam: Exam = {
@@ -19,11 +19,13 @@ const exam: Exam = {
   ends_at: "2026-11-22T03:00:00Z",
   duration_minutes: 60,
   policy: "strict",
+  policy_settings: { talking: { enabled: false } },
   state: "draft",
   creator: { lecturer_id: "l1", email: "a@example.edu.vn", name: "A" },
   version: 3,
   created_at: "2026-11-21T00:00:00Z",
   question_count: 1,
+  scoring: { scale: 10, floor: 0 },
   questions: [
     {
       question_id: "q1",
@@ -47,13 +49,21 @@ describe("the exam form", () => {
       ...{ title, subject, room_name, room_code, starts_at, ends_at },
       duration_minutes: 60,
       policy: "strict",
+      policy_settings: { talking: { enabled: false } },
+      scoring: { scale: 10, floor: 0 },
       questions: [
         {
           question_id: "q1",
           type: "single_choice",
           text: "1 + 1 = ?",
           points: 2,
-          choices: exam.questions[0]?.choices,
+          penalty: 0,
+          explanation: "",
+          choices: [
+            { choice_id: "a", text: "1" },
+            { choice_id: "b", text: "2" },
+            { choice_id: "c", text: "3" },
+          ],
           correct_choice: 1,
         },
       ],
@@ -68,26 +78,26 @@ describe("the exam form", () => {
     expect(emptyExam(Date.parse("2026-11-22T01:20:00Z")).starts_at).toBe("2026-11-22T09:00");
   });
 
-  test("a copied question carries none of the ids of its model", () => {
-    const [question] = valuesOf(exam).questions;
-    const copy = question && copyQuestion(question);
-    expect(copy).not.toHaveProperty("question_id");
-    expect(copy?.choices[0]).not.toHaveProperty("choice_id");
-    expect(copy?.correct_choice).toBe(1);
-  });
-
-  test.each([
-    [0, 0],
-    [1, 0],
-    [2, 1],
-  ])("removing choice %i leaves the mark at %i", (index, correct) => {
-    const [question] = valuesOf(exam).questions;
-    expect(question && withoutChoice(question, index).correct_choice).toBe(correct);
-  });
-
   test("the server's problems go to the fields that they are about", () => {
     expect(
       formErrors([{ path: "questions[0].choices[2].text", code: "required", message: "Thiếu" }]),
     ).toEqual({ "questions.0.choices.2.text": "Thiếu" });
+  });
+
+  test("a format takes the place of what is still empty, and its numbers wait for a key", () => {
+    const values = withTemplate(emptyExam(0), {
+      template_id: "graduation-mathematics",
+      subject: "Toán",
+      duration_minutes: 90,
+      scoring: { scale: 10, floor: 0 },
+      parts: [{ title: "Phần III", count: 1, points: 0.5 }],
+      questions: [{ type: "number", text: "", points: 0.5, number: 0 }],
+    });
+    expect(values).toMatchObject({ subject: "Toán", duration_minutes: 90, scale: 10 });
+    expect(values.questions).toMatchObject([{ type: "number", points: 0.5, number: "" }]);
+    expect(() => refuseEmptyNumbers(values, "Thiếu")).toThrow("Thiếu");
+    const [question] = values.questions.map((one) => ({ ...one, number: 0 }));
+    const written = { ...values, questions: question ? [question] : [] };
+    expect(() => refuseEmptyNumbers(written, "Thiếu")).not.toThrow();
   });
 });

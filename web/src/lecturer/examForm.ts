@@ -1,22 +1,15 @@
 /** The exam as a form holds it, and the ways from and to the API's shape. */
-import { randomId } from "@mantine/hooks";
-import type { Exam, ExamContent, Policy, Problem } from "../api/types";
+import { ApiError } from "../api/errors";
+import type { Exam, ExamContent, ExamTemplate, Policy, Problem } from "../api/types";
 import { fromLocalField, toLocalField } from "../shared/time";
-
-export interface ChoiceValues {
-  key: string;
-  choice_id?: string;
-  text: string;
-}
-
-export interface QuestionValues {
-  key: string;
-  question_id?: string;
-  text: string;
-  points: number | string;
-  choices: ChoiceValues[];
-  correct_choice: number;
-}
+import {
+  draftValues,
+  isUntouched,
+  newQuestion,
+  questionContent,
+  questionValues,
+  type QuestionValues,
+} from "./questionForm";
 
 export interface ExamValues {
   title: string;
@@ -28,39 +21,16 @@ export interface ExamValues {
   ends_at: string;
   duration_minutes: number | string;
   policy: Policy;
+  /** Single rules that differ from the policy; this form leaves them as they are. */
+  policy_settings: NonNullable<ExamContent["policy_settings"]>;
+  /** The best score; "" for the sum of the questions' points. */
+  scale: number | string;
+  /** Penalties take away no further down than this. */
+  floor: number | string;
   questions: QuestionValues[];
 }
 
-export const MIN_CHOICES = 2;
-export const MAX_CHOICES = 6;
 export const POLICIES: readonly Policy[] = ["relaxed", "standard", "strict"];
-
-export const newChoice = (): ChoiceValues => ({ key: randomId(), text: "" });
-
-export const newQuestion = (): QuestionValues => ({
-  key: randomId(),
-  text: "",
-  points: 1,
-  choices: [newChoice(), newChoice(), newChoice(), newChoice()],
-  correct_choice: 0,
-});
-
-/** A copy is another question: the server gives it and its choices names of their own. */
-export const copyQuestion = (question: QuestionValues): QuestionValues => ({
-  key: randomId(),
-  text: question.text,
-  points: question.points,
-  choices: question.choices.map(({ text }) => ({ key: randomId(), text })),
-  correct_choice: question.correct_choice,
-});
-
-/** Leave choice `index` out; the mark stays on the choice that was correct. */
-export function withoutChoice(question: QuestionValues, index: number): QuestionValues {
-  const choices = question.choices.filter((_choice, at) => at !== index);
-  const shift = index < question.correct_choice ? 1 : 0;
-  const correct_choice = index === question.correct_choice ? 0 : question.correct_choice - shift;
-  return { ...question, choices, correct_choice };
-}
 
 const HOUR_MS = 3600_000;
 
@@ -76,6 +46,9 @@ export function emptyExam(now: number): ExamValues {
     ends_at: toLocalField(start + 2 * HOUR_MS),
     duration_minutes: 60,
     policy: "standard",
+    policy_settings: {},
+    scale: "",
+    floor: 0,
     questions: [newQuestion()],
   };
 }
@@ -90,16 +63,10 @@ export function valuesOf(exam: Exam): ExamValues {
     ends_at: toLocalField(exam.ends_at),
     duration_minutes: exam.duration_minutes,
     policy: POLICIES.find((policy) => policy === exam.policy) ?? "standard",
-    questions: exam.questions.map((question) => ({
-      key: question.question_id,
-      question_id: question.question_id,
-      text: question.text,
-      points: question.points,
-      choices: question.choices.map((choice) => ({ key: choice.choice_id, ...choice })),
-      correct_choice: question.choices.findIndex(
-        (choice) => choice.choice_id === question.correct_choice_id,
-      ),
-    })),
+    policy_settings: exam.policy_settings ?? {},
+    scale: exam.scoring.scale ?? "",
+    floor: exam.scoring.floor ?? 0,
+    questions: exam.questions.map(questionValues),
   };
 }
 
@@ -114,18 +81,48 @@ export function contentOf(values: ExamValues): ExamContent {
     ends_at: fromLocalField(values.ends_at),
     duration_minutes: Number(values.duration_minutes),
     policy: values.policy,
-    questions: values.questions.map((question) => ({
-      ...(question.question_id && { question_id: question.question_id }),
-      type: "single_choice",
-      text: question.text.trim(),
-      points: Number(question.points),
-      choices: question.choices.map(({ choice_id, text }) => ({
-        ...(choice_id && { choice_id }),
-        text: text.trim(),
-      })),
-      correct_choice: question.correct_choice,
-    })),
+    policy_settings: values.policy_settings,
+    scoring: {
+      scale: values.scale === "" ? null : Number(values.scale),
+      floor: Number(values.floor),
+    },
+    questions: values.questions.map(questionContent),
   };
+}
+
+/** Put questions behind those that are written already. */
+export function withQuestions(values: ExamValues, more: QuestionValues[]): ExamValues {
+  const written = values.questions.filter((question) => !isUntouched(question));
+  return { ...values, questions: [...written, ...more] };
+}
+
+/** Begin from a ready format: its questions are there, their texts and keys still to be written. */
+export function withTemplate(values: ExamValues, template: ExamTemplate): ExamValues {
+  const questions = template.questions
+    .map(draftValues)
+    // A number that nobody set is no key; left at zero, it would pass for one.
+    .map((question) => (question.type === "number" ? { ...question, number: "" } : question));
+  return {
+    ...withQuestions(values, questions),
+    subject: values.subject.trim() || template.subject,
+    duration_minutes: template.duration_minutes,
+    scale: template.scoring.scale ?? "",
+    floor: template.scoring.floor ?? 0,
+  };
+}
+
+/**
+ * Refuse a key that was not written, as the server would refuse it if it could tell it from zero.
+ *
+ * @throws ApiError with a problem for each empty field.
+ */
+export function refuseEmptyNumbers({ questions }: ExamValues, message: string): void {
+  const problems = questions.flatMap(({ type, number }, index) =>
+    type === "number" && String(number).trim() === ""
+      ? [{ path: `questions[${index}].number`, code: "required", message }]
+      : [],
+  );
+  if (problems.length > 0) throw new ApiError(400, "invalid", message, { problems });
 }
 
 /** The server's problems by the form's field names: `questions[0].text` -> `questions.0.text`. */

@@ -9,8 +9,10 @@ export const queryClient = new QueryClient({
 });
 
 export const keys = {
+  templates: ["templates"] as const,
   exams: ["exams"] as const,
   exam: (examId: string) => ["exam", examId] as const,
+  results: (examId: string) => ["results", examId] as const,
   attempts: (examId: string) => ["attempts", examId] as const,
   violations: (examId: string) => ["violations", examId] as const,
 };

@@ -3,6 +3,7 @@ import { Crashed } from "../shared/Crashed";
 import { ExamsPage } from "./pages/ExamsPage";
 import { EditExamPage, NewExamPage } from "./pages/ExamPages";
 import { NotFoundPage } from "./pages/NotFoundPage";
+import { ResultsPage } from "./pages/ResultsPage";
 import { RoomPage } from "./pages/RoomPage";
 import { SignInPage } from "./pages/SignInPage";
 import { Shell } from "./parts/Shell";
@@ -18,6 +19,7 @@ export const router = createBrowserRouter(
         { path: "/exams/new", element: <NewExamPage /> },
         { path: "/exams/:examId", element: <EditExamPage /> },
         { path: "/exams/:examId/room", element: <RoomPage /> },
+        { path: "/exams/:examId/results", element: <ResultsPage /> },
         { path: "*", element: <NotFoundPage /> },
       ],
     },

@@ -1,6 +1,7 @@
 import "fake-indexeddb/auto";
 import { describe, expect, test } from "vitest";
 import { ApiError, OfflineError } from "../api/errors";
+import type { SavedAnswer } from "../api/types";
 import { AnswerQueue, type AnswerParts, type PendingAnswer } from "./answers";
 import { answerStorage } from "./answerStorage";
 
@@ -9,10 +10,10 @@ class FakeServer {
   readonly received: PendingAnswer[] = [];
   failure: Error | null = null;
 
-  readonly send = (answer: PendingAnswer) => {
+  readonly send = (answer: PendingAnswer): Promise<SavedAnswer> => {
     if (this.failure) return Promise.reject(this.failure);
     this.received.push(answer);
-    return Promise.resolve(answer);
+    return Promise.resolve({ ...answer, choice_id: answer.choice_id ?? null } as SavedAnswer);
   };
 }
 
@@ -39,8 +40,8 @@ describe("AnswerQueue", () => {
     const server = new FakeServer();
     const queue = queueOf(server, newAttempt());
     await queue.open({ q1: { choice_id: "a", sequence: 7 } });
-    queue.choose("q1", "b");
-    queue.choose("q2", "c");
+    queue.choose("q1", { choice_id: "b" });
+    queue.choose("q2", { choice_id: "c" });
     await until(() => queue.state.get() === "saved");
     expect(server.received.map((answer) => answer.sequence)).toEqual([8, 9]);
   });
@@ -48,7 +49,7 @@ describe("AnswerQueue", () => {
   test("shows what the server has at once", async () => {
     const queue = queueOf(new FakeServer(), newAttempt());
     await queue.open({ q1: { choice_id: "a", sequence: 1 }, q2: { choice_id: null, sequence: 2 } });
-    expect(queue.chosen.get()).toEqual({ q1: "a" });
+    expect(queue.chosen.get()).toEqual({ q1: { choice_id: "a" } });
   });
 
   test("says that it waits while the network is away, and sends in order when it is back", async () => {
@@ -56,8 +57,8 @@ describe("AnswerQueue", () => {
     server.failure = new OfflineError();
     const queue = queueOf(server, newAttempt());
     await queue.open({});
-    queue.choose("q1", "a");
-    queue.choose("q2", "b");
+    queue.choose("q1", { choice_id: "a" });
+    queue.choose("q2", { choice_id: "b" });
     await until(() => queue.state.get() === "waiting");
     expect(queue.unsent).toBe(2);
     server.failure = null;
@@ -71,8 +72,8 @@ describe("AnswerQueue", () => {
     server.failure = new OfflineError();
     const queue = queueOf(server, newAttempt());
     await queue.open({});
-    queue.choose("q1", "a");
-    queue.choose("q1", "b");
+    queue.choose("q1", { choice_id: "a" });
+    queue.choose("q1", { choice_id: "b" });
     server.failure = null;
     await until(() => queue.state.get() === "saved");
     expect(server.received.map((answer) => answer.choice_id)).toEqual(["b"]);
@@ -84,13 +85,13 @@ describe("AnswerQueue", () => {
     server.failure = new OfflineError();
     const before = queueOf(server, attempt);
     await before.open({ q1: { choice_id: "a", sequence: 3 } });
-    before.choose("q1", "b");
+    before.choose("q1", { choice_id: "b" });
     await until(() => before.state.get() === "waiting");
     before.stop();
     server.failure = null;
     const after = queueOf(server, attempt);
     await after.open({ q1: { choice_id: "a", sequence: 3 } });
-    expect(after.chosen.get()).toEqual({ q1: "b" });
+    expect(after.chosen.get()).toEqual({ q1: { choice_id: "b" } });
     await until(() => after.state.get() === "saved");
     expect(server.received).toMatchObject([{ question_id: "q1", choice_id: "b", sequence: 4 }]);
   });
@@ -103,7 +104,7 @@ describe("AnswerQueue", () => {
     const server = new FakeServer();
     const queue = queueOf(server, attempt);
     await queue.open({ q1: { choice_id: "new", sequence: 5 } });
-    expect(queue.chosen.get()).toEqual({ q1: "new" });
+    expect(queue.chosen.get()).toEqual({ q1: { choice_id: "new" } });
     expect(queue.unsent).toBe(0);
   });
 
@@ -113,7 +114,7 @@ describe("AnswerQueue", () => {
     let over = false;
     const queue = queueOf(server, newAttempt(), { onOver: () => (over = true) });
     await queue.open({});
-    queue.choose("q1", "a");
+    queue.choose("q1", { choice_id: "a" });
     await until(() => over);
     expect(server.received).toEqual([]);
   });
@@ -127,9 +128,71 @@ describe("AnswerQueue", () => {
           : server.send(answer),
     });
     await queue.open({});
-    queue.choose("gone", "a");
-    queue.choose("q2", "b");
+    queue.choose("gone", { choice_id: "a" });
+    queue.choose("q2", { choice_id: "b" });
     await until(() => queue.state.get() === "refused");
     expect(server.received.map((answer) => answer.question_id)).toEqual(["q2"]);
+  });
+
+  test("answers of every kind come back from the device as they were given", async () => {
+    const attempt = newAttempt();
+    const server = new FakeServer();
+    server.failure = new OfflineError();
+    const given = {
+      q1: { choice_ids: ["a", "c"] },
+      q2: { statements: { s1: true, s2: false } },
+      q3: { text: "−1,5" },
+    };
+    const before = queueOf(server, attempt);
+    await before.open({});
+    for (const [questionId, response] of Object.entries(given)) before.choose(questionId, response);
+    before.stop();
+    const after = queueOf(server, attempt);
+    await after.open({});
+    expect(after.chosen.get()).toEqual(given);
+  });
+
+  test("an answer that an older page kept is still sent", async () => {
+    const attempt = newAttempt();
+    const old = { question_id: "q1", choice_id: "b", sequence: 4, answered_ms: 900 };
+    await answerStorage(attempt).save([old]);
+    const server = new FakeServer();
+    const queue = queueOf(server, attempt);
+    await queue.open({});
+    await until(() => queue.state.get() === "saved");
+    expect(server.received).toEqual([old]);
+  });
+
+  test("an answer taken back is gone here and is sent as none", async () => {
+    const server = new FakeServer();
+    const queue = queueOf(server, newAttempt());
+    await queue.open({ q1: { choice_id: "a", sequence: 1 } });
+    queue.choose("q1", null);
+    expect(queue.chosen.get()).toEqual({});
+    await until(() => queue.state.get() === "saved");
+    expect(server.received).toMatchObject([{ question_id: "q1", choice_id: null, sequence: 2 }]);
+  });
+
+  test("a word is sent when the typing rests, not letter by letter", async () => {
+    const pauses: (() => void)[] = [];
+    const server = new FakeServer();
+    const queue = queueOf(server, newAttempt(), {
+      sleep: () => new Promise((resolve) => pauses.push(resolve)),
+    });
+    await queue.open({});
+    for (const text of ["H", "Hà", "Hà Nội"]) queue.choose("q1", { text });
+    expect(queue.state.get()).toBe("saving");
+    for (const end of pauses) end();
+    await until(() => queue.state.get() === "saved");
+    expect(server.received.map((answer) => answer.text)).toEqual(["Hà Nội"]);
+  });
+
+  test("handing in does not wait for the typing to rest", async () => {
+    const server = new FakeServer();
+    const queue = queueOf(server, newAttempt(), { sleep: () => new Promise(() => undefined) });
+    await queue.open({});
+    queue.choose("q1", { text: "42" });
+    await queue.flush(3000);
+    expect(server.received.map((answer) => answer.text)).toEqual(["42"]);
   });
 });

@@ -1,13 +1,12 @@
 import { backoffDelay } from "../api/backoff";
 import { ApiError, isPassing } from "../api/errors";
-import type { AttemptView, SavedAnswer } from "../api/types";
+import type { AnswerContent, AttemptView, SavedAnswer } from "../api/types";
 import { Store } from "../shared/store";
+import { responseOf, type Response } from "./responses";
 
-export interface PendingAnswer {
+/** An answer as it will be sent. Those that an older page kept hold a `choice_id` alone. */
+export interface PendingAnswer extends AnswerContent {
   question_id: string;
-  choice_id: string;
-  sequence: number;
-  answered_ms: number;
 }
 
 /** Where answers wait on this device; survives a reload. */
@@ -28,6 +27,11 @@ export interface AnswerParts {
 /** `waiting`: the network is away; `refused`: the server said no to an answer for good. */
 export type SaveState = "saved" | "saving" | "waiting" | "refused";
 
+export type Responses = Readonly<Record<string, Response>>;
+
+/** Typing goes on: one request for each pause, not one for each letter. */
+const TYPING_PAUSE_MS = 800;
+
 /**
  * The answers of one attempt: shown at once, kept on this device, sent in order.
  *
@@ -36,7 +40,7 @@ export type SaveState = "saved" | "saving" | "waiting" | "refused";
  * newest needs to be sent.
  */
 export class AnswerQueue {
-  readonly chosen = new Store<Readonly<Record<string, string>>>({});
+  readonly chosen = new Store<Responses>({});
   readonly state = new Store<SaveState>("saved");
   #pending: PendingAnswer[] = [];
   #sequence = 0;
@@ -50,11 +54,13 @@ export class AnswerQueue {
   async open(saved: AttemptView["answers"]): Promise<void> {
     const kept = await this.parts.storage.load().catch(() => []);
     const unsent = kept.filter((one) => one.sequence > (saved[one.question_id]?.sequence ?? -1));
-    const chosen: Record<string, string> = {};
+    let chosen: Responses = {};
     for (const [questionId, answer] of Object.entries(saved)) {
-      if (answer.choice_id) chosen[questionId] = answer.choice_id;
+      chosen = withResponse(chosen, questionId, responseOf(answer));
     }
-    for (const answer of unsent) chosen[answer.question_id] = answer.choice_id;
+    for (const answer of unsent) {
+      chosen = withResponse(chosen, answer.question_id, responseOf(answer));
+    }
     const used = [...Object.values(saved), ...kept].map((answer) => answer.sequence);
     this.#sequence = Math.max(0, ...used);
     this.#pending = unsent.sort((one, other) => one.sequence - other.sequence);
@@ -62,17 +68,20 @@ export class AnswerQueue {
     this.#start();
   }
 
-  choose(questionId: string, choiceId: string): void {
+  /** Answer a question anew; null takes the answer back. */
+  choose(questionId: string, response: Response | null): void {
+    const given = response && responseOf(response);
     const answer = {
       question_id: questionId,
-      choice_id: choiceId,
       sequence: ++this.#sequence,
       answered_ms: this.parts.now(),
+      ...(given ?? { choice_id: null }),
     };
-    this.chosen.set({ ...this.chosen.get(), [questionId]: choiceId });
+    this.chosen.set(withResponse(this.chosen.get(), questionId, given));
     this.#pending = [...this.#pending.filter((one) => one.question_id !== questionId), answer];
     this.#keep();
-    this.#start();
+    if (response && "text" in response) void this.#startAfterTyping();
+    else this.#start();
   }
 
   /** Whether no answer can be sent any more. */
@@ -91,6 +100,7 @@ export class AnswerQueue {
 
   /** Wait until every answer is sent, but no longer than `withinMs`. */
   async flush(withinMs: number): Promise<void> {
+    this.#start();
     this.retryNow();
     await Promise.race([this.#running ?? Promise.resolve(), this.parts.sleep(withinMs)]);
   }
@@ -104,6 +114,13 @@ export class AnswerQueue {
     if (this.#pending.length === 0 || this.#stopped) return;
     if (this.state.get() !== "waiting") this.state.set("saving");
     this.#running ??= this.#drain().finally(() => (this.#running = null));
+  }
+
+  async #startAfterTyping(): Promise<void> {
+    if (this.state.get() === "saved") this.state.set("saving");
+    const typed = this.#sequence;
+    await this.parts.sleep(TYPING_PAUSE_MS);
+    if (typed === this.#sequence) this.#start();
   }
 
   async #drain(): Promise<void> {
@@ -141,4 +158,9 @@ export class AnswerQueue {
     const woken = new Promise<void>((resolve) => (this.#wake = resolve));
     await Promise.race([this.parts.sleep(milliseconds), woken]);
   }
+}
+
+function withResponse(all: Responses, questionId: string, response?: Response | null): Responses {
+  const others = Object.entries(all).filter(([id]) => id !== questionId);
+  return Object.fromEntries(response ? [...others, [questionId, response]] : others);
 }

@@ -1,6 +1,13 @@
 /** The calls of a student's page. */
 import { request } from "../api/client";
-import type { AttemptView, Heartbeat, JoinedAttempt, RoomView, SavedAnswer } from "../api/types";
+import type {
+  AnswerContent,
+  AttemptView,
+  Heartbeat,
+  JoinedAttempt,
+  RoomView,
+  SavedAnswer,
+} from "../api/types";
 
 const path = encodeURIComponent;
 
@@ -21,10 +28,7 @@ export function attemptApi(attemptId: string, token: string) {
   const base = `/attempts/${path(attemptId)}`;
   return {
     get: (): Promise<AttemptView> => request("GET", base, { token }),
-    saveAnswer: (
-      questionId: string,
-      body: { choice_id: string | null; sequence: number; answered_ms: number },
-    ): Promise<SavedAnswer> =>
+    saveAnswer: (questionId: string, body: AnswerContent): Promise<SavedAnswer> =>
       request("PUT", `${base}/answers/${path(questionId)}`, { token, body }),
     heartbeat: (camera: "on" | "off"): Promise<Heartbeat> =>
       request("POST", `${base}/heartbeat`, { token, body: { camera } }),

@@ -8,6 +8,7 @@ import type { Exam } from "../../api/types";
 import { createExam, getExam, updateExam } from "../api";
 import { emptyExam, valuesOf } from "../examForm";
 import { ExamActions } from "../parts/ExamActions";
+import { ExportMenu } from "../parts/ExportMenu";
 import { ExamForm } from "../parts/ExamForm";
 import { Failed, Loading, PageTitle } from "../parts/states";
 import { StateBadge } from "../parts/StateBadge";
@@ -70,9 +71,15 @@ function EditExam({ exam, onReload }: { exam: Exam; onReload: () => void }) {
           <StateBadge state={exam.state} />
         </Group>
         <Group gap="xs">
+          {!draft && (
+            <Button component={Link} to={`/exams/${exam.exam_id}/results`} variant="default">
+              {t("results.title")}
+            </Button>
+          )}
           <Button component={Link} to={`/exams/${exam.exam_id}/room`} variant="default">
             {t("exams.room")}
           </Button>
+          <ExportMenu examId={exam.exam_id} disabled={dirty} />
           <ExamActions exam={exam} disabled={dirty} />
         </Group>
       </Group>

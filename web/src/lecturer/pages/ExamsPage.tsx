@@ -173,6 +173,11 @@ function ExamLinks({ exam }: { exam: ExamSummary }) {
       <Button component={Link} to={examPath(exam)} variant="default">
         {edit}
       </Button>
+      {exam.state === "closed" && (
+        <Button component={Link} to={`${examPath(exam)}/results`} variant="default">
+          {t("results.title")}
+        </Button>
+      )}
       <Button component={Link} to={roomPath(exam)} variant="light">
         {t("exams.room")}
       </Button>

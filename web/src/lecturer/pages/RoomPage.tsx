@@ -114,6 +114,11 @@ function RoomHeader({ exam }: { exam: Exam }) {
           </Text>
         </div>
         <Group gap="xs">
+          {exam.state !== "draft" && (
+            <Anchor component={Link} to={`/exams/${exam.exam_id}/results`} mr="xs">
+              {t("results.title")}
+            </Anchor>
+          )}
           <Anchor component={Link} to={`/exams/${exam.exam_id}`} mr="xs">
             {exam.state === "draft" ? t("exams.edit") : t("exams.view")}
           </Anchor>

@@ -1,12 +1,16 @@
 import { NumberInput, Paper, Select, SimpleGrid, Stack, TextInput, Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { POLICIES } from "../examForm";
+import { DecimalInput } from "./DecimalInput";
 import type { ExamFormState } from "./ExamForm";
 
 /** Everything about an exam but its questions. */
 export function ExamAbout({ form }: { form: ExamFormState }) {
   const { t } = useTranslation("lecturer");
   const policies = POLICIES.map((value) => ({ value, label: t(`form.policies.${value}`) }));
+  const { floor, questions } = form.values;
+  // Without penalties no score can fall below zero.
+  const penalties = Number(floor) !== 0 || questions.some((one) => Number(one.penalty) > 0);
   return (
     <Stack component="section" gap="md">
       <Title order={2} size="h4">
@@ -50,15 +54,36 @@ export function ExamAbout({ form }: { form: ExamFormState }) {
               {...form.getInputProps("duration_minutes")}
             />
           </SimpleGrid>
-          <Select
-            label={t("form.policy")}
-            description={t(`form.policyHints.${form.values.policy}`)}
-            inputWrapperOrder={["label", "input", "description", "error"]}
-            data={policies}
-            allowDeselect={false}
-            maw={320}
-            {...form.getInputProps("policy")}
-          />
+          <SimpleGrid cols={{ base: 1, sm: 3 }}>
+            <Select
+              label={t("form.policy")}
+              description={t(`form.policyHints.${form.values.policy}`)}
+              inputWrapperOrder={["label", "input", "description", "error"]}
+              data={policies}
+              allowDeselect={false}
+              {...form.getInputProps("policy")}
+            />
+            <DecimalInput
+              label={t("form.scale")}
+              description={t("form.scaleHint")}
+              inputWrapperOrder={["label", "input", "description", "error"]}
+              min={0}
+              max={1000}
+              {...form.getInputProps("scale")}
+              error={form.errors["scoring.scale"]}
+            />
+            {penalties && (
+              <DecimalInput
+                label={t("form.floor")}
+                description={t("form.floorHint")}
+                inputWrapperOrder={["label", "input", "description", "error"]}
+                min={-1000}
+                max={0}
+                {...form.getInputProps("floor")}
+                error={form.errors["scoring.floor"]}
+              />
+            )}
+          </SimpleGrid>
         </Stack>
       </Paper>
     </Stack>

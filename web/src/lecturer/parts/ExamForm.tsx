@@ -1,16 +1,15 @@
-import { Alert, Box, Button, Group, Paper, Stack, Text, Title } from "@mantine/core";
+import { Alert, Box, Button, Group, Paper, Stack, Text } from "@mantine/core";
 import { useForm, type UseFormReturnType } from "@mantine/form";
-import { IconPlus } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiError } from "../../api/errors";
 import type { Exam, ExamContent } from "../../api/types";
 import { useErrorText } from "../../i18n/useErrorText";
-import { contentOf, formErrors, newQuestion, type ExamValues } from "../examForm";
+import { contentOf, formErrors, refuseEmptyNumbers, type ExamValues } from "../examForm";
 import { useUnsavedGuard } from "../useUnsavedGuard";
 import { ExamAbout } from "./ExamAbout";
-import { QuestionEditor } from "./QuestionEditor";
+import { QuestionList } from "./questions/QuestionList";
 
 export type ExamFormState = UseFormReturnType<ExamValues>;
 
@@ -28,10 +27,14 @@ interface Props {
 /** The server checks what is written; its problems are shown at their fields. */
 export function ExamForm(props: Props) {
   const { initial, readOnly = false, saveLabel, onSave, onSaved, onDirty, onReload } = props;
+  const { t } = useTranslation("lecturer");
   const form = useForm<ExamValues>({ mode: "controlled", initialValues: initial });
   const saved = useRef(false);
   const save = useMutation({
-    mutationFn: (values: ExamValues) => onSave(contentOf(values)),
+    mutationFn: async (values: ExamValues) => {
+      refuseEmptyNumbers(values, t("form.numberMissing"));
+      return onSave(contentOf(values));
+    },
     onSuccess: (exam) => {
       saved.current = true;
       onSaved(exam);
@@ -51,7 +54,7 @@ export function ExamForm(props: Props) {
       <Box component="fieldset" disabled={readOnly} m={0} p={0} bd={0} miw={0}>
         <Stack gap="xl">
           <ExamAbout form={form} />
-          <Questions form={form} readOnly={readOnly} />
+          <QuestionList form={form} readOnly={readOnly} />
         </Stack>
       </Box>
       {!readOnly && (
@@ -71,57 +74,10 @@ export function ExamForm(props: Props) {
 function useFocusOnFault(error: Error | null): void {
   useEffect(() => {
     if (!error) return;
-    const field = document.querySelector<HTMLElement>('main [aria-invalid="true"]');
+    const field = document.querySelector<HTMLElement>('main :is([aria-invalid="true"], .fault)');
     field?.focus();
     field?.scrollIntoView({ block: "center" });
   }, [error]);
-}
-
-function Questions({ form, readOnly }: { form: ExamFormState; readOnly: boolean }) {
-  const { t } = useTranslation(["lecturer", "common"]);
-  const { questions } = form.values;
-  const points = questions.reduce((sum, question) => sum + Number(question.points || 0), 0);
-  const total = {
-    questions: t("common:questions", { count: questions.length }),
-    points: t("common:points", { count: points, value: Math.round(points * 100) / 100 }),
-  };
-  return (
-    <Stack component="section" gap="md">
-      <Group justify="space-between" align="baseline">
-        <Title order={2} size="h4">
-          {t("form.questions")}
-        </Title>
-        <Text c="dimmed" className="figures">
-          {t("form.total", total)}
-        </Text>
-      </Group>
-      {form.errors.questions && (
-        <Text c="red" size="sm" role="alert">
-          {form.errors.questions}
-        </Text>
-      )}
-      {questions.length === 0 && <Text c="dimmed">{t("form.noQuestions")}</Text>}
-      {questions.map((question, index) => (
-        <QuestionEditor
-          key={question.key}
-          form={form}
-          question={question}
-          index={index}
-          count={questions.length}
-          readOnly={readOnly}
-        />
-      ))}
-      {!readOnly && (
-        <Button
-          variant="light"
-          leftSection={<IconPlus size={18} aria-hidden />}
-          onClick={() => form.insertListItem("questions", newQuestion())}
-        >
-          {t("form.addQuestion")}
-        </Button>
-      )}
-    </Stack>
-  );
 }
 
 interface SaveBarProps {

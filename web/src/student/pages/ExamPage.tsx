@@ -1,5 +1,7 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { loadTypesetter } from "../../shared/formula/loader";
+import { hasFormula } from "../../shared/formula/split";
 import { useStore } from "../../shared/useStore";
 import type { ExamEngine } from "../examEngine";
 import { CameraBanner } from "../parts/CameraBanner";
@@ -8,6 +10,7 @@ import { QuestionForm } from "../parts/QuestionForm";
 import { QuestionNumbers } from "../parts/QuestionNumbers";
 import { SubmitDialog } from "../parts/SubmitDialog";
 import { Submitting } from "../parts/Submitting";
+import { progressOf, textsOf } from "../responses";
 import { useFlags } from "../useFlags";
 
 export function ExamPage({ engine }: { engine: ExamEngine }) {
@@ -19,9 +22,16 @@ export function ExamPage({ engine }: { engine: ExamEngine }) {
   const [current, setCurrent] = useState(0);
   const [asking, setAsking] = useState(false);
 
+  // Before a question needs it: the network may be away by then.
+  useEffect(() => {
+    if (paper.flatMap(textsOf).some(hasFormula)) void loadTypesetter();
+  }, [paper]);
+
   if (phase !== "writing") return <Submitting engine={engine} phase={phase} />;
   const question = paper[current];
-  const answered = paper.filter((one) => chosen[one.question_id]).length;
+  const answered = paper.filter(
+    (one) => progressOf(one, chosen[one.question_id]) !== "none",
+  ).length;
   return (
     <>
       <ExamBar engine={engine} />
@@ -34,9 +44,9 @@ export function ExamPage({ engine }: { engine: ExamEngine }) {
               question={question}
               number={current + 1}
               total={paper.length}
-              choice={chosen[question.question_id]}
+              response={chosen[question.question_id]}
               flagged={flags.has(question.question_id)}
-              onChoose={(choiceId) => engine.answers.choose(question.question_id, choiceId)}
+              onAnswer={(response) => engine.answers.choose(question.question_id, response)}
               onFlag={() => toggleFlag(question.question_id)}
             />
           )}

@@ -1,23 +1,27 @@
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { PaperQuestion } from "../../api/types";
+import { RichText } from "../../shared/formula/RichText";
+import type { Response } from "../responses";
+import { AnswerFields } from "./AnswerFields";
 
 interface Props {
   question: PaperQuestion;
   number: number;
   total: number;
-  choice: string | undefined;
+  response: Response | undefined;
   flagged: boolean;
-  onChoose: (choiceId: string) => void;
+  onAnswer: (response: Response | null) => void;
   onFlag: () => void;
 }
 
 export function QuestionForm(props: Props) {
-  const { question, number, total, choice, flagged, onChoose, onFlag } = props;
+  const { question, number, total, response, flagged, onAnswer, onFlag } = props;
   const { t } = useTranslation(["student", "common"]);
   const heading = useRef<HTMLHeadingElement>(null);
   // Another question, another place: keyboards and screen readers begin at its top.
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  const { points, penalty } = question;
   const textId = `text-${question.question_id}`;
   return (
     <fieldset className="question" aria-labelledby={textId}>
@@ -26,30 +30,25 @@ export function QuestionForm(props: Props) {
           {t("exam.number", { number })}
         </h1>
         <span className="soft">
-          {t("exam.of", { total })} ·{" "}
-          {t("common:points", { count: question.points, value: question.points })}
+          {t("exam.of", { total })} · {t("common:points", { count: points, value: points })}
+          {penalty ? ` · ${t("exam.penalty", { value: penalty })}` : ""}
         </span>
       </div>
-      <p id={textId} className="question-text">
-        {question.text}
-      </p>
-      <div className="choices">
-        {question.choices.map((one) => (
-          <label key={one.choice_id} className="choice">
-            <input
-              type="radio"
-              name={question.question_id}
-              checked={choice === one.choice_id}
-              onChange={() => onChoose(one.choice_id)}
-            />
-            {one.text}
-          </label>
-        ))}
+      <div id={textId} className="question-text">
+        <RichText text={question.text} />
       </div>
-      <label className="check flag">
-        <input type="checkbox" checked={flagged} onChange={onFlag} />
-        {t("exam.flag")}
-      </label>
+      <AnswerFields question={question} response={response} onAnswer={onAnswer} />
+      <div className="row question-end">
+        <label className="check flag">
+          <input type="checkbox" checked={flagged} onChange={onFlag} />
+          {t("exam.flag")}
+        </label>
+        {response && (
+          <button type="button" className="link" onClick={() => onAnswer(null)}>
+            {t("exam.clear")}
+          </button>
+        )}
+      </div>
     </fieldset>
   );
 }

@@ -1,32 +1,37 @@
 import { useTranslation } from "react-i18next";
 import type { PaperQuestion } from "../../api/types";
+import type { Responses } from "../answers";
+import { progressOf } from "../responses";
 
 interface Props {
   paper: PaperQuestion[];
-  chosen: Readonly<Record<string, string>>;
+  chosen: Responses;
   flags: ReadonlySet<string>;
   current: number;
   onGo: (index: number) => void;
 }
+
+const STYLE = { none: "", part: "begun", all: "answered" };
 
 /** All questions at a glance: which are answered, which to look at again. */
 export function QuestionNumbers({ paper, chosen, flags, current, onGo }: Props) {
   const { t } = useTranslation("student");
   return (
     <ol className="numbers">
-      {paper.map(({ question_id }, index) => {
-        const answered = chosen[question_id] !== undefined;
+      {paper.map((question, index) => {
+        const { question_id } = question;
+        const progress = progressOf(question, chosen[question_id]);
         const flagged = flags.has(question_id);
         const label = [
           t("exam.number", { number: index + 1 }),
-          answered ? t("exam.answered") : t("exam.unanswered"),
+          t(`exam.progressOf.${progress}`),
           ...(flagged ? [t("exam.flagged")] : []),
         ].join(", ");
         return (
           <li key={question_id}>
             <button
               type="button"
-              className={`number${answered ? " answered" : ""}${flagged ? " flagged" : ""}`}
+              className={`number ${STYLE[progress]}${flagged ? " flagged" : ""}`}
               aria-label={label}
               aria-current={index === current ? "step" : undefined}
               onClick={() => onGo(index)}

@@ -1,10 +1,12 @@
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import type { PaperQuestion } from "../../api/types";
+import type { Responses } from "../answers";
+import { progressOf } from "../responses";
 
 interface Props {
   paper: PaperQuestion[];
-  chosen: Readonly<Record<string, string>>;
+  chosen: Responses;
   flags: ReadonlySet<string>;
   onSubmit: () => void;
   onClose: () => void;
@@ -16,20 +18,19 @@ export function SubmitDialog({ paper, chosen, flags, onSubmit, onClose }: Props)
   const show = useCallback((dialog: HTMLDialogElement | null) => {
     if (dialog && !dialog.open) dialog.showModal();
   }, []);
-  const numbers = (test: (questionId: string) => boolean) =>
-    paper.flatMap(({ question_id }, index) => (test(question_id) ? [index + 1] : []));
-  const missing = numbers((id) => chosen[id] === undefined);
-  const flagged = numbers((id) => flags.has(id));
+  const numbers = (test: (question: PaperQuestion) => boolean) =>
+    paper.flatMap((question, index) => (test(question) ? [index + 1] : []));
+  const missing = numbers((one) => progressOf(one, chosen[one.question_id]) === "none");
+  const begun = numbers((one) => progressOf(one, chosen[one.question_id]) === "part");
+  const flagged = numbers((one) => flags.has(one.question_id));
   const words = (list: number[]) => ({ count: list.length, list: list.join(", ") });
   return (
     <dialog ref={show} aria-labelledby="submit-title" onClose={onClose}>
       <div className="stack">
         <h1 id="submit-title">{t("submit.title")}</h1>
-        {missing.length > 0 ? (
-          <p className="box warm">{t("submit.missing", words(missing))}</p>
-        ) : (
-          <p>{t("submit.complete")}</p>
-        )}
+        {missing.length > 0 && <p className="box warm">{t("submit.missing", words(missing))}</p>}
+        {begun.length > 0 && <p className="box warm">{t("submit.begun", words(begun))}</p>}
+        {missing.length + begun.length === 0 && <p>{t("submit.complete")}</p>}
         {flagged.length > 0 && <p>{t("submit.flagged", words(flagged))}</p>}
         <p className="soft">{t("submit.final")}</p>
         <div className="row ends">

@@ -1,0 +1,114 @@
+import { Alert, Anchor, Button, Group, Stack, Tabs, Text } from "@mantine/core";
+import { IconDownload } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { Link, useParams } from "react-router";
+import type { Exam, ExamResults } from "../../api/types";
+import { useLanguage } from "../../i18n/useLanguage";
+import { calendarDay, clockTime } from "../../shared/time";
+import { getExam, getResults } from "../api";
+import { toCsv } from "../csv";
+import { download } from "../files";
+import { Items } from "../parts/results/Items";
+import { Scores } from "../parts/results/Scores";
+import { Summary } from "../parts/results/Summary";
+import { Empty, Failed, Loading, PageTitle } from "../parts/states";
+import { StateBadge } from "../parts/StateBadge";
+import { keys } from "../queries";
+
+/** What came of an exam: the scores, how they are spread, what they say about its questions. */
+export function ResultsPage() {
+  const { examId = "" } = useParams();
+  const exam = useQuery({ queryKey: keys.exam(examId), queryFn: () => getExam(examId) });
+  const results = useQuery({
+    queryKey: keys.results(examId),
+    queryFn: () => getResults(examId),
+  });
+  if (exam.isPending || results.isPending) return <Loading />;
+  if (!exam.data) return <Failed error={exam.error} onRetry={() => void exam.refetch()} />;
+  if (!results.data) {
+    return <Failed error={results.error} onRetry={() => void results.refetch()} />;
+  }
+  return <Results exam={exam.data} results={results.data} />;
+}
+
+interface Props {
+  exam: Exam;
+  results: ExamResults;
+}
+
+function Results({ exam, results }: Props) {
+  const { t } = useTranslation("lecturer");
+  return (
+    <Stack gap="lg">
+      <Stack gap="sm">
+        <Anchor component={Link} to="/" size="sm">
+          ← {t("shell.back")}
+        </Anchor>
+        <Group justify="space-between">
+          <div>
+            <PageTitle name={t("results.title")} />
+            <Group gap="sm" mt={4}>
+              <Text c="dimmed">{exam.title}</Text>
+              <StateBadge state={exam.state} />
+            </Group>
+          </div>
+          <Group gap="sm">
+            <Anchor component={Link} to={`/exams/${exam.exam_id}`}>
+              {t("exams.view")}
+            </Anchor>
+            <Anchor component={Link} to={`/exams/${exam.exam_id}/room`}>
+              {t("exams.room")}
+            </Anchor>
+            {results.rows.length > 0 && <CsvButton exam={exam} results={results} />}
+          </Group>
+        </Group>
+      </Stack>
+      {exam.state === "open" && <Alert className="warm-alert">{t("results.running")}</Alert>}
+      {results.rows.length === 0 ? (
+        <Empty title={t("results.empty")} hint={t("results.emptyHint")} />
+      ) : (
+        <>
+          <Summary results={results} />
+          <Tabs defaultValue="scores" keepMounted={false}>
+            <Tabs.List mb="md">
+              <Tabs.Tab value="scores">{t("results.scores")}</Tabs.Tab>
+              <Tabs.Tab value="questions">{t("results.questions")}</Tabs.Tab>
+            </Tabs.List>
+            <Tabs.Panel value="scores">
+              <Scores results={results} />
+            </Tabs.Panel>
+            <Tabs.Panel value="questions">
+              <Items exam={exam} analysis={results.analysis} />
+            </Tabs.Panel>
+          </Tabs>
+        </>
+      )}
+    </Stack>
+  );
+}
+
+function CsvButton({ exam, results }: Props) {
+  const { t } = useTranslation("lecturer");
+  const language = useLanguage();
+  const save = () => {
+    const columns = results.questions.map((_question, at) =>
+      t("results.column", { number: at + 1 }),
+    );
+    const head = [t("results.number"), t("results.student"), t("results.score")];
+    const time = (instant: string | null) =>
+      instant && `${calendarDay(instant, language)} ${clockTime(instant, language, true)}`;
+    const rows = results.rows.map((row) => [
+      ...[row.student_number, row.student_name, row.score, time(row.submitted_at)],
+      ...row.points,
+    ]);
+    const text = toCsv([[...head, t("results.handedIn"), ...columns], ...rows], language === "vi");
+    const name = t("results.file", { title: exam.title }).replace(/[\\/:*?"<>|]/g, " ");
+    download(`${name}.csv`, new Blob([text], { type: "text/csv" }));
+  };
+  return (
+    <Button variant="default" leftSection={<IconDownload size={18} aria-hidden />} onClick={save}>
+      {t("results.csv")}
+    </Button>
+  );
+}

@@ -1,0 +1,135 @@
+import { Alert, Badge, Button, Checkbox, Group, Paper, Stack, Text } from "@mantine/core";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { ImportPreview, QuestionContent } from "../../../api/types";
+import { QuestionPreview } from "./QuestionPreview";
+
+interface Props {
+  preview: ImportPreview;
+  onAdd: (questions: QuestionContent[]) => void;
+}
+
+/** What a file held: its questions to choose from, and the lines that were not understood. */
+export function ImportChoice({ preview, onAdd }: Props) {
+  const { t } = useTranslation(["lecturer", "common"]);
+  const { questions, problems } = preview;
+  const [left, setLeft] = useState<ReadonlySet<number>>(new Set());
+  const chosen = questions.filter((_question, at) => !left.has(at));
+  const toggle = (at: number) => {
+    const next = new Set(left);
+    if (!next.delete(at)) next.add(at);
+    setLeft(next);
+  };
+  const all = () => setLeft(new Set(left.size > 0 ? [] : questions.keys()));
+  return (
+    <Stack>
+      <Text role="status" fw={500}>
+        {t("import.found", { questions: t("common:questions", { count: questions.length }) })}
+      </Text>
+      <Problems problems={problems} />
+      {questions.length > 1 && (
+        <Checkbox
+          label={t("import.all")}
+          checked={left.size === 0}
+          indeterminate={left.size > 0 && chosen.length > 0}
+          onChange={all}
+        />
+      )}
+      {questions.map((content, at) => (
+        <Question
+          key={at}
+          content={content}
+          number={at + 1}
+          chosen={!left.has(at)}
+          onToggle={() => toggle(at)}
+        />
+      ))}
+      {questions.length > 0 && (
+        <Paper className="dialog-foot" py="sm">
+          <Group justify="space-between">
+            <Text size="sm" c="dimmed">
+              {t("import.nothingSaved")}
+            </Text>
+            <Button disabled={chosen.length === 0} onClick={() => onAdd(chosen)}>
+              {t("import.add", { questions: t("common:questions", { count: chosen.length }) })}
+            </Button>
+          </Group>
+        </Paper>
+      )}
+    </Stack>
+  );
+}
+
+interface QuestionProps {
+  content: QuestionContent;
+  number: number;
+  chosen: boolean;
+  onToggle: () => void;
+}
+
+function Question({ content, number, chosen, onToggle }: QuestionProps) {
+  const { t } = useTranslation("lecturer");
+  return (
+    <Paper withBorder p="md" opacity={chosen ? 1 : 0.6} style={{ minWidth: 0 }}>
+      <Group justify="space-between" mb="xs" gap="xs">
+        <Checkbox
+          checked={chosen}
+          onChange={onToggle}
+          styles={{ label: { fontWeight: 500 } }}
+          label={t("import.take", { number })}
+        />
+        <Group gap="xs">
+          {isUnmarked(content) && (
+            <Badge className="warm-badge" tt="none" fw={500}>
+              {t("import.noKey")}
+            </Badge>
+          )}
+          <Text size="sm" c="dimmed">
+            {t(`types.${content.type}`)}
+          </Text>
+        </Group>
+      </Group>
+      <QuestionPreview content={content} />
+    </Paper>
+  );
+}
+
+/** Whether nothing in the file said which choice is right: the author marks it in the form. */
+function isUnmarked(content: QuestionContent): boolean {
+  switch (content.type) {
+    case "single_choice":
+      return content.correct_choice < 0;
+    case "several_choices":
+      return content.correct_choices.length === 0;
+    case "short_text":
+      return content.accepted.length === 0;
+    default:
+      return false;
+  }
+}
+
+function Problems({ problems }: Pick<ImportPreview, "problems">) {
+  const { t } = useTranslation("lecturer");
+  if (problems.length === 0) return null;
+  return (
+    <Alert className="warm-alert" title={t("import.problems", { count: problems.length })}>
+      <ul className="import-problems">
+        {problems.map(({ line, text, message }, at) => (
+          <li key={at}>
+            <Text span size="sm" fw={500} className="figures">
+              {line > 0 ? t("import.line", { line }) : t("import.wholeFile")}
+            </Text>
+            <div>
+              <Text size="sm">{message}</Text>
+              {text && (
+                <Text size="sm" c="dimmed" style={{ whiteSpace: "pre-wrap" }}>
+                  {text}
+                </Text>
+              )}
+            </div>
+          </li>
+        ))}
+      </ul>
+    </Alert>
+  );
+}

@@ -1,0 +1,90 @@
+import { describe, expect, test } from "vitest";
+import type { ItemFigures, Question, ResultRow } from "../api/types";
+import { barsOf, hintsFor, needsLook, searchRows, sortRows } from "./results";
+
+function row(student_name: string, student_number: string, score: number | null): ResultRow {
+  const submitted_at = score === null ? null : "2026-11-22T02:00:00Z";
+  const state = score === null ? "writing" : "submitted";
+  return {
+    ...{ attempt_id: student_number, student_name, student_number, state },
+    ...{ submitted_at, score, max_score: 10, points: [] },
+  };
+}
+
+const rows = [
+  row("Nguyễn Văn Đạt", "12A1-10", 7.5),
+  row("Trần Thị Ánh", "12A1-9", null),
+  row("Lê Hoàng Bình", "12A1-1", 9),
+];
+const names = (sorted: ResultRow[]) => sorted.map((one) => one.student_name.split(" ").at(-1));
+
+describe("the table of results", () => {
+  test("sorts names by the given name, as class lists do", () => {
+    expect(names(sortRows(rows, { by: "name", down: false }))).toEqual(["Ánh", "Bình", "Đạt"]);
+  });
+  test("sorts numbers by their value", () => {
+    expect(names(sortRows(rows, { by: "number", down: false }))).toEqual(["Bình", "Ánh", "Đạt"]);
+  });
+  test.each([
+    [false, ["Đạt", "Bình", "Ánh"]],
+    [true, ["Bình", "Đạt", "Ánh"]],
+  ])("keeps those without a score last, down: %s", (down, expected) => {
+    expect(names(sortRows(rows, { by: "score", down }))).toEqual(expected);
+  });
+  test.each([
+    ["dat nguyen", ["Đạt"]],
+    ["BÌNH", ["Bình"]],
+    ["12a1", ["Đạt", "Ánh", "Bình"]],
+    ["", ["Đạt", "Ánh", "Bình"]],
+  ])("a search for “%s” finds", (words, found) => {
+    expect(names(searchRows(rows, words))).toEqual(found);
+  });
+});
+
+test("the bars of a distribution share the scale", () => {
+  expect(barsOf([1, 0, 3, 2], 10).at(-1)).toEqual({ from: 7.5, to: 10, count: 2 });
+});
+
+const question: Question = {
+  ...{ type: "single_choice", question_id: "q1", text: "", points: 1, correct_choice_id: "a" },
+  choices: ["a", "b", "c"].map((choice_id) => ({ choice_id, text: choice_id })),
+};
+
+function item(changes: Partial<ItemFigures>, counts = [20, 6, 4]): ItemFigures {
+  const options = ["a", "b", "c"].map((option, at) => ({
+    ...{ option, count: counts[at] ?? 0, upper: at === 0 ? 8 : 0, lower: 2 },
+  }));
+  return {
+    ...{ question_id: "q1", answered: 30, difficulty: 0.66, discrimination: 0.5, upper_lower: 0.6 },
+    options,
+    ...changes,
+  };
+}
+
+describe("hints", () => {
+  const codes = (figures: ItemFigures) => hintsFor(figures, question, 30).map((hint) => hint.code);
+
+  test("a good question says so, and nothing else", () => {
+    expect(codes(item({}))).toEqual(["good"]);
+    expect(needsLook(hintsFor(item({}), question, 30))).toBe(false);
+  });
+  test.each([
+    [{ discrimination: -0.1 }, "negative"],
+    [{ discrimination: 0.1 }, "weak"],
+    [{ difficulty: 0.95 }, "easy"],
+    [{ difficulty: 0.1 }, "hard"],
+    [{ answered: 15 }, "skipped"],
+  ])("%o asks for a look: %s", (changes, code) => {
+    expect(codes(item(changes))).toContain(code);
+  });
+  test("a wrong choice taken more often than the key may be the right one", () => {
+    expect(hintsFor(item({}, [5, 22, 3]), question, 30)[0]).toEqual({
+      code: "beatsKey",
+      letters: "B",
+    });
+  });
+  test("a wrong choice that nobody takes is named, but only in a class large enough", () => {
+    expect(codes(item({}, [26, 4, 0]))).toEqual(["unused"]);
+    expect(hintsFor(item({}, [6, 4, 0]), question, 10).map((hint) => hint.code)).toEqual(["good"]);
+  });
+});
