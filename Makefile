@@ -17,7 +17,7 @@ WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path
 
 .PHONY: help
 help: ## List the commands
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
 
 .PHONY: run
 run: $(INSTALLED) $(MODELS) $(WEB_BUILT) ## Install what is needed and run the whole system on this machine
@@ -50,6 +50,18 @@ accuracy: $(INSTALLED) $(MODELS) ## Measure precision and recall, write docs/acc
 
 .PHONY: models
 models: $(MODELS) ## Build the ONNX files
+
+.PHONY: package
+package: $(INSTALLED) $(MODELS) ## Build the zips that are deployed and print their sizes
+	@$(BIN)/python -m deployment
+
+.PHONY: package-test
+package-test: $(INSTALLED) $(MODELS) ## Run the packages as Lambda would
+	@$(BIN)/python -m pytest tests/integration/core/packaged_functions.py
+
+.PHONY: terraform-test
+terraform-test: $(INSTALLED) ## Check the deployment with Terraform itself, offline
+	@$(BIN)/python -m tests.infra.offline_terraform
 
 .PHONY: openapi
 openapi: $(INSTALLED) ## Write docs/openapi.json anew from the API's schemas

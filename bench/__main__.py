@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from bench import delay, vision
+from bench import cold_start, cost, delay, scale, vision
 
 
 def main() -> None:
     """Print the tables."""
     vision.main([])
     delay.main()
+    cold_start.main()
+    cost.main([])
+    scale.main()
 
 
 if __name__ == "__main__":

@@ -89,7 +89,7 @@ def measure() -> list[float]:
         room = Room(state)
         for number in range(STUDENTS):
             page = room.join(number)
-            start_ms = page["server_time_ms"] - 10_000
+            start_ms = page["server_time_ms"]
             room.upload(page, [frame] * 5, at_ms=start_ms, number=0)
             room.upload(page, [frame] * 5, at_ms=start_ms + 5_000, number=1)
             accepted = time.monotonic()

@@ -6,7 +6,7 @@ module "api" {
   name                 = "${var.prefix}-api"
   description          = "Serves the REST API."
   handler              = "app.app"
-  package_path         = var.packages.api
+  package_path         = local.packages.api
   layer_arns           = [aws_lambda_layer_version.this["data"].arn]
   runtime              = local.runtime
   architecture         = var.architecture
@@ -27,7 +27,7 @@ data "aws_iam_policy_document" "api" {
 
   statement {
     sid       = "WriteAttempts"
-    actions   = ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"]
+    actions   = ["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"]
     resources = [aws_dynamodb_table.attempts.arn]
   }
 
@@ -51,6 +51,42 @@ data "aws_iam_policy_document" "api" {
   statement {
     sid       = "ShowEvidence"
     actions   = ["s3:GetObject"]
+    resources = ["${aws_s3_bucket.frames.arn}/evidence/*"]
+  }
+
+  # Judging an exam anew reads what was seen and changes what stands, with pictures while there are.
+  statement {
+    sid       = "ReadObservations"
+    actions   = ["dynamodb:GetItem", "dynamodb:Query"]
+    resources = [aws_dynamodb_table.observations.arn]
+  }
+
+  statement {
+    sid = "ChangeViolations"
+    actions = [
+      "dynamodb:GetItem",
+      "dynamodb:PutItem",
+      "dynamodb:Query",
+      "dynamodb:UpdateItem",
+    ]
+    resources = [aws_dynamodb_table.violations.arn]
+  }
+
+  statement {
+    sid       = "ReadFrames"
+    actions   = ["s3:GetObject"]
+    resources = ["${aws_s3_bucket.frames.arn}/frames/*"]
+  }
+
+  statement {
+    sid       = "TellExpiredFromForbidden"
+    actions   = ["s3:ListBucket"]
+    resources = [aws_s3_bucket.frames.arn]
+  }
+
+  statement {
+    sid       = "KeepEvidence"
+    actions   = ["s3:PutObject"]
     resources = ["${aws_s3_bucket.frames.arn}/evidence/*"]
   }
 

@@ -6,7 +6,7 @@ module "detect_frames" {
   name               = "${var.prefix}-detect-frames"
   description        = "Looks at uploaded frames and finds violations."
   handler            = "functions.detect_frames.handler.handler"
-  package_path       = var.packages.detect_frames
+  package_path       = local.packages.detect_frames
   layer_arns         = [for name in ["data", "vision", "models"] : aws_lambda_layer_version.this[name].arn]
   runtime            = local.runtime
   architecture       = var.architecture
@@ -47,7 +47,7 @@ data "aws_iam_policy_document" "detect_frames" {
 
   statement {
     sid       = "KeepEvidence"
-    actions   = ["s3:PutObject"]
+    actions   = ["s3:DeleteObject", "s3:PutObject"] # a better picture takes the place of another
     resources = ["${aws_s3_bucket.frames.arn}/evidence/*"]
   }
 
@@ -59,7 +59,7 @@ data "aws_iam_policy_document" "detect_frames" {
 
   statement {
     sid       = "StoreObservations"
-    actions   = ["dynamodb:PutItem", "dynamodb:Query"]
+    actions   = ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"]
     resources = [aws_dynamodb_table.observations.arn]
   }
 

@@ -7,7 +7,7 @@ module "live_socket" {
   name               = "${var.prefix}-live-socket"
   description        = "Serves live connections and pushes violations to them."
   handler            = "functions.live_socket.handler.handler"
-  package_path       = var.packages.live_socket
+  package_path       = local.packages.live_socket
   layer_arns         = [aws_lambda_layer_version.this["data"].arn]
   runtime            = local.runtime
   architecture       = var.architecture

@@ -6,7 +6,7 @@ module "send_alerts" {
   name               = "${var.prefix}-send-alerts"
   description        = "Mails lecturers a digest of new violations."
   handler            = "functions.send_alerts.handler.handler"
-  package_path       = var.packages.send_alerts
+  package_path       = local.packages.send_alerts
   layer_arns         = [aws_lambda_layer_version.this["data"].arn]
   runtime            = local.runtime
   architecture       = var.architecture
@@ -47,7 +47,7 @@ data "aws_iam_policy_document" "send_alerts" {
   statement {
     sid       = "SendMail"
     actions   = ["ses:SendRawEmail"]
-    resources = [aws_sesv2_email_identity.sender.arn]
+    resources = [aws_sesv2_email_identity.sender.arn, aws_sesv2_configuration_set.alerts.arn]
 
     condition {
       test     = "StringEquals"

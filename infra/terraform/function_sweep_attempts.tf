@@ -1,12 +1,12 @@
-# Once a minute: hands in what is overdue.
+# Once a minute: hands in what is overdue and notices silent cameras.
 
 module "sweep_attempts" {
   source = "./modules/function"
 
   name               = "${var.prefix}-sweep-attempts"
-  description        = "Hands in overdue attempts."
+  description        = "Hands in overdue attempts and notices silent cameras."
   handler            = "functions.sweep_attempts.handler.handler"
-  package_path       = var.packages.sweep_attempts
+  package_path       = local.packages.sweep_attempts
   layer_arns         = [aws_lambda_layer_version.this["data"].arn]
   runtime            = local.runtime
   architecture       = var.architecture
@@ -61,5 +61,29 @@ data "aws_iam_policy_document" "sweep_attempts" {
     sid       = "ReadPapers"
     actions   = ["dynamodb:GetItem"]
     resources = [aws_dynamodb_table.exams.arn]
+  }
+
+  statement {
+    sid       = "HearOfCameras"
+    actions   = ["dynamodb:Query"]
+    resources = [aws_dynamodb_table.observations.arn]
+  }
+
+  statement {
+    sid = "StoreViolations"
+    actions = [
+      "dynamodb:DeleteItem",
+      "dynamodb:GetItem",
+      "dynamodb:PutItem",
+      "dynamodb:Query",
+      "dynamodb:UpdateItem",
+    ]
+    resources = [aws_dynamodb_table.violations.arn]
+  }
+
+  statement {
+    sid       = "PublishViolations"
+    actions   = ["sns:Publish"]
+    resources = [aws_sns_topic.violations.arn]
   }
 }

@@ -2,7 +2,7 @@
 # by way of a bucket.
 #
 # The data layer holds pynamodb, powertools, msgspec and PyJWT, without cryptography: only the API
-# checks Cognito's signatures, and beside the vision layer those 15 MB would pass Lambda's limit.
+# checks Cognito's signatures, and has those 15 MB in its own zip.
 
 resource "aws_s3_bucket" "packages" {
   bucket        = "${var.prefix}-packages"
@@ -32,14 +32,6 @@ resource "aws_s3_bucket_versioning" "packages" {
 
   versioning_configuration {
     status = "Enabled"
-  }
-}
-
-locals {
-  layer_packages = {
-    data   = var.packages.data_layer
-    vision = var.packages.vision_layer
-    models = var.packages.models_layer
   }
 }
 

@@ -25,4 +25,15 @@ locals {
 
   # The minor version that the layers' compiled wheels and .pyc files are built for.
   runtime = "python3.13"
+
+  # Where deployment/contents.py puts them.
+  packages = {
+    for name in ["api", "detect_frames", "send_alerts", "live_socket", "sweep_attempts"] :
+    name => "${var.packages_folder}/${var.architecture}/${name}.zip"
+  }
+
+  layer_packages = {
+    for name in ["data", "vision", "models"] :
+    name => "${var.packages_folder}/${var.architecture}/layers/${name}.zip"
+  }
 }

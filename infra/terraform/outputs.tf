@@ -3,6 +3,21 @@ output "api_url" {
   value       = aws_api_gateway_stage.api.invoke_url
 }
 
+output "site_domain" {
+  description = "CloudFront's name of the site: what the DNS entry of site_url's host points to."
+  value       = aws_cloudfront_distribution.site.domain_name
+}
+
+output "site_bucket" {
+  description = "Bucket that the built pages are copied to."
+  value       = aws_s3_bucket.site.bucket
+}
+
+output "site_distribution_id" {
+  description = "Distribution to empty the cache of after the pages were copied."
+  value       = aws_cloudfront_distribution.site.id
+}
+
 output "websocket_url" {
   description = "Address that lecturers' pages connect to for live messages."
   value       = local.websocket_url

@@ -148,6 +148,15 @@ resource "aws_dynamodb_table" "observations" {
     type = "S"
   }
 
+  # A table that is new, or was quiet for long, refuses a sudden exam of more.
+  dynamic "warm_throughput" {
+    for_each = var.warm_observation_writes == null ? [] : [var.warm_observation_writes]
+
+    content {
+      write_units_per_second = warm_throughput.value
+    }
+  }
+
   ttl {
     attribute_name = "expires_at"
     enabled        = true

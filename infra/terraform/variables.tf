@@ -45,19 +45,10 @@ variable "architecture" {
   }
 }
 
-variable "packages" {
-  description = "Paths of the zips to deploy, relative to this folder; the defaults are where the build leaves them."
-  type = object({
-    api            = optional(string, "../../build/api.zip")
-    detect_frames  = optional(string, "../../build/detect_frames.zip")
-    send_alerts    = optional(string, "../../build/send_alerts.zip")
-    live_socket    = optional(string, "../../build/live_socket.zip")
-    sweep_attempts = optional(string, "../../build/sweep_attempts.zip")
-    data_layer     = optional(string, "../../build/layers/data.zip")
-    vision_layer   = optional(string, "../../build/layers/vision.zip")
-    models_layer   = optional(string, "../../build/layers/models.zip")
-  })
-  default = {}
+variable "packages_folder" {
+  description = "Where `make package` left the zips, relative to this folder: in it, a folder for each architecture."
+  type        = string
+  default     = "../../build/packages"
 }
 
 variable "frame_retention_days" {
@@ -97,4 +88,49 @@ variable "maximum_concurrency" {
     live_socket   = optional(number, 50)
   })
   default = {}
+}
+
+variable "account_concurrency" {
+  description = "The account's quota of concurrent Lambda executions; an alarm sounds at four fifths of it."
+  type        = number
+  default     = 1000
+}
+
+variable "site_certificate_arn" {
+  description = "Certificate (ACM, in us-east-1) for the host of site_url; null serves the site under CloudFront's own name, for a trial."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.site_certificate_arn == null || can(regex("^arn:aws:acm:us-east-1:", var.site_certificate_arn))
+    error_message = "CloudFront takes certificates of us-east-1 only."
+  }
+}
+
+variable "alarm_mails" {
+  description = "Addresses that alarms and the budget's warnings go to; each must open the link that AWS sends."
+  type        = list(string)
+  default     = []
+}
+
+variable "monthly_budget_usd" {
+  description = "A month's cost in US dollars above which somebody wants to know."
+  type        = number
+  default     = 100
+
+  validation {
+    condition     = var.monthly_budget_usd > 0
+    error_message = "A budget is more than nothing."
+  }
+}
+
+variable "warm_observation_writes" {
+  description = "Writes a second that the observations' table takes at once; null is AWS's 4,000 for a new table, enough for about 4,000 students. It costs once, when it is raised."
+  type        = number
+  default     = null
+
+  validation {
+    condition     = var.warm_observation_writes == null || coalesce(var.warm_observation_writes, 4000) >= 4000
+    error_message = "AWS keeps at least 4,000 writes a second ready."
+  }
 }

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from tests.infra.terraform_configuration import Module, Resource
 
 Facts: TypeAlias = dict[str, dict[str, Any]]
+
+# Topics by which AWS tells people about the system; the system itself knows nothing of them.
+_ABOUT_THE_SYSTEM: Final = frozenset({"alarms"})
 
 
 def terraform_facts(root: Module) -> Facts:
@@ -15,7 +18,11 @@ def terraform_facts(root: Module) -> Facts:
     return {
         "tables": {r.body["name"]: _table(r) for r in root.resources("aws_dynamodb_table")},
         "queues": _queues(root),
-        "topics": {r.body["name"]: {} for r in root.resources("aws_sns_topic")},
+        "topics": {
+            r.body["name"]: {}
+            for r in root.resources("aws_sns_topic")
+            if r.name not in _ABOUT_THE_SYSTEM
+        },
         "subscriptions": _subscriptions(root),
         "buckets": _buckets(root),
         "notifications": _notifications(root),
@@ -78,6 +85,7 @@ def _subscriptions(root: Module) -> dict[str, Any]:
             "raw_delivery": r.body.get("raw_message_delivery", False),
         }
         for r in root.resources("aws_sns_topic_subscription")
+        if root.referenced(r.body["topic_arn"]).name not in _ABOUT_THE_SYSTEM
     }
 
 

@@ -3,6 +3,8 @@
 OpenCV's bundled video libraries stay: ``cv2`` links them and does not import without.
 ``libonnxruntime_providers_shared.so`` stays too: onnxruntime opens it by name.
 Licences and metadata (``*.dist-info``) stay because the licences ask for it.
+cffi's own compiler stays out with the C parser that it would need: cryptography asks only for the
+library that loads it.
 """
 
 from __future__ import annotations
@@ -29,6 +31,7 @@ RULES: Final = (
     Rule("*.pxd", "declarations for compiling against numpy"),
     Rule("*.h", "headers for compiling against numpy"),
     Rule("*.a", "libraries for compiling against numpy"),
+    Rule("*.dist-info/RECORD", "lists commands, whose hash holds the path of who installed them"),
     Rule("numpy/f2py/*", "Fortran binding generator"),
     Rule(
         "onnxruntime/capi/libonnxruntime.so.*", "for C programs; the Python module has its own copy"
@@ -36,6 +39,16 @@ RULES: Final = (
     Rule("onnxruntime/quantization/*", "works on models, before deployment"),
     Rule("onnxruntime/tools/*", "works on models, before deployment"),
     Rule("onnxruntime/transformers/*", "works on models, before deployment"),
+    *(
+        Rule(f"chalice/{part}", "packages and deploys; only app.py serves")
+        for part in ("[b-z]*", "api/*", "a[!p]*", "_[!_]*")
+    ),
+    Rule("lxml/*.pxi", "source of its compiled modules"),
+    Rule("lxml/*.pyx", "source of its compiled modules"),
+    Rule("lxml/includes/*", "declarations for compiling against lxml"),
+    Rule("lxml/isoschematron/*", "schemas that nothing here is held against"),
+    Rule("lxml/objectify.*", "another way of reading XML, not ours"),
+    Rule("cffi/*", "makes bindings, before deployment; _cffi_backend beside it loads them"),
 )
 
 

@@ -1,0 +1,74 @@
+"""How long a deployed function takes to start, from its package: ``python -m bench.cold_start``.
+
+Each package is unpacked as on Lambda and started in a clean process of the runtime's Python.
+The detector's first event is a real upload of one photograph; the calls that it makes go to
+the emulator on this machine.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import tempfile
+from pathlib import Path
+from typing import Any, Final
+
+import cv2
+import skimage.data
+
+from chalicelib.bootstrap import collaborators
+from chalicelib.domain.frame_uploads import FrameKey
+from deployment.cold_start import ColdStart, start, unpack
+from deployment.contents import FUNCTIONS
+from deployment.interpreters import PYTHON_VERSION, find_interpreter
+from local.emulator.testing import running_emulator
+from local.resources import create
+from tests.fakes import samples
+
+_STARTS: Final = 5
+
+
+def main() -> None:
+    """Print the table."""
+    interpreter = find_interpreter()
+    if interpreter is None:
+        print(f"\nno Python {PYTHON_VERSION} here: cold starts are not measured")
+        return
+    print(f"\nCold starts from the packages, Python {PYTHON_VERSION}, median of {_STARTS} (ms)")
+    print(f"{'function':<16}{'import, CPU':>12}{'import':>10}{'first event':>14}")
+    with running_emulator() as endpoint, tempfile.TemporaryDirectory() as scratch:
+        settings = create(endpoint, prefix="cold-start")
+        upload = _upload(settings)
+        for package in FUNCTIONS:
+            folder = Path(scratch) / package.name
+            unpacked = unpack(package, interpreter, folder, Path(scratch) / "packages")
+            events = [upload] if package.name == "detect_frames" else []
+            starts = [start(unpacked, interpreter, settings, events) for _ in range(_STARTS)]
+            print(_row(package.name, starts))
+
+
+def _row(name: str, starts: list[ColdStart]) -> str:
+    cpu = statistics.median(one.import_cpu_s for one in starts) * 1000
+    wall = statistics.median(one.import_s for one in starts) * 1000
+    first = [one.event_s[0] for one in starts if one.event_s]
+    event = f"{statistics.median(first) * 1000:14.0f}" if first else f"{'-':>14}"
+    return f"{name:<16}{cpu:12.0f}{wall:10.0f}{event}"
+
+
+def _upload(settings: dict[str, str]) -> dict[str, Any]:
+    """Store an exam, an attempt and a photograph; return the event that tells of it."""
+    os.environ.update(settings)
+    world = collaborators()
+    world.exams.add(samples.exam(), samples.paper())
+    world.attempts.add(samples.attempt())
+    picture = cv2.resize(skimage.data.astronaut()[..., ::-1], (480, 480))
+    key = str(FrameKey(samples.ATTEMPT_ID, samples.NOW_MS, 0))
+    world.frames.keep(key, cv2.imencode(".jpg", picture)[1].tobytes())
+    notice = {"Records": [{"s3": {"object": {"key": key}}}]}
+    record = {"messageId": "1", "body": json.dumps(notice), "eventSource": "aws:sqs"}
+    return {"Records": [record]}
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,113 @@
+# Run with `make terraform-test`: against the provider's real schema, with results made up by Terraform.
+
+mock_provider "aws" {
+  mock_data "aws_iam_policy_document" {
+    defaults = { json = "{}" }
+  }
+}
+
+mock_provider "random" {}
+
+variables {
+  prefix      = "giam-thi-test"
+  site_url    = "https://thi.truong-mau.example"
+  mail_sender = "giam-thi@truong-mau.example"
+}
+
+run "a_small_installation" {
+  command = apply
+
+  assert {
+    condition     = length(aws_budgets_budget.month) == 0
+    error_message = "A budget that tells nobody is refused by AWS."
+  }
+
+  assert {
+    condition     = length(aws_cloudfront_distribution.site.aliases) == 0
+    error_message = "Without a certificate the site has CloudFront's own name only."
+  }
+
+  assert {
+    condition     = length(output.dead_letter_queues) == length(aws_cloudwatch_metric_alarm.dead_letters)
+    error_message = "Every dead-letter queue has an alarm."
+  }
+
+  assert {
+    condition     = keys(output.function_names) == keys(aws_cloudwatch_metric_alarm.function_errors)
+    error_message = "Every function has an alarm on its errors."
+  }
+
+  assert {
+    condition     = keys(output.function_names) == keys(aws_cloudwatch_metric_alarm.function_throttles)
+    error_message = "Every function has an alarm on its throttles."
+  }
+
+  assert {
+    condition     = alltrue([for table in [aws_dynamodb_table.exams, aws_dynamodb_table.attempts, aws_dynamodb_table.violations] : table.deletion_protection_enabled])
+    error_message = "What cannot be made again is protected from deletion."
+  }
+
+  assert {
+    condition     = length(jsondecode(aws_cloudwatch_dashboard.exam_day.dashboard_body).widgets) == 8
+    error_message = "The dashboard has its eight charts."
+  }
+
+  assert {
+    condition     = jsondecode(aws_api_gateway_rest_api.api.body).paths["/attempts/{attempt_id}/heartbeat"].parameters[0].name == "attempt_id"
+    error_message = "A route names its path parameters."
+  }
+}
+
+run "an_installation_of_its_own_name" {
+  command = apply
+
+  variables {
+    site_certificate_arn = "arn:aws:acm:us-east-1:123456789012:certificate/x"
+    alarm_mails          = ["truc@truong-mau.example", "truong-khoa@truong-mau.example"]
+  }
+
+  assert {
+    condition     = tolist(aws_cloudfront_distribution.site.aliases) == tolist(["thi.truong-mau.example"])
+    error_message = "The site answers to the host of its address."
+  }
+
+  assert {
+    condition     = length(aws_sns_topic_subscription.alarms) == 2
+    error_message = "Everybody who is named hears of alarms."
+  }
+
+  assert {
+    condition     = aws_budgets_budget.month[0].cost_filter[0].values[0] == "user:Environment$giam-thi-test"
+    error_message = "The budget counts this installation only."
+  }
+}
+
+run "a_page_address_is_an_origin" {
+  command = plan
+
+  variables {
+    site_url = "https://thi.truong-mau.example/"
+  }
+
+  expect_failures = [var.site_url]
+}
+
+run "a_certificate_of_another_region_is_refused" {
+  command = plan
+
+  variables {
+    site_certificate_arn = "arn:aws:acm:ap-southeast-1:123456789012:certificate/x"
+  }
+
+  expect_failures = [var.site_certificate_arn]
+}
+
+run "frames_are_not_kept_for_ever" {
+  command = plan
+
+  variables {
+    frame_retention_days = 3650
+  }
+
+  expect_failures = [var.frame_retention_days]
+}

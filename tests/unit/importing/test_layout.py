@@ -1,0 +1,231 @@
+"""Plain text in the usual Vietnamese layout."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chalicelib.domain.questions import (
+    Credit,
+    NumberQuestion,
+    Question,
+    SeveralChoicesQuestion,
+    ShortTextQuestion,
+    SingleChoiceQuestion,
+    TrueFalseQuestion,
+)
+from chalicelib.importing.drafts import Imported
+from chalicelib.importing.layout import read_text
+
+CHOICES = "A. NaOH\nB. HCl\nC. NaCl\nD. KOH\n"
+STATEMENTS = "a) Tỏa nhiệt.\nb) Thu nhiệt.\nc) Cần oxi.\nd) Sinh ra nước.\n"
+
+
+def read(text: str) -> Imported:
+    return read_text(text.encode())
+
+
+def only(text: str) -> Question:
+    imported = read(text)
+    assert not imported.unread
+    [question] = imported.questions
+    return question
+
+
+def right_places(question: Question) -> list[int]:
+    if isinstance(question, SingleChoiceQuestion):
+        right = frozenset({question.correct_choice_id})
+    else:
+        assert isinstance(question, SeveralChoicesQuestion)
+        right = question.correct_choice_ids
+    return [at for at, choice in enumerate(question.choices) if choice.choice_id in right]
+
+
+def judged(question: Question) -> list[bool]:
+    assert isinstance(question, TrueFalseQuestion)
+    return [statement.correct for statement in question.statements]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Câu 1.", "Câu 1:", "CÂU 1)", "Câu 1 (NB):", "Câu hỏi 1.", "Bài 1.", "  Câu  1 ."]
+)
+def test_a_question_begins_in_many_ways(heading: str) -> None:
+    asked = only(f"{heading} Chất nào là axit?\nA. NaOH\n*B. HCl\n")
+    assert asked.text == "Chất nào là axit?"
+
+
+@pytest.mark.parametrize(
+    "choices",
+    [
+        "A. NaOH\n*B. HCl\nC. NaCl\nD. KOH",
+        "A) NaOH\n*B) HCl\nC) NaCl\nD) KOH",
+        "A. NaOH\tB.* HCl\tC. NaCl\tD. KOH",
+        "A. NaOH *B. HCl C. NaCl D. KOH",
+        "A. NaOH    *B. HCl\nC. NaCl    D. KOH",
+        "\tA.NaOH\n\t*B.HCl\n\tC.NaCl\n\tD.KOH",
+    ],
+)
+def test_choices_stand_beneath_or_beside_each_other(choices: str) -> None:
+    asked = only(f"Câu 1. Chất nào là axit?\n{choices}\n")
+    assert isinstance(asked, SingleChoiceQuestion)
+    assert [choice.text for choice in asked.choices] == ["NaOH", "HCl", "NaCl", "KOH"]
+    assert right_places(asked) == [1]
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["Đáp án: B", "Đáp án B.", "Chọn B", "Chọn đáp án B.", "ĐÁP ÁN ĐÚNG: B", "Lời giải:\nChọn B."],
+)
+def test_the_key_may_stand_beneath_the_question(told: str) -> None:
+    assert right_places(only(f"Câu 1. Chất nào là axit?\n{CHOICES}{told}\n")) == [1]
+
+
+def test_a_solution_becomes_the_explanation_and_may_hold_the_key() -> None:
+    asked = only(
+        f"Câu 1. Chất nào là axit?\n{CHOICES}Lời giải\nHCl cho ion H+.\nVậy là axit.\nChọn B\n"
+    )
+    assert (right_places(asked), asked.explanation) == ([1], "HCl cho ion H+.\nVậy là axit.")
+
+
+def test_two_stars_make_a_question_with_several_right_choices() -> None:
+    asked = only("Câu 1. Chọn các axit.\n*A. HCl\nB. NaOH\n*C. HNO3\n")
+    assert isinstance(asked, SeveralChoicesQuestion)
+    assert right_places(asked) == [0, 2]
+
+
+def test_lines_that_go_on_belong_to_what_stands_above_them() -> None:
+    asked = only("Câu 1. Một câu hỏi\ndài hai dòng?\nA. Một\nlựa chọn dài\n*B. Hai\n")
+    assert isinstance(asked, SingleChoiceQuestion)
+    assert asked.text == "Một câu hỏi\ndài hai dòng?"
+    assert asked.choices[0].text == "Một\nlựa chọn dài"
+
+
+def test_four_statements_are_scored_as_in_the_graduation_exam() -> None:
+    asked = only(f"Câu 1. Đốt metan.\n{STATEMENTS}Đáp án: ĐSĐĐ\n")
+    assert judged(asked) == [True, False, True, True]
+    assert isinstance(asked, TrueFalseQuestion)
+    assert asked.credit is Credit.GRADUATION
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["Đáp án: Đ S Đ Đ", "Đáp án: a) Đúng b) Sai c) Đúng d) Đúng", "Đáp án: a-Đ, b-S, c-Đ, d-Đ"],
+)
+def test_judgements_are_told_in_many_ways(told: str) -> None:
+    assert judged(only(f"Câu 1. Đốt metan.\n{STATEMENTS}{told}\n")) == [True, False, True, True]
+
+
+def test_judgements_may_stand_behind_the_statements() -> None:
+    asked = only("Câu 1. Đốt metan.\na) Tỏa nhiệt. (Đ)\nb) Thu nhiệt. (S)\n")
+    assert judged(asked) == [True, False]
+    assert isinstance(asked, TrueFalseQuestion)
+    assert asked.statements[0].text == "Tỏa nhiệt."
+
+
+def test_starred_statements_are_the_true_ones() -> None:
+    assert judged(only("Câu 1. Đốt metan.\n*a) Tỏa nhiệt.\nb) Thu nhiệt.\n")) == [True, False]
+
+
+def test_a_number_told_as_the_answer_makes_a_number_question() -> None:
+    asked = only("Câu 1. Tính pH.\nĐáp số: 12,5\n")
+    assert isinstance(asked, NumberQuestion)
+    assert asked.number == 12.5
+
+
+def test_words_told_as_the_answer_make_a_short_answer() -> None:
+    asked = only("Câu 1. Tên của NaCl?\nTrả lời: muối ăn; muối bếp\n")
+    assert isinstance(asked, ShortTextQuestion)
+    assert asked.accepted == ("muối ăn", "muối bếp")
+
+
+@pytest.mark.parametrize("note", ["(0,25 điểm)", "[0.25đ]"])
+def test_points_may_stand_behind_the_number(note: str) -> None:
+    assert only(f"Câu 1 {note}. Tính pH.\nĐáp số: 2\n").points == 0.25
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "1.B 2.A 3.D",
+        "1B 2A 3D",
+        "1-B; 2-A; 3-D",
+        "Câu 1: B\nCâu 2: A\nCâu 3: D",
+        "Câu\t1\t2\t3\nĐáp án\tB\tA\tD",
+        "1\t2\t3\nB\tA\tD",
+        "| Câu | 1 | 2 | 3 |\n| Đ/A | B | A | D |",
+        "Câu  1    2    3\nChọn  B    A    D",
+        "1.B\t2.A\t3.D",
+    ],
+)
+@pytest.mark.parametrize("heading", ["ĐÁP ÁN", "BẢNG ĐÁP ÁN:", "---- Đáp án ----"])
+def test_a_key_at_the_end_is_a_table_or_a_list(heading: str, key: str) -> None:
+    paper = "".join(f"Câu {n}. Hỏi {n}?\n{CHOICES}" for n in (1, 2, 3))
+    imported = read(f"{paper}---HẾT---\n{heading}\n{key}\n")
+    assert not imported.unread
+    assert [right_places(question) for question in imported.questions] == [[1], [0], [3]]
+
+
+THREE_PARTS = (
+    f"PHẦN I. Chọn một đáp án\nCâu 1. Axit?\n{CHOICES}Câu 2. Bazơ?\n{CHOICES}"
+    f"PHẦN II. Đúng sai\nCâu 1. Đốt metan.\n{STATEMENTS}"
+    "PHẦN III. Trả lời ngắn\nCâu 1. Tính pH.\nCâu 2. Tính m.\n"
+)
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "PHẦN I\n1.B 2.A\nPHẦN II\nCâu 1: a) Đ b) S c) Đ d) Đ\nPHẦN III\nCâu 1: 2,5\nCâu 2: -3",
+        (
+            "Phần I\nCâu\t1\t2\nChọn\tB\tA\nPhần II\nCâu\t1\na)\tĐ\nb)\tS\nc)\tĐ\nd)\tĐ\n"
+            "Phần III\nCâu\t1\t2\nĐáp án\t2,5\t-3"
+        ),
+        "1.B 2.A\n1. ĐSĐĐ\n1: 2,5\n2: -3",
+    ],
+)
+def test_each_part_has_numbers_of_its_own(key: str) -> None:
+    imported = read(f"{THREE_PARTS}ĐÁP ÁN\n{key}\n")
+    assert not imported.unread
+    first, second, group, *numbers = imported.questions
+    assert (right_places(first), right_places(second)) == ([1], [0])
+    assert judged(group) == [True, False, True, True]
+    assert [n.number for n in numbers if isinstance(n, NumberQuestion)] == [2.5, -3]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "shown", "code"),
+    [
+        ("Trường THPT\nCâu 1. Tính.\nĐáp số: 2", 1, "Trường THPT", "not_understood"),
+        ("Câu 1. Hỏi?\nA. Một\nB. Hai", 1, "Hỏi?", "no_key"),
+        ("Câu 1. Hỏi?\n*A. Một", 1, "Hỏi?", "too_few_choices"),
+        ("\n\nCâu 1. Hỏi?", 3, "Hỏi?", "no_key"),
+        ("Câu 1.\nA. Một\n*B. Hai", 1, "Câu 1", "no_text"),
+        ("Câu 1. Hỏi?\nĐáp số: 2\nĐÁP ÁN\n7.A", 4, "7. A", "no_such_question"),
+        ("Câu 1. Hỏi?\nĐáp số: 2\nĐÁP ÁN\nxem trang sau", 4, "xem trang sau", "not_understood"),
+        ("Câu 1. Hỏi?\nA. Một\nB. Hai\nĐáp án: D", 1, "Hỏi?", "no_key"),
+    ],
+)
+def test_what_is_not_understood_is_named_with_its_line(
+    text: str, line: int, shown: str, code: str
+) -> None:
+    found = [(unread.line, unread.text, unread.code) for unread in read(text).unread]
+    assert (line, shown, code) in found
+
+
+def test_letters_that_come_decomposed_are_read_all_the_same() -> None:
+    decomposed = unicodedata.normalize("NFD", "Câu 1. Tính.\nĐáp số: 2\n")
+    assert isinstance(only(decomposed), NumberQuestion)
+
+
+@given(st.lists(st.sampled_from([
+    "Câu 1.", "Câu 2: x", "A.", "A. x", "*B. y", "a) z", "ĐÁP ÁN", "1.A", "1\t2", "B\tC", "HẾT",
+    "PHẦN II", "Lời giải", "Chọn B", "Đáp án: ĐS", "", "  ", "x", "a)\tĐ", "Câu 9999",
+]), max_size=12))  # fmt: skip
+def test_no_order_of_lines_breaks_the_reader(lines: list[str]) -> None:
+    imported = read("\n".join(lines))
+    assert [q.question_id for q in imported.questions] == [
+        f"q{at}" for at in range(1, len(imported.questions) + 1)
+    ]

@@ -1,0 +1,162 @@
+"""Word files in the usual layout."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from docx.enum.text import WD_COLOR_INDEX
+from docx.shared import RGBColor
+
+from chalicelib.domain.questions import (
+    NumberQuestion,
+    Question,
+    SeveralChoicesQuestion,
+    SingleChoiceQuestion,
+    TrueFalseQuestion,
+)
+from chalicelib.importing.drafts import Imported
+from chalicelib.importing.word import read_docx
+from tests.unit.importing.word_files import WordFile, equation, picture, text_run
+
+BOLD: dict[str, Any] = {"bold": True}
+UNDERLINED: dict[str, Any] = {"underline": True}
+LETTERED = """
+<w:abstractNum w:abstractNumId="1">
+  <w:lvl w:ilvl="0">
+    <w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="Câu %1."/>
+  </w:lvl>
+  <w:lvl w:ilvl="1">
+    <w:start w:val="1"/><w:numFmt w:val="upperLetter"/><w:lvlText w:val="%2."/>
+  </w:lvl>
+</w:abstractNum>
+<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>
+"""
+
+
+def only(imported: Imported) -> Question:
+    assert not imported.unread
+    [question] = imported.questions
+    return question
+
+
+def right_texts(question: Question) -> list[str]:
+    if isinstance(question, SingleChoiceQuestion):
+        right = frozenset({question.correct_choice_id})
+    else:
+        assert isinstance(question, SeveralChoicesQuestion)
+        right = question.correct_choice_ids
+    return [choice.text for choice in question.choices if choice.choice_id in right]
+
+
+@pytest.mark.parametrize(
+    "font",
+    [
+        {"underline": True},
+        {"bold": True},
+        {"rgb": RGBColor(0xFF, 0, 0)},
+        {"highlight_color": WD_COLOR_INDEX.YELLOW},
+    ],
+)
+@pytest.mark.parametrize("marked", ["letter", "text", "both"])
+def test_the_key_is_the_choice_that_looks_different(font: dict[str, Any], marked: str) -> None:
+    word = WordFile()
+    word.write("Câu 1. Chất nào là axit?")
+    word.write("A. NaOH")
+    letter, text = (font if marked in {part, "both"} else {} for part in ("letter", "text"))
+    word.write(("B. ", letter), ("HCl", text))
+    word.write("C. NaCl")
+    assert right_texts(only(read_docx(word.data()))) == ["HCl"]
+
+
+def test_letters_that_are_all_bold_mark_nothing() -> None:
+    word = WordFile()
+    word.write(("Câu 1. ", BOLD), "Chất nào là axit?")
+    word.write(("A. ", BOLD), "NaOH\t", ("B. ", BOLD | UNDERLINED), "HCl\t", ("C. ", BOLD), "NaCl")
+    assert right_texts(only(read_docx(word.data()))) == ["HCl"]
+
+
+def test_black_letters_are_not_coloured() -> None:
+    word = WordFile()
+    word.write("Câu 1. Chất nào là axit?")
+    word.write(("A. NaOH", {"rgb": RGBColor(0, 0, 0)}))
+    word.write("B. HCl")
+    [unread] = read_docx(word.data()).unread
+    assert unread.code == "no_key"
+
+
+def test_a_table_at_the_end_holds_the_key() -> None:
+    word = WordFile()
+    for number in (1, 2):
+        word.write(f"Câu {number}. Hỏi?")
+        word.write("A. Một\tB. Hai")
+    word.write("BẢNG ĐÁP ÁN")
+    word.table(["Câu", "1", "2"], ["Đáp án", "B", "A"])
+    imported = read_docx(word.data())
+    assert not imported.unread
+    assert [right_texts(question) for question in imported.questions] == [["Hai"], ["Một"]]
+
+
+def test_choices_may_stand_in_a_table() -> None:
+    word = WordFile()
+    word.write("Câu 1. Hỏi?")
+    word.table(["A. Một", "*B. Hai"], ["C. Ba", "D. Bốn"])
+    assert right_texts(only(read_docx(word.data()))) == ["Hai"]
+
+
+def test_words_automatic_numbers_are_read_like_typed_ones() -> None:
+    word = WordFile()
+    word.lists(LETTERED)
+    for right in (0, 1):
+        word.listed("Hỏi?", 1)
+        for at, text in enumerate(("Một", "Hai")):
+            paragraph = word.listed(text, 1, depth=1)
+            paragraph.runs[0].font.underline = at == right
+    imported = read_docx(word.data())
+    assert not imported.unread
+    assert [right_texts(question) for question in imported.questions] == [["Một"], ["Hai"]]
+
+
+def test_underlined_statements_are_the_true_ones() -> None:
+    word = WordFile()
+    word.write("Câu 1. Đốt metan.")
+    word.write(("a)", UNDERLINED), " Tỏa nhiệt.")
+    word.write("b) Thu nhiệt.")
+    group = only(read_docx(word.data()))
+    assert isinstance(group, TrueFalseQuestion)
+    assert [statement.correct for statement in group.statements] == [True, False]
+
+
+def test_an_equation_becomes_latex_in_its_place() -> None:
+    word = WordFile()
+    paragraph = word.write("Câu 1. Tính ")
+    fraction = f"<m:f><m:num>{text_run('1')}</m:num><m:den>{text_run('2')}</m:den></m:f>"
+    paragraph._p.append(equation(fraction))  # noqa: SLF001
+    paragraph.add_run(" rồi làm tròn.")
+    word.write("Đáp số: 0,5")
+    question = only(read_docx(word.data()))
+    assert isinstance(question, NumberQuestion)
+    assert question.text == r"Tính $\frac{1}{2}$ rồi làm tròn."
+
+
+def test_lowered_and_raised_letters_become_latex() -> None:
+    word = WordFile()
+    lowered, raised = {"subscript": True}, {"superscript": True}
+    word.write("Câu 1. Ion SO", ("4", lowered), ("2-", raised), "?")
+    word.write("Trả lời: sunfat")
+    assert only(read_docx(word.data())).text == "Ion SO$_{4}$$^{2-}$?"
+
+
+def test_a_picture_is_named_as_left_out() -> None:
+    word = WordFile()
+    word.write("Câu 1. Xem hình.")._p.append(picture())  # noqa: SLF001
+    word.write("Đáp số: 2")
+    imported = read_docx(word.data())
+    assert [(u.line, u.code) for u in imported.unread] == [(1, "picture_left_out")]
+    assert imported.questions[0].text == "Xem hình."
+
+
+def test_a_line_break_within_a_paragraph_parts_lines() -> None:
+    word = WordFile()
+    word.write("Câu 1. Hỏi?\nA. Một\n*B. Hai")
+    assert right_texts(only(read_docx(word.data()))) == ["Hai"]
