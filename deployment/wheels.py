@@ -31,7 +31,15 @@ def install_command(requirements: Path, architecture: str, target: Path) -> list
     """Return the pip command that unpacks the wheels of a requirements file for Lambda."""
     machine = _MACHINES[architecture]
     return [
-        *(sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"),
+        *(
+            sys.executable,
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--quiet",
+            "--disable-pip-version-check",
+        ),
         *("--no-deps", "--only-binary=:all:", "--no-compile", "--implementation=cp"),
         f"--python-version={PYTHON_VERSION}",
         *(f"--platform={tag}_{machine}" for tag in _GLIBC_TAGS),
