@@ -1,6 +1,7 @@
 """From pictures to the network's input and from its outputs to boxes, in numpy alone.
 
-This is the reference for whoever runs the exported network.
+What the deployed detector does with a picture is called from there, so that training and
+evaluation see just the pixels that it will see.
 """
 
 from __future__ import annotations
@@ -8,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from functions.detect_frames import objects
+from functions.detect_frames.objects import object_pixels
 from training.boxes import Boxes, clip, no_boxes, suppress
 
 STRIDES: Final = (8, 16, 32)
@@ -49,19 +51,7 @@ def prepare(
     Returns:
         (1, 3, height, width) RGB 0..255 with both sides multiples of 32, and the scale.
     """
-    height, width = picture.shape[:2]
-    scale = side / max(height, width)
-    new_width, new_height = max(1, round(width * scale)), max(1, round(height * scale))
-    method = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
-    small = cv2.resize(picture, (new_width, new_height), interpolation=method)
-    coarsest = STRIDES[-1]
-    below = -new_height % coarsest
-    right = -new_width % coarsest
-    padded = cv2.copyMakeBorder(
-        small, 0, below, 0, right, cv2.BORDER_CONSTANT, value=(PADDING, PADDING, PADDING)
-    )
-    pixels = np.ascontiguousarray(padded[:, :, ::-1].transpose(2, 0, 1)[None], np.float32)
-    return pixels, scale
+    return object_pixels(picture, side=side, multiple=STRIDES[-1], padding=PADDING)
 
 
 def grid(height: int, width: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
@@ -70,13 +60,7 @@ def grid(height: int, width: int) -> tuple[NDArray[np.float32], NDArray[np.float
 
     The order is the network's: by stride, then row by row.
     """
-    middles, strides = [], []
-    for stride in STRIDES:
-        rows, columns = height // stride, width // stride
-        ys, xs = np.divmod(np.arange(rows * columns), columns)
-        middles.append((np.stack([xs, ys], axis=1) + 0.5) * stride)
-        strides.append(np.full(rows * columns, stride))
-    return np.concatenate(middles).astype(np.float32), np.concatenate(strides).astype(np.float32)
+    return objects.grid(height, width, STRIDES)
 
 
 def decode(

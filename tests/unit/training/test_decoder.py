@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from training.decoder import STRIDES, decode, grid, prepare
+from functions.detect_frames.objects import ObjectNetwork, decode_objects
+from training.decoder import MOST_OVERLAP, PADDING, STRIDES, decode, grid, prepare
+from training.labels import CLASSES
 
 HALF = np.full(2, 0.5, np.float32)
 
@@ -75,3 +77,48 @@ def test_of_two_cells_that_see_one_thing_the_surer_stays() -> None:
         scores, distances, size=(64, 64), scale=1, picture_size=(64, 64), thresholds=HALF
     )
     assert found.scores.tolist() == pytest.approx([0.9])
+
+
+def test_the_deployed_detector_reads_the_same_boxes_out_of_the_same_answer() -> None:
+    random = np.random.default_rng(7)
+    size, picture_size, scale = (96, 128), (360, 500), 128 / 500
+    cells = len(grid(*size)[0])
+    scores = random.random((cells, len(CLASSES)), np.float32) ** 4
+    distances = random.random((cells, 4), np.float32) * 3
+    thresholds = np.full(len(CLASSES), 0.85, np.float32)
+    ours = decode(
+        scores,
+        distances,
+        size=size,
+        scale=scale,
+        picture_size=picture_size,
+        thresholds=thresholds,
+    )
+    network = ObjectNetwork(
+        kinds=CLASSES,
+        thresholds=thresholds,
+        strides=STRIDES,
+        input_side=128,
+        padding=PADDING,
+        most_overlap=MOST_OVERLAP,
+        version="objects-0",
+    )
+    deployed = decode_objects(
+        scores,
+        distances,
+        network=network,
+        size=size,
+        picture_size=(picture_size[0] * scale, picture_size[1] * scale),
+    )
+    expected = [
+        (CLASSES[kind], round(float(score), 4))
+        for kind, score in zip(ours.classes, ours.scores, strict=True)
+    ]
+    assert [(seen.kind, round(seen.score, 4)) for seen in deployed] == expected[: len(deployed)]
+    assert len(deployed) == min(len(expected), 16)
+    for seen, (left, top, right, bottom) in zip(deployed, ours.boxes, strict=False):
+        assert np.allclose(
+            [seen.box.left, seen.box.top, seen.box.width, seen.box.height],
+            [left / 500, top / 360, (right - left) / 500, (bottom - top) / 360],
+            atol=1e-4,
+        )
