@@ -88,7 +88,7 @@ def _suitable_python() -> str:
     for name in _PYTHONS:
         path = shutil.which(name)
         # The names are ours.
-        if path and subprocess.run([path, "-c", question], check=False).returncode == 0:  # noqa: S603
+        if path and subprocess.run([path, "-c", question], check=False).returncode == 0:
             return path
     raise ReferenceUnavailableError("it needs Python 3.11 or 3.12")
 
@@ -96,7 +96,7 @@ def _suitable_python() -> str:
 def _run(command: list[str]) -> str:
     try:
         # The commands are ours, with paths of ours.
-        result = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
+        result = subprocess.run(command, capture_output=True, text=True, check=True)
     except subprocess.CalledProcessError as error:
         reason = (error.stderr.strip().splitlines() or ["no reason given"])[-1]
         raise ReferenceUnavailableError(reason) from error

@@ -211,7 +211,7 @@ def _print_first_frame(frame: Path) -> None:
     """Measure a cold start in a process of its own."""
     command = [sys.executable, "-c", _FIRST_FRAME, str(MODELS_PATH), str(frame), str(time.time())]
     # The command is this file's own text with two paths of ours.
-    result = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
+    result = subprocess.run(command, capture_output=True, text=True, check=True)
     *seconds, peak_kb = (float(text) for text in result.stdout.split())
     imported, loaded, first, since_start = (value * 1000 for value in seconds)
     print(

@@ -122,7 +122,7 @@ def start(
     settings = {**environment, "MODELS_PATH": str(unpacked.layers / "models")}
     try:
         # Isolated, and without site-packages.
-        done = subprocess.run(  # noqa: S603 - our own script
+        done = subprocess.run(
             [interpreter, "-I", "-S", str(PROCESS)],
             input=json.dumps(request),
             capture_output=True,

@@ -53,7 +53,7 @@ def compile_sources(interpreter: str, folder: Path, mounted_at: str) -> None:
     ]
     # The order of a set of constants follows the hashes of its strings, which differ between runs.
     environment = {**os.environ, "PYTHONHASHSEED": "0"}
-    done = subprocess.run(command, check=False, env=environment)  # noqa: S603 - fixed words
+    done = subprocess.run(command, check=False, env=environment)
     if done.returncode != 0:
         raise CompilationError(f"compiling failed (exit status {done.returncode})")
 
@@ -67,7 +67,7 @@ def _candidates(environment: Mapping[str, str]) -> Iterator[str]:
 
 def _version_of(interpreter: str) -> str | None:
     script = "import sys; print('%d.%d' % sys.version_info[:2])"
-    done = subprocess.run(  # noqa: S603 - the caller's own interpreter, without a shell
+    done = subprocess.run(
         [interpreter, "-I", "-c", script], capture_output=True, text=True, check=False
     )
     return done.stdout.strip() if done.returncode == 0 else None

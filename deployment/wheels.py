@@ -51,6 +51,6 @@ def install_command(requirements: Path, architecture: str, target: Path) -> list
 def install(requirements: Path, architecture: str, target: Path) -> None:
     """Unpack wheels into a folder; raises WheelError when pip fails."""
     command = install_command(requirements, architecture, target)
-    done = subprocess.run(command, check=False)  # noqa: S603 - fixed words, without a shell
+    done = subprocess.run(command, check=False)
     if done.returncode != 0:
         raise WheelError(f"pip could not get {requirements} (exit status {done.returncode})")

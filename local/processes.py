@@ -48,7 +48,7 @@ class Child:
         self._is_ready = False
         self._ready, ready_writer = os.pipe()
         command = [sys.executable, "-u", "-m", *arguments, f"--ready-descriptor={ready_writer}"]
-        self._process = subprocess.Popen(  # noqa: S603 - our own modules
+        self._process = subprocess.Popen(
             command,
             env={**os.environ, **environment},
             stdin=subprocess.PIPE,

@@ -31,7 +31,7 @@ def running_site() -> Iterator[dict[str, Any]]:
         state, log = Path(folder) / "state.json", Path(folder) / "log.txt"
         command = [sys.executable, "-m", "local", "--port=0", "--emulator-port=0"]
         with log.open("w") as output:
-            process = subprocess.Popen(  # noqa: S603 - our own module
+            process = subprocess.Popen(
                 [*command, f"--state={state}"], cwd=_ROOT, stdout=output, stderr=output
             )
         try:

@@ -62,7 +62,7 @@ def _download(wheel: Wheel, folder: Path) -> Path:
     command += ["--python-version", wheel.python_version, "--implementation", "cp"]
     command += ["--dest", str(folder), "--requirement", str(requirements)]
     # The command line is ours; nothing in it comes from outside the manifest.
-    result = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
     found = list(folder.glob("*.whl"))
     if result.returncode != 0 or len(found) != 1:
         raise OriginalsError(f"pip could not download {wheel.requirement}:\n{result.stderr}")

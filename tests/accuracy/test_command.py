@@ -116,9 +116,7 @@ def test_a_reader_that_stops_reading_ends_the_command_quietly(empty_room: Path) 
     paths = [str(empty_room)] * 20
     command = [sys.executable, "-m", "functions.detect_frames", *paths]
     # The command is this project's own.
-    with subprocess.Popen(  # noqa: S603
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None
         assert process.stderr is not None
         assert process.stdout.readline()

@@ -40,7 +40,7 @@ class Terraform:
 
     def run(self, folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
         """Run a command in a folder; its exit status is the caller's to judge."""
-        return subprocess.run(  # noqa: S603 - Terraform itself, without a shell
+        return subprocess.run(
             [self.program, *words, "-no-color"],
             cwd=folder,
             env={
@@ -121,7 +121,7 @@ def _make_environment(folder: Path) -> Path:
     interpreter = folder / "bin" / "python"
     if not interpreter.exists():
         command = [sys.executable, "-m", "venv", str(folder)]
-        subprocess.run(command, check=True, capture_output=True)  # noqa: S603 - fixed words
+        subprocess.run(command, check=True, capture_output=True)
     requirements = _HERE / "provider-requirements.txt"
     _pip(str(interpreter), "install", "--no-deps", f"--requirement={requirements}")
     return interpreter
@@ -129,7 +129,7 @@ def _make_environment(folder: Path) -> Path:
 
 def _pip(interpreter: str, *words: str) -> None:
     command = [interpreter, "-m", "pip", "--quiet", "--disable-pip-version-check", *words]
-    subprocess.run(command, check=True)  # noqa: S603 - fixed words
+    subprocess.run(command, check=True)
 
 
 def _addresses(program: str) -> dict[str, str]:
@@ -137,7 +137,7 @@ def _addresses(program: str) -> dict[str, str]:
     with tempfile.TemporaryDirectory() as folder:
         # Alone, because the modules that the other files call are not installed.
         shutil.copy(CONFIGURATION / "versions.tf", folder)
-        done = subprocess.run(  # noqa: S603 - Terraform itself, without a shell
+        done = subprocess.run(
             [program, f"-chdir={folder}", "providers"], capture_output=True, text=True, check=True
         )
     return {address.rpartition("/")[2]: address for address in _ADDRESS.findall(done.stdout)}

@@ -43,9 +43,7 @@ def test_told_to_stop_it_sends_what_it_has_and_ends_well(
     cloud: Cloud, token_file: Path, camera: str, number: signal.Signals
 ) -> None:
     command = [sys.executable, "-m", "agents.rtsp", *options(cloud, token_file, camera)]
-    agent = subprocess.Popen(  # noqa: S603 - our own program
-        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
+    agent = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     came_on = cloud.camera_came_on.wait(timeout=60)
     os.kill(agent.pid, number)
     output, complaints = agent.communicate(timeout=60)

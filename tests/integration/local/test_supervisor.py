@@ -85,7 +85,7 @@ def start(tmp_path: Path) -> Iterator[Callable[..., Run]]:
 
         def run(*options: str) -> Run:
             command = [sys.executable, "-m", "local", "--emulator-port=0", *options]
-            process = subprocess.Popen(  # noqa: S603 - our own command
+            process = subprocess.Popen(
                 [*command, "--state", str(tmp_path / "state.json")],
                 cwd=tmp_path,
                 env={**os.environ, "PYTHONPATH": str(ROOT)},
