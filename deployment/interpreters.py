@@ -27,8 +27,9 @@ def find_interpreter(given: str | None = None) -> str | None:
     """
     for candidate in [given] if given else _candidates(os.environ):
         path = shutil.which(candidate)
-        if path is not None and _version_of(path) == PYTHON_VERSION:
-            return path
+        version, executable = _ask(path) if path is not None else (None, None)
+        if version == PYTHON_VERSION:
+            return executable
     return None
 
 
@@ -65,9 +66,15 @@ def _candidates(environment: Mapping[str, str]) -> Iterator[str]:
     yield from map(str, sorted(pyenv.glob(f"versions/{PYTHON_VERSION}.*/bin/python")))
 
 
-def _version_of(interpreter: str) -> str | None:
-    script = "import sys; print('%d.%d' % sys.version_info[:2])"
+def _ask(interpreter: str) -> tuple[str | None, str | None]:
+    """
+    Return an interpreter's minor version and its own path; nothing when it does not run.
+
+    Its own path, because a version manager's shim works only in an environment that names it.
+    """
+    script = "import sys; print('%d.%d' % sys.version_info[:2], sys.executable)"
     done = subprocess.run(
         [interpreter, "-I", "-c", script], capture_output=True, text=True, check=False
     )
-    return done.stdout.strip() if done.returncode == 0 else None
+    version, _, executable = done.stdout.strip().partition(" ")
+    return (version, executable) if done.returncode == 0 else (None, None)

@@ -33,12 +33,19 @@ def test_a_version_of_pyenv_is_found_without_being_switched_on(
 ) -> None:
     stand_in = tmp_path / "versions" / f"{PYTHON_VERSION}.7" / "bin" / "python"
     stand_in.parent.mkdir(parents=True)
-    stand_in.write_text(f"#!/bin/sh\necho {PYTHON_VERSION}\n", encoding="utf-8")
+    stand_in.write_text(f'#!/bin/sh\necho {PYTHON_VERSION} "$0"\n', encoding="utf-8")
     stand_in.chmod(0o755)
     monkeypatch.setenv("PYENV_ROOT", str(tmp_path))
     monkeypatch.setenv("PATH", "")
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
     assert find_interpreter() == str(stand_in)
+
+
+def test_a_version_managers_shim_is_seen_through(tmp_path: Path) -> None:
+    shim = tmp_path / "python"
+    shim.write_text(f"#!/bin/sh\necho {PYTHON_VERSION} /real/python\n", encoding="utf-8")
+    shim.chmod(0o755)
+    assert find_interpreter(str(shim)) == "/real/python"
 
 
 def test_modules_are_compiled_without_checks_against_their_source(tmp_path: Path) -> None:
