@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 import cv2
-import mediapipe  # type: ignore[import-not-found]
+import mediapipe  # type: ignore[import-not-found] # in an environment of its own only
 import numpy as np
 
 MODES = {
@@ -28,7 +28,7 @@ def main() -> None:
     print(json.dumps({name: time_mode(frames, rounds, alone) for name, alone in MODES.items()}))
 
 
-def time_mode(frames: list[bytes], rounds: int, alone: bool) -> list[float]:  # noqa: FBT001
+def time_mode(frames: list[bytes], rounds: int, alone: bool) -> list[float]:  # noqa: FBT001 - MODES names it
     """Return the milliseconds of each frame of each round after the first."""
     mesh = mediapipe.solutions.face_mesh.FaceMesh(
         static_image_mode=alone, max_num_faces=1, refine_landmarks=True

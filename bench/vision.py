@@ -97,8 +97,7 @@ def _stay_on_one_core() -> None:
 
 def _sample_frames() -> list[bytes]:
     """Return a bundle of 640x480 JPEG: the astronaut as a webcam frames her, swaying a little."""
-    # Imported here: only this default needs the photograph.
-    from skimage import data  # noqa: PLC0415
+    from skimage import data  # noqa: PLC0415 - only this default needs the photograph
 
     photograph = cv2.cvtColor(np.asarray(data.astronaut(), np.uint8), cv2.COLOR_RGB2BGR)
     random = np.random.default_rng(0)
@@ -174,8 +173,7 @@ def _originals() -> Stages:
 
 def _yardsticks(folder: Path) -> Stages:
     """Return every network in a folder, run on noise of its own input size."""
-    # Imported here: the product's own sessions know their inputs.
-    import onnxruntime  # noqa: PLC0415
+    import onnxruntime  # noqa: PLC0415 - only the yardsticks need it apart from our sessions
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1

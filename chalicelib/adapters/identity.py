@@ -61,7 +61,7 @@ class CognitoIdentity:
     def verify(self, id_token: str) -> Lecturer:
         # Loaded here: PyJWT with cryptography costs 185 ms, and students' hot routes that
         # need it not should start without it.
-        import jwt  # noqa: PLC0415
+        import jwt  # noqa: PLC0415 - see above
 
         try:
             key = self._keys.get_signing_key_from_jwt(id_token)

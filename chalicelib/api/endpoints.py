@@ -114,7 +114,7 @@ class Resource:
         *,
         access: Access,
         request: Any = None,  # noqa: ANN401 - a type, and msgspec takes any
-        response: Any = None,  # noqa: ANN401
+        response: Any = None,  # noqa: ANN401 - likewise
         status: HTTPStatus = HTTPStatus.OK,
     ) -> Callable[[Callable[[Call[Any]], object]], Callable[[Call[Any]], object]]:
         """Declare the decorated function as the handler of a route."""
