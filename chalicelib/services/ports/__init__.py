@@ -1,0 +1,58 @@
+"""What the use cases need of the world, as protocols; the adapters fulfil them."""
+
+from chalicelib.services.ports.attempts import AttemptRow, AttemptStore
+from chalicelib.services.ports.common import Clock, Identifiers, Page
+from chalicelib.services.ports.exams import ExamStore
+from chalicelib.services.ports.frames import FrameDetector, FrameStore, StoredUpload, UploadPolicy
+from chalicelib.services.ports.identity import (
+    AttemptClaim,
+    LecturerIdentity,
+    LiveTicket,
+    Session,
+    Tokens,
+)
+from chalicelib.services.ports.judging import (
+    Ledger,
+    ObservationStore,
+    ViolationStore,
+    ViolationTopic,
+)
+from chalicelib.services.ports.live import (
+    ConnectionStore,
+    LiveMessage,
+    Refused,
+    Sockets,
+    Subscribed,
+    ViolationNews,
+)
+from chalicelib.services.ports.mail import Email, Mailer
+
+__all__ = [
+    "AttemptClaim",
+    "AttemptRow",
+    "AttemptStore",
+    "Clock",
+    "ConnectionStore",
+    "Email",
+    "ExamStore",
+    "FrameDetector",
+    "FrameStore",
+    "Identifiers",
+    "LecturerIdentity",
+    "Ledger",
+    "LiveMessage",
+    "LiveTicket",
+    "Mailer",
+    "ObservationStore",
+    "Page",
+    "Refused",
+    "Session",
+    "Sockets",
+    "StoredUpload",
+    "Subscribed",
+    "Tokens",
+    "UploadPolicy",
+    "ViolationNews",
+    "ViolationStore",
+    "ViolationTopic",
+]

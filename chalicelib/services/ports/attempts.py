@@ -1,0 +1,85 @@
+"""Attempts, their answers and their heartbeats."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from chalicelib.domain.attempts import Answer, Attempt, AttemptState, Presence, Student
+from chalicelib.domain.kinds import Kind
+from chalicelib.domain.scoring import Score
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptRow:
+    """One line of a room's list: an attempt without its answers, and its last heartbeat."""
+
+    attempt_id: str
+    student: Student
+    state: AttemptState
+    started_at: datetime
+    deadline: datetime
+    submitted_at: datetime | None
+    question_count: int
+    answered: int
+    score: Score | None
+    presence: Presence | None
+
+
+class AttemptStore(Protocol):
+    """Attempts, their answers and their heartbeats."""
+
+    def add(self, attempt: Attempt) -> Attempt:
+        """Store a new attempt, or return the one its student number already has."""
+        ...
+
+    def get(self, attempt_id: str) -> Attempt:
+        """Return an attempt with its answers; raises AttemptNotFoundError."""
+        ...
+
+    def save_answer(
+        self, attempt_id: str, question_id: str, answer: Answer, *, now: datetime
+    ) -> Answer:
+        """
+        Store an answer unless a newer one is stored; return the newest.
+
+        Raises:
+            AttemptNotFoundError: There is no such attempt.
+            AttemptOverError: It takes no answers any more.
+        """
+        ...
+
+    def record_presence(self, attempt: Attempt, presence: Presence) -> None:
+        """Store the last heartbeat."""
+        ...
+
+    def submit(self, attempt: Attempt) -> bool:
+        """
+        Store a handed-in attempt.
+
+        Returns:
+            False when an answer or another hand-in came first: read again.
+        """
+        ...
+
+    def list_of(self, exam_id: str) -> tuple[AttemptRow, ...]:
+        """Return every attempt of an exam, without answers."""
+        ...
+
+    def with_answers(self, exam_id: str) -> tuple[Attempt, ...]:
+        """Return every attempt of an exam with its answers, in no order."""
+        ...
+
+    def exempt(self, attempt_id: str, kinds: Collection[Kind]) -> None:
+        """Store which kinds are not looked for; raises AttemptNotFoundError."""
+        ...
+
+    def writing(self) -> Iterable[str]:
+        """Yield the attempts that were not handed in yet."""
+        ...
+
+    def overdue(self, before: datetime) -> Iterable[str]:
+        """Yield the attempts still being written whose deadline lies before a moment."""
+        ...

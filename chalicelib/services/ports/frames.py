@@ -1,0 +1,71 @@
+"""Pictures: uploaded, looked at, kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from chalicelib.domain.observations import Observation
+
+
+@dataclass(frozen=True, slots=True)
+class UploadPolicy:
+    """A signed permission to post frames under one attempt's prefix."""
+
+    url: str
+    fields: Mapping[str, str]
+    """Form fields to send before the file, unchanged."""
+    key_prefix: str
+    content_type: str
+    max_bytes: int
+    max_frames: int
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StoredUpload:
+    """An upload as it lies in the bucket."""
+
+    body: bytes
+    content_type: str
+    offsets: str
+    """As sent; see ``chalicelib.domain.frame_uploads.parse_offsets``."""
+
+
+class FrameStore(Protocol):
+    """Uploaded frames and kept evidence."""
+
+    def read(self, key: str) -> StoredUpload | None:
+        """Return an upload, or None when it has expired."""
+        ...
+
+    def keep(self, key: str, picture: bytes) -> None:
+        """Store one JPEG picture out of the expiry's reach."""
+        ...
+
+    def discard(self, key: str) -> None:
+        """Remove a kept picture that nothing refers to any more."""
+        ...
+
+    def sign_upload(self, attempt_id: str, *, now: datetime) -> UploadPolicy:
+        """Return a permission to upload; costs no call."""
+        ...
+
+    def sign_read(self, key: str) -> str:
+        """Return an address that shows one object for some minutes; costs no call."""
+        ...
+
+
+class FrameDetector(Protocol):
+    """The eyes."""
+
+    models: str
+    """The versions of the networks."""
+
+    def detect(
+        self, frames: Sequence[bytes], captured_ms: Sequence[int]
+    ) -> tuple[Observation, ...]:
+        """Look at JPEG pictures; one observation each, in order; never raises for a picture."""
+        ...

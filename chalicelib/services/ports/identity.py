@@ -1,0 +1,71 @@
+"""Who a person is, and what a token speaks for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from chalicelib.domain.exams import Lecturer
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A lecturer's sign-in."""
+
+    id_token: str
+    refresh_token: str
+    expires_in_s: int
+    lecturer: Lecturer
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptClaim:
+    """Whom a student's token speaks for."""
+
+    attempt_id: str
+    exam_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class LiveTicket:
+    """A lecturer's right to listen to one exam, to be used once."""
+
+    ticket_id: str
+    exam_id: str
+
+
+class LecturerIdentity(Protocol):
+    """Who a lecturer is."""
+
+    def sign_in(self, email: str, password: str) -> Session:
+        """Open a session; raises WrongPasswordError or NewPasswordRequiredError."""
+        ...
+
+    def refresh(self, refresh_token: str) -> Session:
+        """Renew a session; raises NotSignedInError."""
+        ...
+
+    def verify(self, id_token: str) -> Lecturer:
+        """Return whom a token speaks for; raises NotSignedInError."""
+        ...
+
+
+class Tokens(Protocol):
+    """Tokens that the system itself signs."""
+
+    def issue_attempt(self, claim: AttemptClaim, *, expires_at: datetime) -> str:
+        """Return a token for one attempt."""
+        ...
+
+    def verify_attempt(self, token: str) -> AttemptClaim:
+        """Return what a token speaks for; raises NotSignedInError."""
+        ...
+
+    def issue_ticket(self, ticket: LiveTicket, *, expires_at: datetime) -> str:
+        """Return a ticket for a live connection."""
+        ...
+
+    def verify_ticket(self, token: str) -> LiveTicket:
+        """Return what a ticket speaks for; raises NotSignedInError."""
+        ...

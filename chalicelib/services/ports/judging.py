@@ -1,0 +1,96 @@
+"""What was seen and what was noticed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from chalicelib.domain.baseline import Baseline
+from chalicelib.domain.observations import ObservationBundle
+from chalicelib.domain.violations import Reconciliation, Violation
+
+
+class ObservationStore(Protocol):
+    """What was seen, bundle by bundle."""
+
+    def add(self, bundle: ObservationBundle) -> None:
+        """Store a bundle; one already stored under its name stays as it is."""
+        ...
+
+    def between(self, attempt_id: str, from_ms: int, to_ms: int) -> tuple[ObservationBundle, ...]:
+        """Return an attempt's bundles that begin in a stretch of time, in order."""
+        ...
+
+    def first_since(self, attempt_id: str, from_ms: int) -> ObservationBundle | None:
+        """Return the first of an attempt's bundles that begins then or later."""
+        ...
+
+    def last_before(self, attempt_id: str, to_ms: int) -> ObservationBundle | None:
+        """Return the last of an attempt's bundles that begins before a moment."""
+        ...
+
+    def baseline(self, attempt_id: str) -> Baseline | None:
+        """Return the student's baseline, once it stands."""
+        ...
+
+    def fix_baseline(self, attempt_id: str, baseline: Baseline) -> Baseline:
+        """Store the student's baseline once and for all; return the one that stands."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """An attempt's violations as of one moment."""
+
+    violations: tuple[Violation, ...]
+    version: int
+    """Counts the changes; a change must name the present one."""
+
+
+class ViolationStore(Protocol):
+    """Violations, changed by one writer at a time."""
+
+    def read(self, attempt_id: str) -> Ledger:
+        """
+        Return an attempt's violations, as the last finished write left them.
+
+        Those that were superseded are among them.
+        """
+        ...
+
+    def apply(self, attempt_id: str, changes: Reconciliation, *, version: int) -> None:
+        """
+        Store a reconciliation, whole or not at all.
+
+        Raises:
+            StaleVersionError: The ledger changed since it was read.
+        """
+        ...
+
+    def mark_announced(self, violation: Violation) -> None:
+        """Record that the world was told of a violation."""
+        ...
+
+    def claim_mail(self, violation: Violation) -> bool:
+        """Reserve the mail about a violation; False when it was sent or is being sent."""
+        ...
+
+    def release_mail(self, violation: Violation) -> None:
+        """Give a reservation back after sending failed."""
+        ...
+
+    def list_of_exam(self, exam_id: str, *, limit: int) -> tuple[Violation, ...]:
+        """Return an exam's violations that stand, newest first."""
+        ...
+
+
+class ViolationTopic(Protocol):
+    """Where new violations are told to whom it may concern."""
+
+    def publish(self, violation: Violation) -> None:
+        """Tell of a violation; may reach a subscriber more than once."""
+        ...
+
+    def read(self, message: str) -> Violation:
+        """Return what a subscriber received; raises ValueError for anything else."""
+        ...
