@@ -15,6 +15,7 @@ from chalicelib.adapters.frame_store import S3FrameStore
 from chalicelib.adapters.identity import CognitoIdentity
 from chalicelib.adapters.mail import SesMailer
 from chalicelib.adapters.sockets import GatewaySockets
+from chalicelib.adapters.tables.attempt_events import AttemptEventRecord, DynamoAttemptEventStore
 from chalicelib.adapters.tables.attempts import (
     AttemptRecord,
     AttemptTableModel,
@@ -50,6 +51,7 @@ MODELS = (
     OpenAttemptRecord,
     PresenceRecord,
     StudentRecord,
+    AttemptEventRecord,
     ObservationRecord,
     BaselineRecord,
     ViolationRecord,
@@ -65,6 +67,7 @@ class Collaborators:
     config: Config
     exams: ports.ExamStore
     attempts: ports.AttemptStore
+    events: ports.AttemptEventStore
     observations: ports.ObservationStore
     violations: ports.ViolationStore
     connections: ports.ConnectionStore
@@ -92,6 +95,7 @@ def collaborators() -> Collaborators:
         config=config,
         exams=DynamoExamStore(),
         attempts=DynamoAttemptStore(),
+        events=DynamoAttemptEventStore(),
         observations=DynamoObservationStore(),
         violations=DynamoViolationStore(),
         connections=DynamoConnectionStore(),

@@ -14,6 +14,7 @@ ATTEMPT: Final = "attempt"
 PRESENCE: Final = "presence"
 LEDGER: Final = "ledger"
 BASELINE: Final = "baseline"
+EVENT: Final = "event"
 
 OPEN_SHARDS: Final = 10
 """Attempts that start in the same second spread over this many index partitions,
@@ -28,6 +29,11 @@ def room(room_code: str) -> str:
 def student(exam_id: str, student_number: str) -> str:
     """Name the record that gives a student number one attempt at an exam."""
     return f"student#{exam_id}#{student_number.strip().casefold()}"
+
+
+def event(name: str) -> str:
+    """Name the record of one event beside its attempt; sorts by time."""
+    return f"{EVENT}#{name}"
 
 
 def open_shard(attempt_id: str) -> str:

@@ -1,5 +1,6 @@
 """What the use cases need of the world, as protocols; the adapters fulfil them."""
 
+from chalicelib.services.ports.attempt_events import AttemptEventStore
 from chalicelib.services.ports.attempts import AttemptRow, AttemptStore
 from chalicelib.services.ports.common import Clock, Identifiers, Page
 from chalicelib.services.ports.exams import ExamStore
@@ -29,6 +30,7 @@ from chalicelib.services.ports.mail import Email, Mailer
 
 __all__ = [
     "AttemptClaim",
+    "AttemptEventStore",
     "AttemptRow",
     "AttemptStore",
     "Clock",
