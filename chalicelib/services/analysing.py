@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from chalicelib.domain.attempts import Attempt
@@ -28,7 +28,7 @@ from chalicelib.services.judging import (
 )
 from chalicelib.services.ports import (
     AttemptStore,
-    ExamStore,
+    ExamSource,
     FrameDetector,
     FrameStore,
     Ledger,
@@ -49,7 +49,7 @@ def analyse_upload(
     frames: FrameStore,
     detector: FrameDetector,
     attempts: AttemptStore,
-    exams: ExamStore,
+    exams: ExamSource,
     observations: ObservationStore,
     violations: ViolationStore,
     topic: ViolationTopic,
@@ -78,6 +78,7 @@ def analyse_upload(
         observations=observations,
         violations=violations,
         topic=topic,
+        uploads={key: upload},
     )
 
 
@@ -108,11 +109,13 @@ def judge_window(
     observations: ObservationStore,
     violations: ViolationStore,
     topic: ViolationTopic,
+    uploads: Mapping[str, StoredUpload],
 ) -> None:
     """
     Find the episodes around a moment and fold them into the attempt's violations.
 
-    Until the student's baseline stands, what is judged by it waits.
+    Until the student's baseline stands, what is judged by it waits.  ``uploads`` are those
+    at hand, by key.
 
     Raises:
         ConflictError: Others changed the ledger every time; the queue tries again.
@@ -147,7 +150,9 @@ def judge_window(
         )
         return changes, bundles
 
-    standing = change_violations(attempt.attempt_id, decide, violations=violations, frames=frames)
+    standing = change_violations(
+        attempt.attempt_id, decide, violations=violations, frames=frames, uploads=uploads
+    )
     announce(standing, violations=violations, topic=topic)
 
 

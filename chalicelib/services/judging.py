@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
+from types import MappingProxyType
 from typing import Final
 
 from chalicelib.domain.attempts import Attempt
@@ -17,6 +18,7 @@ from chalicelib.services.ports import (
     FrameStore,
     Ledger,
     ObservationStore,
+    StoredUpload,
     ViolationStore,
     ViolationTopic,
 )
@@ -25,11 +27,18 @@ MAX_TRIES: Final = 8
 MAX_CHANGES: Final = 90
 """A DynamoDB transaction holds 100 records; the ledger's is one of them."""
 
+_NO_UPLOADS: Final[Mapping[str, StoredUpload]] = MappingProxyType({})
+
 Decide = Callable[[Ledger], tuple[Reconciliation, Sequence[ObservationBundle]]]
 
 
 def change_violations(
-    attempt_id: str, decide: Decide, *, violations: ViolationStore, frames: FrameStore | None
+    attempt_id: str,
+    decide: Decide,
+    *,
+    violations: ViolationStore,
+    frames: FrameStore | None,
+    uploads: Mapping[str, StoredUpload] = _NO_UPLOADS,
 ) -> tuple[Violation, ...]:
     """
     Make a change to an attempt's violations that others may be changing too.
@@ -43,6 +52,7 @@ def change_violations(
             be kept as evidence.
         violations: Where they are.
         frames: Where the pictures are; None: none are kept.
+        uploads: Those at hand, by key; they are not read again.
 
     Returns:
         The violations after the change.
@@ -56,7 +66,7 @@ def change_violations(
         if not changes:
             return ledger.violations
         if frames is not None:
-            changes = _keep_evidence(changes, bundles, frames=frames)
+            changes = _keep_evidence(changes, bundles, frames=frames, uploads=uploads)
         try:
             for number, part in enumerate(_parts(changes)):
                 violations.apply(attempt_id, part, version=ledger.version + number)
@@ -138,7 +148,11 @@ def _parts(changes: Reconciliation) -> Iterable[Reconciliation]:
 
 
 def _keep_evidence(
-    changes: Reconciliation, bundles: Iterable[ObservationBundle], *, frames: FrameStore
+    changes: Reconciliation,
+    bundles: Iterable[ObservationBundle],
+    *,
+    frames: FrameStore,
+    uploads: Mapping[str, StoredUpload],
 ) -> Reconciliation:
     """Store the pictures that the changed violations want, and note them there."""
     places = {
@@ -146,7 +160,7 @@ def _keep_evidence(
         for bundle in bundles
         for index, observation in enumerate(bundle.observations)
     }
-    uploads: dict[str, tuple[bytes, ...]] = {}
+    pictures: dict[str, tuple[bytes, ...]] = {}
     saved = []
     for violation in changes.save:
         has = {evidence.captured_ms: evidence for evidence in violation.evidence}
@@ -156,11 +170,12 @@ def _keep_evidence(
                 kept.append(has[moment])
             elif moment in places:
                 bundle, index = places[moment]
-                if bundle.bundle not in uploads:
-                    uploads[bundle.bundle] = _pictures(bundle, frames=frames)
-                if index < len(uploads[bundle.bundle]):
+                if bundle.key not in pictures:
+                    upload = uploads.get(bundle.key) or frames.read(bundle.key)
+                    pictures[bundle.key] = _pictures_in(upload)
+                if index < len(pictures[bundle.key]):
                     key = evidence_key(bundle.attempt_id, moment)
-                    frames.keep(key, uploads[bundle.bundle][index])
+                    frames.keep(key, pictures[bundle.key][index])
                     kept.append(Evidence(moment, key))
         saved.append(replace(violation, evidence=tuple(kept)))
     return replace(changes, save=tuple(saved))
@@ -178,9 +193,8 @@ def _keys(violations: Iterable[Violation]) -> set[str]:
     return {evidence.key for violation in violations for evidence in violation.evidence}
 
 
-def _pictures(bundle: ObservationBundle, *, frames: FrameStore) -> tuple[bytes, ...]:
-    """Return an upload's pictures again; none when it expired or was never readable."""
-    upload = frames.read(bundle.key)
+def _pictures_in(upload: StoredUpload | None) -> tuple[bytes, ...]:
+    """Return an upload's pictures; none when it expired or was never readable."""
     if upload is None:
         return ()
     try:

@@ -20,6 +20,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from chalicelib.bootstrap import collaborators
 from chalicelib.services.analysing import analyse_upload
+from chalicelib.services.recent_exams import RecentExams
 from functions.detect_frames.detector import FrameDetector
 
 logger = Logger(service="detect_frames")
@@ -31,6 +32,13 @@ processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failu
 def detector() -> FrameDetector:
     """Load the networks once a process."""
     return FrameDetector(Path(collaborators().config.models_path))
+
+
+@cache
+def exams() -> RecentExams:
+    """Remember for a minute what rules an exam has, once a process."""
+    world = collaborators()
+    return RecentExams(world.exams, clock=world.clock)
 
 
 def warm_up() -> None:
@@ -65,7 +73,7 @@ def _analyse(key: str) -> None:
         frames=world.frames,
         detector=detector(),
         attempts=world.attempts,
-        exams=world.exams,
+        exams=exams(),
         observations=world.observations,
         violations=world.violations,
         topic=world.topic,

@@ -100,8 +100,10 @@ class FakeFrameStore:
     def __init__(self) -> None:
         self.uploads: dict[str, StoredUpload] = {}
         self.evidence: dict[str, bytes] = {}
+        self.reads: list[str] = []
 
     def read(self, key: str) -> StoredUpload | None:
+        self.reads.append(key)
         return self.uploads.get(key)
 
     def keep(self, key: str, picture: bytes) -> None:

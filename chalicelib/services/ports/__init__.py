@@ -3,7 +3,7 @@
 from chalicelib.services.ports.attempt_events import AttemptEventStore
 from chalicelib.services.ports.attempts import AttemptRow, AttemptStore
 from chalicelib.services.ports.common import Clock, Identifiers, Page
-from chalicelib.services.ports.exams import ExamStore
+from chalicelib.services.ports.exams import ExamSource, ExamStore
 from chalicelib.services.ports.frames import FrameDetector, FrameStore, StoredUpload, UploadPolicy
 from chalicelib.services.ports.identity import (
     AttemptClaim,
@@ -36,6 +36,7 @@ __all__ = [
     "Clock",
     "ConnectionStore",
     "Email",
+    "ExamSource",
     "ExamStore",
     "FrameDetector",
     "FrameStore",

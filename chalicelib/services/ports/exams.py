@@ -9,15 +9,19 @@ from chalicelib.domain.questions import Paper
 from chalicelib.services.ports.common import Page
 
 
-class ExamStore(Protocol):
+class ExamSource(Protocol):
+    """Where an exam is to be had."""
+
+    def get(self, exam_id: str) -> Exam:
+        """Return an exam; raises ExamNotFoundError."""
+        ...
+
+
+class ExamStore(ExamSource, Protocol):
     """Exams and their papers."""
 
     def add(self, exam: Exam, paper: Paper) -> None:
         """Store a new exam."""
-        ...
-
-    def get(self, exam_id: str) -> Exam:
-        """Return an exam; raises ExamNotFoundError."""
         ...
 
     def get_paper(self, exam_id: str) -> Paper:

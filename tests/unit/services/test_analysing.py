@@ -279,6 +279,23 @@ def test_a_violation_stands_without_pictures_when_they_expired(room: Invigilatio
     assert [e.captured_ms - NOW_MS for e in room.found[0].evidence] == [5_000]
 
 
+def test_an_upload_that_becomes_evidence_is_read_once(room: Invigilation) -> None:
+    key = room.upload(0, 0, 0, 0, 0, 0)
+    room.analyse(key)
+    assert room.found[0].evidence
+    assert room.frames.reads == [key]
+
+
+def test_of_an_episode_over_two_uploads_the_earlier_one_alone_is_read_again(
+    room: Invigilation,
+) -> None:
+    first, second = (room.upload(0, 0, 0, after_s=start) for start in (0, 3))
+    room.analyse(first)
+    room.analyse(second)
+    assert {e.captured_ms - NOW_MS for e in room.found[0].evidence} >= {0, 5_000}
+    assert room.frames.reads == [first, second, first]
+
+
 def test_a_key_outside_the_contract_is_refused(room: Invigilation) -> None:
     with pytest.raises(FrameUploadError):
         room.analyse(f"frames/{ATTEMPT_ID}/photo.mjpg")
