@@ -1,4 +1,4 @@
-"""Drawn pages of text: what the class ``book`` lacks in the data."""
+"""Drawn pages of text and notebooks: what the class ``book`` lacks in the data."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from training.boxes import floats
+from training.things import shade
 
 _WIDTH, _HEIGHT = 150, 200
 _DARKEST_INK: Final = 30
@@ -40,8 +41,25 @@ def draw_page(generator: np.random.Generator) -> NDArray[np.uint8]:
     return np.clip(page * shade[None, :, None], 0, 255).astype(np.uint8)
 
 
+def draw_cover(generator: np.random.Generator) -> NDArray[np.uint8]:
+    """Return a closed notebook (200, 150, 3): a plain cover, a spiral or a band, a label."""
+    cover = np.ones((_HEIGHT, _WIDTH, 3), np.float32) * generator.uniform(40, 240, 3)
+    cover = cover.astype(np.float32)
+    if generator.random() < 0.5:  # noqa: PLR2004 - half of them bound by a spiral
+        for y in range(7, _HEIGHT - 4, 10):
+            cv2.circle(cover, (8, y), 4, (210, 210, 210), 2)
+    else:
+        cover[:, 115:125] *= 0.35
+    cv2.rectangle(cover, (38, 35), (105, 78), (225, 230, 235), -1)
+    for y in (47, 62):
+        cv2.line(cover, (45, y), (98, y), (60, 60, 60), 2)
+    return shade(cover, *generator.uniform(0.7, 1.1, 2))
+
+
 def draw_book(generator: np.random.Generator) -> NDArray[np.uint8]:
-    """Return a sheet, or an open book of two with a dark fold between them."""
+    """Return a closed notebook, a sheet, or an open book of two with a dark fold between them."""
+    if generator.random() < 0.25:  # noqa: PLR2004 - a quarter of them closed
+        return draw_cover(generator)
     page = draw_page(generator)
     if generator.random() < 0.5:  # noqa: PLR2004 - half of them open books
         return page

@@ -13,12 +13,18 @@ from numpy.typing import NDArray
 from training.camera_effects import film
 from training.dataset import SIDE, TRAINING, Dataset
 from training.decoder import PADDING
-from training.labels import BOOK, PERSON, PHONE, Labels
+from training.labels import BOOK, LAPTOP, PERSON, PHONE, SCREEN, Labels
 from training.pages import draw_book, hold
 from training.scenes import Scene, mirror, mosaic, paste, place, turn
+from training.things import draw_thing
 
 _LEAST_PATCH: Final = 12
 """Pixels on the short side; smaller cut-outs are smudges."""
+_DRAWN: Final = 0.6
+"""Of the things that are no phones: drawn; the others are pieces of other pictures."""
+_COARSE: Final = 12
+"""Pixels a side at which what was behind a phone is guessed."""
+_RARE: Final = (BOOK, LAPTOP, SCREEN)
 
 
 @dataclass(frozen=True)
@@ -30,14 +36,18 @@ class Recipe:
     """Onto pictures without one."""
     things_pasted: float = 0.15
     """Of no class of ours, so that a pasted edge alone means nothing."""
-    phones_swapped: float = 0.15
+    phones_swapped: float = 0.2
     """Each phone in a hand replaced by something else: hands with other things."""
-    pages_pasted: float = 0.12
+    pages_pasted: float = 0.06
+    rare_pasted: float = 0.12
+    """Books, laptops and screens out of the few pictures that have them."""
     mirrored: float = 0.5
     turned: float = 0.05
 
 
-CALM: Final = Recipe(mosaics=0.0, phones_pasted=0.1, things_pasted=0.08, phones_swapped=0.1)
+CALM: Final = Recipe(
+    mosaics=0.0, phones_pasted=0.1, things_pasted=0.08, phones_swapped=0.15, rare_pasted=0.06
+)
 """For the last epochs: nearer to the pictures that a webcam takes."""
 
 
@@ -58,6 +68,7 @@ class Sampler:
         self._numbers = np.asarray(numbers, np.intp)
         self._phones = [n for n in numbers if (dataset.pictures[n].labels.classes == PHONE).any()]
         self._others = [n for n in numbers if dataset.pictures[n].fully_labelled]
+        self._rare = [n for n in self._others if np.isin(_own_classes(dataset, n), _RARE).any()]
         weights = np.asarray([self._weight(number) for number in numbers])
         self._chances = weights / weights.sum()
 
@@ -102,38 +113,45 @@ class Sampler:
             size = generator.uniform(0.2, 0.7) * max(scene.size)
             patch, mask = hold(draw_book(generator), size, generator)
             scene = _paste_anywhere(scene, patch, mask, BOOK, generator)
+        if self._rare and generator.random() < recipe.rare_pasted:
+            donor = self._open(int(generator.choice(self._rare)))
+            scene = _paste_from(scene, donor, _RARE, generator)
         if generator.random() < recipe.mirrored:
             scene = mirror(scene)
         return turn(scene) if generator.random() < recipe.turned else scene
 
     def _paste_phone(self, scene: Scene, generator: np.random.Generator) -> Scene:
         donor = self._open(int(generator.choice(self._phones)))
-        phones = donor.labels.boxes[donor.labels.classes == PHONE]
-        patch = _cut_out(donor.pixels, phones[generator.integers(len(phones))])
-        if min(patch.shape[:2]) < _LEAST_PATCH:
-            return scene
-        patch = _resize(patch, generator.uniform(0.12, 0.5) * max(scene.size))
-        return _paste_anywhere(scene, patch, soft_mask(patch), PHONE, generator)
+        return _paste_from(scene, donor, (PHONE,), generator)
 
     def _paste_thing(self, scene: Scene, generator: np.random.Generator) -> Scene:
-        patch = self._thing(generator, generator.uniform(0.5, 2.0))
-        patch = _resize(patch, generator.uniform(0.1, 0.45) * max(scene.size))
+        size = generator.uniform(0.1, 0.45) * max(scene.size)
+        if generator.random() < _DRAWN:
+            patch, mask = hold(draw_thing(generator), size, generator)
+            return _paste_anywhere(scene, patch, mask, None, generator)
+        patch = _resize(self._piece(generator, generator.uniform(0.5, 2.0)), size)
         return _paste_anywhere(scene, patch, soft_mask(patch), None, generator)
 
     def _swap_phones(self, scene: Scene, generator: np.random.Generator) -> Scene:
         for box in scene.labels.boxes[scene.labels.classes == PHONE]:
             left, top, right, bottom = (round(float(edge)) for edge in box)
-            width, height = right - left, bottom - top
-            height = min(height, scene.size[0] - top)
-            width = min(width, scene.size[1] - left)
+            height = min(bottom, scene.size[0]) - top
+            width = min(right, scene.size[1]) - left
             if min(width, height) < _LEAST_PATCH:
                 return scene
-            patch = cv2.resize(self._thing(generator, width / height), (width, height))
+            if generator.random() < _DRAWN:
+                patch = swapped_for(
+                    scene.pixels[top : top + height, left : left + width],
+                    draw_thing(generator),
+                    generator,
+                )
+            else:
+                patch = _stretch(self._piece(generator, width / height), width, height)
             solid = np.ones((height, width), np.float32)
-            scene = paste(scene, np.asarray(patch, np.uint8), solid, None, (left, top))
+            scene = paste(scene, patch, solid, None, (left, top))
         return scene
 
-    def _thing(self, generator: np.random.Generator, shape: float) -> NDArray[np.uint8]:
+    def _piece(self, generator: np.random.Generator, shape: float) -> NDArray[np.uint8]:
         """Cut a piece, ``shape`` times as wide as high, out of a picture without phones."""
         for _ in range(10):
             scene = self._open(int(generator.choice(self._others)))
@@ -148,6 +166,32 @@ class Sampler:
         return scene.pixels[top : top + rows, left : left + columns]
 
 
+def swapped_for(
+    region: NDArray[np.uint8], thing: NDArray[np.uint8], generator: np.random.Generator
+) -> NDArray[np.uint8]:
+    """
+    Return a region in which a phone was, with a thing held there instead.
+
+    What was in the middle is painted over from the rim, coarsely; the thing hides most of it.
+
+    Args:
+        region: (height, width, 3), the phone's box.
+        thing: (h, w, 3), seen from the front.
+        generator: Draws how it is held.
+    """
+    height, width = region.shape[:2]
+    small = _stretch(region, _COARSE, _COARSE)
+    hole = np.zeros((_COARSE, _COARSE), np.uint8)
+    hole[1:-1, 1:-1] = 1
+    ground = _stretch(np.asarray(cv2.inpaint(small, hole, 2, cv2.INPAINT_TELEA)), width, height)
+    if (thing.shape[0] > thing.shape[1]) != (height > width):
+        thing = np.rot90(thing).copy()
+    patch, mask = hold(thing, max(height, width), generator)
+    shown = cv2.resize(mask, (width, height))[..., None]
+    held = _stretch(patch, width, height).astype(np.float32)
+    return np.asarray(ground + (held - ground) * shown, np.uint8)
+
+
 def soft_mask(patch: NDArray[np.uint8]) -> NDArray[np.float32]:
     """Return a mask (h, w) that covers a patch but for rounded, soft edges."""
     height, width = patch.shape[:2]
@@ -160,6 +204,28 @@ def soft_mask(patch: NDArray[np.uint8]) -> NDArray[np.float32]:
 def _cut_out(pixels: NDArray[np.uint8], box: NDArray[np.float32]) -> NDArray[np.uint8]:
     left, top, right, bottom = (max(0, round(float(edge))) for edge in box)
     return pixels[top:bottom, left:right]
+
+
+def _own_classes(dataset: Dataset, number: int) -> NDArray[np.int64]:
+    return dataset.pictures[number].labels.classes
+
+
+def _paste_from(
+    scene: Scene, donor: Scene, classes: Sequence[int], generator: np.random.Generator
+) -> Scene:
+    """Paste one of the donor's things of some classes, with its label."""
+    chosen = np.flatnonzero(np.isin(donor.labels.classes, classes))
+    row = int(chosen[generator.integers(len(chosen))])
+    patch = _cut_out(donor.pixels, donor.labels.boxes[row])
+    if min(patch.shape[:2]) < _LEAST_PATCH:
+        return scene
+    patch = _resize(patch, generator.uniform(0.12, 0.5) * max(scene.size))
+    kind = int(donor.labels.classes[row])
+    return _paste_anywhere(scene, patch, soft_mask(patch), kind, generator)
+
+
+def _stretch(patch: NDArray[np.uint8], width: int, height: int) -> NDArray[np.uint8]:
+    return np.asarray(cv2.resize(patch, (width, height)), np.uint8)
 
 
 def _resize(patch: NDArray[np.uint8], long_side: float) -> NDArray[np.uint8]:

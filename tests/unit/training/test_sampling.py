@@ -10,7 +10,8 @@ import pytest
 
 from training.dataset import TRAINING, Dataset, open_dataset, split_of
 from training.labels import BOOK, PHONE
-from training.sampling import Recipe, Sampler
+from training.sampling import Recipe, Sampler, swapped_for
+from training.things import draw_thing
 
 
 def write(data: Path, source: str, count: int, label: str) -> None:
@@ -48,6 +49,31 @@ def test_labels_lie_inside_the_sample(dataset: Dataset, seed: int) -> None:
     assert scene.pixels.shape == (128, 128, 3)
     assert scene.labels.boxes.min(initial=0) >= 0
     assert scene.labels.boxes.max(initial=0) <= 128
+
+
+def test_a_phone_swapped_for_a_drawn_thing_leaves_no_phone(dataset: Dataset) -> None:
+    sampler = make_sampler(dataset)
+    recipe = Recipe(0, 0, 0, phones_swapped=1, pages_pasted=0, rare_pasted=0)
+    for seed in range(20):
+        assert PHONE not in sampler.sample(np.random.default_rng(seed), 128, recipe).labels.classes
+
+
+def test_what_replaces_a_phone_stands_on_what_surrounded_it() -> None:
+    region = np.full((60, 40, 3), 10, np.uint8)
+    region[:6] = region[-6:] = 200
+    region[:, :4] = region[:, -4:] = 200
+    thing = np.full((100, 60, 3), 90, np.uint8)
+    swapped = swapped_for(region, thing, np.random.default_rng(1))
+    assert swapped.shape == region.shape
+    assert swapped[30, 20].max() == 90
+    assert (swapped == 10).sum() == 0
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_a_drawn_thing_is_not_the_plain_dark_rectangle_that_a_phone_is(seed: int) -> None:
+    thing = draw_thing(np.random.default_rng(seed))
+    assert thing.dtype == np.uint8
+    assert thing.std() > 8
 
 
 def test_the_same_generator_state_gives_the_same_sample(dataset: Dataset) -> None:
