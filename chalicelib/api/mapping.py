@@ -7,6 +7,7 @@ from datetime import datetime
 from msgspec.structs import asdict
 
 from chalicelib.api import schemas
+from chalicelib.api.exam_settings import read_exam_settings, show_exam_settings
 from chalicelib.api.judging_mapping import read_settings, show_settings
 from chalicelib.api.question_mapping import (
     read_questions,
@@ -41,9 +42,11 @@ def read_content(
         starts_at=content.starts_at,
         ends_at=content.ends_at,
         duration_minutes=content.duration_minutes,
+        time_zone=content.time_zone,
         policy=content.policy,
         policy_settings=read_settings(content.policy_settings),
         scoring=domain_scoring.ScoringScheme(content.scoring.floor, content.scoring.scale),
+        settings=read_exam_settings(content.settings),
     )
     return written, read_questions(content.questions, identifiers)
 
@@ -75,6 +78,7 @@ def show_summary(exam: domain_exams.Exam) -> schemas.ExamSummary:
         starts_at=content.starts_at,
         ends_at=content.ends_at,
         duration_minutes=content.duration_minutes,
+        time_zone=content.time_zone,
         policy=content.policy,
         state=exam.state.value,
         creator=show_lecturer(exam.creator),
@@ -90,6 +94,7 @@ def show_exam(exam: domain_exams.Exam, paper: domain_questions.Paper) -> schemas
         **asdict(show_summary(exam)),
         questions=[show_question(question) for question in paper],
         scoring=_show_scoring(exam.content.scoring),
+        settings=show_exam_settings(exam.content.settings),
         policy_settings=show_settings(exam.content.policy_settings),
     )
 
@@ -125,6 +130,8 @@ def show_room(exam: domain_exams.Exam, now: datetime) -> schemas.RoomView:
         starts_at=content.starts_at,
         ends_at=content.ends_at,
         duration_minutes=content.duration_minutes,
+        time_zone=content.time_zone,
+        instructions=content.settings.instructions,
         question_count=exam.question_count,
         consent_version=domain_attempts.CONSENT_VERSION,
         server_time_ms=to_milliseconds(now),

@@ -32,6 +32,7 @@ class _CommonContent(TypedDict):
     points: float
     penalty: float
     explanation: str
+    part: str
 
 
 class _Common(_CommonContent):
@@ -47,6 +48,7 @@ class _CommonShown(TypedDict):
     text: str
     points: float
     penalty: float | UnsetType
+    part: str | UnsetType
 
 
 class _CommonWithKey(_CommonShown):
@@ -69,6 +71,7 @@ def _read_question(question: schemas.QuestionContent, identifiers: Identifiers) 
         points=question.points,
         penalty=question.penalty,
         explanation=question.explanation,
+        part=question.part.strip(),
     )
     match question:
         case schemas.SingleChoiceContent():
@@ -162,6 +165,7 @@ def show_content(question: domain.Question) -> schemas.QuestionContent:
         points=question.points,
         penalty=question.penalty,
         explanation=question.explanation,
+        part=question.part,
     )
     match question:
         case domain.SingleChoiceQuestion():
@@ -229,6 +233,7 @@ def _show_common(question: domain.Question) -> _CommonShown:
         text=question.text,
         points=question.points,
         penalty=question.penalty or UNSET,
+        part=question.part or UNSET,
     )
 
 

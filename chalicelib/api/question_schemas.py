@@ -56,6 +56,8 @@ class _Question(Struct, frozen=True, kw_only=True, tag_field="type"):
     penalty: float | UnsetType = UNSET
     """Points that a wrong answer costs; absent: none."""
     explanation: str | UnsetType = UNSET
+    part: str | UnsetType = UNSET
+    """The name of the part it stands in; absent: none."""
 
 
 class SingleChoiceQuestion(_Question, frozen=True, kw_only=True, tag="single_choice"):
@@ -107,6 +109,7 @@ class _Content(Struct, frozen=True, kw_only=True, tag_field="type"):
     points: float
     penalty: float = 0.0
     explanation: Text = ""
+    part: Line = ""
     question_id: Line | None = None
 
 
@@ -159,6 +162,7 @@ class _PaperQuestion(Struct, frozen=True, kw_only=True, tag_field="type"):
     text: str
     points: float
     penalty: float | UnsetType = UNSET
+    part: str | UnsetType = UNSET
 
 
 class PaperSingleChoice(_PaperQuestion, frozen=True, kw_only=True, tag="single_choice"):

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
+from chalicelib.api.exam_settings import ExamSettings
 from chalicelib.api.judging_schemas import KindName, PolicySettings, Preset, SeverityName
 from chalicelib.api.question_schemas import (
     Answer,
@@ -19,6 +20,7 @@ from chalicelib.api.question_schemas import (
     QuestionContent,
     Text,
 )
+from chalicelib.domain.exam_settings import DEFAULT_TIME_ZONE
 
 Instant = Annotated[datetime, Meta(tz=True)]
 
@@ -80,7 +82,11 @@ class Scoring(Struct, frozen=True):
 
 
 class ExamContent(Struct, frozen=True):
-    """An exam as it is written; the room code is drawn when absent."""
+    """
+    An exam as it is written; the room code is drawn when absent.
+
+    ``time_zone`` is the IANA name of the zone that its times are shown in.
+    """
 
     title: Text
     room_name: Text
@@ -90,9 +96,11 @@ class ExamContent(Struct, frozen=True):
     questions: list[QuestionContent]
     subject: Text = ""
     room_code: Line | None = None
+    time_zone: Line = DEFAULT_TIME_ZONE
     policy: Preset = "standard"
     policy_settings: PolicySettings = {}
     scoring: Scoring = Scoring()
+    settings: ExamSettings = ExamSettings()
 
 
 class ExamSummary(Struct, frozen=True):
@@ -106,6 +114,7 @@ class ExamSummary(Struct, frozen=True):
     starts_at: Instant
     ends_at: Instant
     duration_minutes: int
+    time_zone: str
     policy: str
     state: ExamStateName
     creator: Lecturer
@@ -119,6 +128,7 @@ class Exam(ExamSummary, frozen=True):
 
     questions: list[Question]
     scoring: Scoring
+    settings: ExamSettings
     policy_settings: PolicySettings = {}
 
 
@@ -267,6 +277,8 @@ class RoomView(Struct, frozen=True):
     starts_at: Instant
     ends_at: Instant
     duration_minutes: int
+    time_zone: str
+    instructions: str
     question_count: int
     consent_version: str
     server_time_ms: int

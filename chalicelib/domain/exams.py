@@ -9,6 +9,13 @@ from enum import StrEnum
 from typing import Final
 
 from chalicelib.domain.errors import ExamStateError, InvalidError, Problem
+from chalicelib.domain.exam_settings import (
+    DEFAULT_TIME_ZONE,
+    USUAL,
+    ExamSettings,
+    setting_problems,
+    time_zone_problems,
+)
 from chalicelib.domain.kinds import Kind
 from chalicelib.domain.policies import (
     DEFAULT_PRESET,
@@ -74,10 +81,13 @@ class ExamContent:
     starts_at: datetime
     ends_at: datetime
     duration_minutes: int
+    time_zone: str = DEFAULT_TIME_ZONE
+    """The IANA name of the zone in which its times are written and shown; they are kept in UTC."""
     policy: str = DEFAULT_PRESET
     policy_settings: Mapping[Kind, RuleSetting] = field(default_factory=dict)
     """What this exam changes of its preset."""
     scoring: ScoringScheme = PLAIN
+    settings: ExamSettings = USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +173,11 @@ def check_exam(content: ExamContent, paper: Paper) -> None:
     Raises:
         InvalidError: It names every problem, not the first alone.
     """
-    problems = (*_content_problems(content), *find_problems(paper))
+    problems = (
+        *_content_problems(content),
+        *setting_problems(content.settings, paper, "settings"),
+        *find_problems(paper),
+    )
     if problems:
         raise InvalidError(problems)
 
@@ -193,6 +207,7 @@ def _content_problems(content: ExamContent) -> Iterator[Problem]:
     if not is_room_code(content.room_code):
         yield Problem("room_code", "malformed")
     yield from _time_problems(content)
+    yield from time_zone_problems(content.time_zone, "time_zone")
     yield from _policy_problems(content.policy, content.policy_settings)
     yield from scheme_problems(content.scoring, "scoring")
 

@@ -18,6 +18,7 @@ MAX_CHOICES: Final = 10
 MAX_STATEMENTS: Final = 10
 MAX_SPELLINGS: Final = 20
 MAX_TEXT: Final = 5_000
+MAX_PART: Final = 200
 MAX_POINTS: Final = 100.0
 MAX_NUMBER: Final = 1e15
 """Beyond it a double no longer holds every whole number with a digit to spare."""
@@ -67,6 +68,8 @@ class _Question:
     """Points taken away for a wrong answer; none for a blank one."""
     explanation: str = ""
     """The worked solution; never shown beside the open question."""
+    part: str = ""
+    """The name of the part it belongs to; "": it stands in none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,15 +135,7 @@ def find_problems(paper: Paper, path: str = "questions") -> Iterator[Problem]:
 
 
 def _problems_of(question: Question, path: str) -> Iterator[Problem]:
-    if not IDENTIFIER.fullmatch(question.question_id):
-        yield Problem(f"{path}.question_id", "malformed")
-    yield from text_problems(question.text, f"{path}.text", MAX_TEXT)
-    if not 0 < question.points <= MAX_POINTS:
-        yield Problem(f"{path}.points", "out_of_range")
-    if not 0 <= question.penalty <= MAX_POINTS:
-        yield Problem(f"{path}.penalty", "out_of_range")
-    if len(question.explanation) > MAX_TEXT:
-        yield Problem(f"{path}.explanation", "too_long")
+    yield from _common_problems(question, path)
     match question:
         case SingleChoiceQuestion():
             yield from _single_choice_problems(question, path)
@@ -152,6 +147,20 @@ def _problems_of(question: Question, path: str) -> Iterator[Problem]:
             yield from _number_problems(question, path)
         case ShortTextQuestion():
             yield from _spelling_problems(question.accepted, f"{path}.accepted")
+
+
+def _common_problems(question: Question, path: str) -> Iterator[Problem]:
+    if not IDENTIFIER.fullmatch(question.question_id):
+        yield Problem(f"{path}.question_id", "malformed")
+    yield from text_problems(question.text, f"{path}.text", MAX_TEXT)
+    if not 0 < question.points <= MAX_POINTS:
+        yield Problem(f"{path}.points", "out_of_range")
+    if not 0 <= question.penalty <= MAX_POINTS:
+        yield Problem(f"{path}.penalty", "out_of_range")
+    if len(question.explanation) > MAX_TEXT:
+        yield Problem(f"{path}.explanation", "too_long")
+    if len(question.part) > MAX_PART:
+        yield Problem(f"{path}.part", "too_long")
 
 
 def _single_choice_problems(question: SingleChoiceQuestion, path: str) -> Iterator[Problem]:

@@ -69,6 +69,7 @@ def _blank(part: TemplatePart, name: str) -> Question:
                 question_id=name,
                 text="",
                 points=part.points,
+                part=part.part.value,
                 choices=tuple(Choice(f"c{at}", "") for at in range(1, CHOICES + 1)),
                 correct_choice_id="",
             )
@@ -78,11 +79,14 @@ def _blank(part: TemplatePart, name: str) -> Question:
                 question_id=name,
                 text="",
                 points=part.points,
+                part=part.part.value,
                 statements=tuple(Statement(f"s{at}", "", correct=False) for at in count),
                 credit=Credit.GRADUATION,
             )
         case Part.NUMBERS:
-            return NumberQuestion(question_id=name, text="", points=part.points, number=0.0)
+            return NumberQuestion(
+                question_id=name, text="", points=part.points, part=part.part.value, number=0.0
+            )
 
 
 def _choices(count: int) -> TemplatePart:

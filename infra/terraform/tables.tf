@@ -41,6 +41,7 @@ resource "aws_dynamodb_table" "exams" {
       "starts_at",
       "ends_at",
       "duration_minutes",
+      "time_zone",
       "policy",
       "question_count",
       "state",

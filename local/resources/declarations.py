@@ -149,6 +149,7 @@ _EXAM_SUMMARY: Final = (
     "starts_at",
     "ends_at",
     "duration_minutes",
+    "time_zone",
     "policy",
     "question_count",
     "state",

@@ -19,6 +19,10 @@ from chalicelib.adapters.tables.base import (
     item_failed,
     transaction,
 )
+from chalicelib.adapters.tables.exam_settings import (
+    exam_settings_from_text,
+    exam_settings_to_text,
+)
 from chalicelib.adapters.tables.papers import paper_from_text, paper_to_text
 from chalicelib.adapters.tables.policy_settings import settings_from_text, settings_to_text
 from chalicelib.domain.errors import (
@@ -49,6 +53,7 @@ class ByCreator(GlobalSecondaryIndex["ExamRecord"]):
                 "starts_at",
                 "ends_at",
                 "duration_minutes",
+                "time_zone",
                 "policy",
                 "question_count",
                 "state",
@@ -77,6 +82,8 @@ class ExamRecord(TableModel):
     starts_at = UTCDateTimeAttribute()
     ends_at = UTCDateTimeAttribute()
     duration_minutes = NumberAttribute()
+    time_zone = UnicodeAttribute()
+    settings = UnicodeAttribute(null=True)
     policy = UnicodeAttribute()
     policy_settings = UnicodeAttribute(null=True)
     score_floor = NumberAttribute(null=True)
@@ -213,6 +220,8 @@ def _to_record(exam: Exam) -> ExamRecord:
         starts_at=content.starts_at,
         ends_at=content.ends_at,
         duration_minutes=content.duration_minutes,
+        time_zone=content.time_zone,
+        settings=exam_settings_to_text(content.settings),
         policy=content.policy,
         policy_settings=settings_to_text(content.policy_settings),
         score_floor=content.scoring.floor,
@@ -238,6 +247,8 @@ def _to_exam(record: ExamRecord) -> Exam:
             starts_at=record.starts_at,
             ends_at=record.ends_at,
             duration_minutes=int(record.duration_minutes),
+            time_zone=record.time_zone,
+            settings=exam_settings_from_text(record.settings),
             policy=record.policy,
             policy_settings=settings_from_text(record.policy_settings),
             scoring=ScoringScheme(record.score_floor or 0.0, record.score_scale),

@@ -45,6 +45,8 @@ def _to_plain(question: Question) -> Plain:
         plain["penalty"] = question.penalty
     if question.explanation:
         plain["explanation"] = question.explanation
+    if question.part:
+        plain["part"] = question.part
     return plain
 
 
@@ -99,6 +101,7 @@ def _from_plain(plain: Plain) -> Question:
         "points": plain["points"],
         "penalty": plain.get("penalty", 0.0),
         "explanation": plain.get("explanation", ""),
+        "part": plain.get("part", ""),
     }
     return _READERS[plain["type"]](plain, common)
 

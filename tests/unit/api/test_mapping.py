@@ -10,6 +10,7 @@ import pytest
 
 from chalicelib.api import judging_schemas, schemas
 from chalicelib.api.mapping import read_content, show_exam, to_milliseconds
+from chalicelib.api.question_mapping import show_paper_question, show_question
 from chalicelib.api.question_schemas import SingleChoiceQuestion
 from chalicelib.domain import questions as domain
 from chalicelib.domain.kinds import Kind, Severity
@@ -99,3 +100,29 @@ def test_the_schema_names_what_the_domain_names(schema: Any, values: Any) -> Non
 
 def test_milliseconds_are_whole_and_rounded() -> None:
     assert to_milliseconds(datetime(1970, 1, 1, 0, 0, 1, 499_600, UTC)) == 1_500
+
+
+def test_what_an_exam_sets_comes_back_as_it_was_written() -> None:
+    settings = {
+        "instructions": "Được dùng máy tính.",
+        "late_join_minutes": 15,
+        "attempts_allowed": 3,
+        "pass_mark": 5.0,
+        "show_score": "after_end",
+        "show_keys": "at_once",
+        "grace_seconds": 300,
+        "shuffle_questions": True,
+        "shuffle_choices": True,
+        "draws": {"Phần I": 10},
+    }
+    content, drawn = read_content(written(settings=settings), CountingIdentifiers())
+    assert msgspec.to_builtins(show_exam(exam(content=content), drawn).settings) == settings
+
+
+def test_the_part_of_a_question_is_shown_with_and_without_its_key() -> None:
+    asked = written().questions[0]
+    content = msgspec.structs.replace(
+        written(), questions=[msgspec.structs.replace(asked, part="I")]
+    )
+    [question] = read_content(content, CountingIdentifiers())[1]
+    assert show_question(question).part == show_paper_question(question).part == "I"

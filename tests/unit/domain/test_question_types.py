@@ -77,6 +77,7 @@ def test_each_fault_of_a_type_is_named_at_its_place(faulty: Question, path: str,
         ({"penalty": -0.25}, "penalty", "out_of_range"),
         ({"penalty": 100.5}, "penalty", "out_of_range"),
         ({"explanation": "a" * 5_001}, "explanation", "too_long"),
+        ({"part": "a" * 201}, "part", "too_long"),
         ({"points": 0}, "points", "out_of_range"),
     ],
 )

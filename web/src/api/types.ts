@@ -14,6 +14,7 @@ export type Exam = Schemas["Exam"];
 export type ExamSummary = Schemas["ExamSummary"];
 export type ExamPage = Schemas["ExamPage"];
 export type ExamContent = Schemas["ExamContent"];
+export type ExamSettings = Schemas["ExamSettings"];
 /** A question with its key, as it is kept. */
 export type Question = Exam["questions"][number];
 /** A question with its key, as it is written. */

@@ -18,6 +18,7 @@ const exam: Exam = {
   starts_at: "2026-11-22T01:00:00Z",
   ends_at: "2026-11-22T03:00:00Z",
   duration_minutes: 60,
+  time_zone: "Asia/Bangkok",
   policy: "strict",
   policy_settings: { talking: { enabled: false } },
   state: "draft",
@@ -26,12 +27,14 @@ const exam: Exam = {
   created_at: "2026-11-21T00:00:00Z",
   question_count: 1,
   scoring: { scale: 10, floor: 0 },
+  settings: { attempts_allowed: 2, draws: { "Phần I": 1 } },
   questions: [
     {
       question_id: "q1",
       type: "single_choice",
       text: "1 + 1 = ?",
       points: 2,
+      part: "Phần I",
       choices: [
         { choice_id: "a", text: "1" },
         { choice_id: "b", text: "2" },
@@ -48,9 +51,11 @@ describe("the exam form", () => {
     expect(contentOf(valuesOf(exam))).toEqual({
       ...{ title, subject, room_name, room_code, starts_at, ends_at },
       duration_minutes: 60,
+      time_zone: "Asia/Bangkok",
       policy: "strict",
       policy_settings: { talking: { enabled: false } },
       scoring: { scale: 10, floor: 0 },
+      settings: { attempts_allowed: 2, draws: { "Phần I": 1 } },
       questions: [
         {
           question_id: "q1",
@@ -59,6 +64,7 @@ describe("the exam form", () => {
           points: 2,
           penalty: 0,
           explanation: "",
+          part: "Phần I",
           choices: [
             { choice_id: "a", text: "1" },
             { choice_id: "b", text: "2" },

@@ -1,6 +1,6 @@
 /** The exam as a form holds it, and the ways from and to the API's shape. */
 import { ApiError } from "../api/errors";
-import type { Exam, ExamContent, ExamTemplate, Policy, Problem } from "../api/types";
+import type { Exam, ExamContent, ExamSettings, ExamTemplate, Policy, Problem } from "../api/types";
 import { fromLocalField, toLocalField } from "../shared/time";
 import {
   draftValues,
@@ -20,6 +20,7 @@ export interface ExamValues {
   starts_at: string;
   ends_at: string;
   duration_minutes: number | string;
+  time_zone: string;
   policy: Policy;
   /** Single rules that differ from the policy; this form leaves them as they are. */
   policy_settings: NonNullable<ExamContent["policy_settings"]>;
@@ -27,6 +28,7 @@ export interface ExamValues {
   scale: number | string;
   /** Penalties take away no further down than this. */
   floor: number | string;
+  settings: ExamSettings;
   questions: QuestionValues[];
 }
 
@@ -45,10 +47,12 @@ export function emptyExam(now: number): ExamValues {
     starts_at: toLocalField(start),
     ends_at: toLocalField(start + 2 * HOUR_MS),
     duration_minutes: 60,
+    time_zone: "Asia/Ho_Chi_Minh",
     policy: "standard",
     policy_settings: {},
     scale: "",
     floor: 0,
+    settings: {},
     questions: [newQuestion()],
   };
 }
@@ -62,10 +66,12 @@ export function valuesOf(exam: Exam): ExamValues {
     starts_at: toLocalField(exam.starts_at),
     ends_at: toLocalField(exam.ends_at),
     duration_minutes: exam.duration_minutes,
+    time_zone: exam.time_zone,
     policy: POLICIES.find((policy) => policy === exam.policy) ?? "standard",
     policy_settings: exam.policy_settings ?? {},
     scale: exam.scoring.scale ?? "",
     floor: exam.scoring.floor ?? 0,
+    settings: exam.settings,
     questions: exam.questions.map(questionValues),
   };
 }
@@ -80,12 +86,14 @@ export function contentOf(values: ExamValues): ExamContent {
     starts_at: fromLocalField(values.starts_at),
     ends_at: fromLocalField(values.ends_at),
     duration_minutes: Number(values.duration_minutes),
+    time_zone: values.time_zone,
     policy: values.policy,
     policy_settings: values.policy_settings,
     scoring: {
       scale: values.scale === "" ? null : Number(values.scale),
       floor: Number(values.floor),
     },
+    settings: values.settings,
     questions: values.questions.map(questionContent),
   };
 }

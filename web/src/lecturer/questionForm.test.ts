@@ -18,6 +18,7 @@ const common = {
   points: 0.5,
   penalty: 0.25,
   explanation: "!",
+  part: "Phần I",
 };
 const choices = [
   { choice_id: "a", text: "1" },

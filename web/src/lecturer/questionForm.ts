@@ -27,6 +27,8 @@ export interface QuestionValues {
   points: number | string;
   penalty: number | string;
   explanation: string;
+  /** The name of its part; "" for none. */
+  part: string;
   choices: ChoiceValues[];
   statements: StatementValues[];
   credit: Credit;
@@ -61,6 +63,7 @@ export function newQuestion(type: QuestionType = "single_choice"): QuestionValue
     points: 1,
     penalty: 0,
     explanation: "",
+    part: "",
     choices,
     statements: several(newStatement),
     credit: "partial",
@@ -130,10 +133,11 @@ export function withoutStatement(question: QuestionValues, index: number): Quest
 
 /** The form's values of a question that the server keeps. */
 export function questionValues(question: Question): QuestionValues {
-  const { question_id, type, text, points, penalty = 0, explanation = "" } = question;
+  const { question_id, type, text, points } = question;
+  const { penalty = 0, explanation = "", part = "" } = question;
   const values = {
     ...newQuestion(type),
-    ...{ key: question_id, question_id, text, points, penalty, explanation },
+    ...{ key: question_id, question_id, text, points, penalty, explanation, part },
   };
   switch (question.type) {
     case "single_choice":
@@ -164,8 +168,8 @@ export function questionValues(question: Question): QuestionValues {
 
 /** The form's values of a question from a file or a template: a new one, without names. */
 export function draftValues(content: QuestionContent): QuestionValues {
-  const { type, text, points, penalty = 0, explanation = "" } = content;
-  const values = { ...newQuestion(type), text, points, penalty, explanation };
+  const { type, text, points, penalty = 0, explanation = "", part = "" } = content;
+  const values = { ...newQuestion(type), text, points, penalty, explanation, part };
   switch (content.type) {
     case "single_choice":
     case "several_choices": {
@@ -200,6 +204,7 @@ export function questionContent(question: QuestionValues): QuestionContent {
     points: Number(question.points),
     penalty: Number(question.penalty),
     explanation: question.explanation.trim(),
+    part: question.part.trim(),
   };
   const { type, credit } = question;
   const choices = question.choices.map(({ choice_id, text }) => ({

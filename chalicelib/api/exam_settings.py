@@ -1,0 +1,64 @@
+"""How an exam is taken, as it goes over the wire, and the ways to and from the domain."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from chalicelib.api.question_schemas import Line, Text
+from chalicelib.domain import exam_settings as domain
+
+RevealName = Literal["at_once", "after_end", "never"]
+
+
+class ExamSettings(Struct, frozen=True, kw_only=True):
+    """
+    How an exam is taken, and what of it students are shown.
+
+    ``late_join_minutes`` counts from the start, null lets students in until the end.
+    ``pass_mark`` is a score. ``draws`` says how many questions of a part each student gets.
+    """
+
+    instructions: Text = ""
+    late_join_minutes: int | None = None
+    attempts_allowed: int = 1
+    pass_mark: float | None = None
+    show_score: RevealName = "at_once"
+    show_keys: RevealName = "never"
+    grace_seconds: int = 60
+    shuffle_questions: bool = False
+    shuffle_choices: bool = False
+    draws: dict[Line, int] = {}
+
+
+def read_exam_settings(settings: ExamSettings) -> domain.ExamSettings:
+    """Read what a lecturer set."""
+    return domain.ExamSettings(
+        instructions=settings.instructions.strip(),
+        late_join_minutes=settings.late_join_minutes,
+        attempts_allowed=settings.attempts_allowed,
+        pass_mark=settings.pass_mark,
+        show_score=domain.Reveal(settings.show_score),
+        show_keys=domain.Reveal(settings.show_keys),
+        grace_seconds=settings.grace_seconds,
+        shuffle_questions=settings.shuffle_questions,
+        shuffle_choices=settings.shuffle_choices,
+        draws=settings.draws,
+    )
+
+
+def show_exam_settings(settings: domain.ExamSettings) -> ExamSettings:
+    """Show what a lecturer set."""
+    return ExamSettings(
+        instructions=settings.instructions,
+        late_join_minutes=settings.late_join_minutes,
+        attempts_allowed=settings.attempts_allowed,
+        pass_mark=settings.pass_mark,
+        show_score=settings.show_score.value,
+        show_keys=settings.show_keys.value,
+        grace_seconds=settings.grace_seconds,
+        shuffle_questions=settings.shuffle_questions,
+        shuffle_choices=settings.shuffle_choices,
+        draws=dict(settings.draws),
+    )
