@@ -13,7 +13,7 @@ INSTALLED := $(VENV)/.installed
 MODELS := layers/models/build/.built
 WEB_INSTALLED := web/node_modules/.installed
 WEB_BUILT := web/dist/.built
-WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path 'web/dist/*' -not -name schema.d.ts 2>/dev/null)
+WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path 'web/dist/*' -not -name schema.d.ts -not -name messages.d.ts 2>/dev/null)
 
 .PHONY: help
 help: ## List the commands
@@ -64,8 +64,9 @@ terraform-test: $(INSTALLED) ## Check the deployment with Terraform itself, offl
 	@$(BIN)/python -m tests.infra.offline_terraform
 
 .PHONY: openapi
-openapi: $(INSTALLED) ## Write docs/openapi.json anew from the API's schemas
+openapi: $(INSTALLED) ## Write docs/openapi.json and docs/live-messages.json anew from the schemas
 	@$(BIN)/python -m chalicelib.api.openapi > docs/openapi.json
+	@$(BIN)/python -m chalicelib.adapters.live_messages > docs/live-messages.json
 
 .PHONY: lock
 lock: ## Pin everything that the requirements pull in (needs uv)
@@ -74,7 +75,7 @@ lock: ## Pin everything that the requirements pull in (needs uv)
 
 .PHONY: clean
 clean: ## Remove everything that was installed or built here
-	rm -rf $(VENV) .cache build layers/models/build web/node_modules web/dist web/src/api/schema.d.ts
+	rm -rf $(VENV) .cache build layers/models/build web/node_modules web/dist web/src/api/schema.d.ts web/src/api/messages.d.ts
 
 $(INSTALLED): requirements.txt requirements-dev.txt constraints.txt
 	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 is needed"; exit 1; }
@@ -94,10 +95,10 @@ $(WEB_INSTALLED): web/package.json web/package-lock.json
 	@npm --prefix web ci --silent --no-audit --no-fund
 	@touch $@
 
-web/src/api/schema.d.ts: docs/openapi.json $(WEB_INSTALLED)
+web/src/api/schema.d.ts: docs/openapi.json docs/live-messages.json $(WEB_INSTALLED)
 	@npm --prefix web run --silent generate
 
-$(WEB_BUILT): $(WEB_INSTALLED) $(WEB_SOURCES) docs/openapi.json
+$(WEB_BUILT): $(WEB_INSTALLED) $(WEB_SOURCES) docs/openapi.json docs/live-messages.json
 	@echo "==> Building the web pages"
 	@npm --prefix web run --silent build
 	@touch $@

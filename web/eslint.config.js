@@ -5,7 +5,7 @@ import globals from "globals";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["dist", "src/api/schema.d.ts"] },
+  { ignores: ["dist", "src/api/schema.d.ts", "src/api/messages.d.ts"] },
   js.configs.recommended,
   {
     files: ["**/*.{ts,tsx}"],

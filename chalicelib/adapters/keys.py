@@ -51,6 +51,20 @@ def exam_channel(exam_id: str) -> str:
     return f"exam#{exam_id}"
 
 
+def connection(connection_id: str) -> str:
+    """Name the records that say what a connection listens to."""
+    return f"connection#{connection_id}"
+
+
+LECTURERS: Final = "lecturer#"
+"""Begins the name of a lecturer's connection on an exam's channel."""
+
+
+def students(attempt_id: str | None = None) -> str:
+    """Begin the name of a student's connection on an exam's channel; of one student's, if named."""
+    return "attempt#" if attempt_id is None else f"attempt#{attempt_id}#"
+
+
 def ticket(ticket_id: str) -> str:
     """Name the record that says a live ticket was used."""
     return f"ticket#{ticket_id}"

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
 from botocore.exceptions import ClientError
 
 from chalicelib.adapters import clients
-from chalicelib.services.ports import LiveMessage, Refused, Subscribed
+from chalicelib.adapters.live_messages import read_request, write_message
+from chalicelib.services.ports import LiveMessage, LiveRequest
 
-MESSAGE_VERSION: Final = 1
+SIDE_BY_SIDE: Final = 10
+"""How many messages are under way at once: botocore keeps as many connections."""
 
 
 class GatewaySockets:
@@ -19,38 +22,26 @@ class GatewaySockets:
     def __init__(self, management_url: str) -> None:
         self._management_url = management_url
 
+    def read(self, body: str) -> LiveRequest:
+        return read_request(body)
+
     def post(self, connection_id: str, message: LiveMessage) -> bool:
+        return self._post(connection_id, write_message(message))
+
+    def post_all(self, connection_ids: Sequence[str], message: LiveMessage) -> tuple[str, ...]:
+        text = write_message(message)
+        with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
+            there = pool.map(lambda connection: self._post(connection, text), connection_ids)
+            reached = list(there)
+        pairs = zip(connection_ids, reached, strict=True)
+        return tuple(connection for connection, is_there in pairs if not is_there)
+
+    def _post(self, connection_id: str, text: bytes) -> bool:
         client = clients.websocket_management(self._management_url)
         try:
-            client.post_to_connection(
-                ConnectionId=connection_id, Data=write_message(message).encode()
-            )
+            client.post_to_connection(ConnectionId=connection_id, Data=text)
         except ClientError as error:
             if error.response["Error"]["Code"] == "GoneException":
                 return False
             raise
         return True
-
-
-def write_message(message: LiveMessage) -> str:
-    """Write a message as the page reads it (``web/src/lecturer/live.ts``)."""
-    return json.dumps({"version": MESSAGE_VERSION, **_to_plain(message)}, ensure_ascii=False)
-
-
-def _to_plain(message: LiveMessage) -> dict[str, object]:
-    if isinstance(message, Subscribed):
-        return {"type": "subscribed", "exam_id": message.exam_id}
-    if isinstance(message, Refused):
-        return {"type": "error", "code": message.code}
-    violation = message.violation
-    return {
-        "type": "violation",
-        "violation_id": violation.violation_id,
-        "attempt_id": violation.attempt_id,
-        "exam_id": violation.exam_id,
-        "student_name": message.student.name,
-        "kind": violation.kind.value,
-        "severity": violation.severity.value,
-        "started_ms": violation.started_ms,
-        "ended_ms": violation.ended_ms,
-    }

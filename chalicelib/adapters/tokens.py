@@ -31,13 +31,14 @@ class SignedTokens:
         return AttemptClaim(claims["sub"], claims["exam"])
 
     def issue_ticket(self, ticket: LiveTicket, *, expires_at: datetime) -> str:
-        return self._encode(
-            {"aud": LIVE_AUDIENCE, "sub": ticket.ticket_id, "exam": ticket.exam_id}, expires_at
-        )
+        claims = {"aud": LIVE_AUDIENCE, "sub": ticket.ticket_id, "exam": ticket.exam_id}
+        if ticket.attempt_id is not None:
+            claims["attempt"] = ticket.attempt_id
+        return self._encode(claims, expires_at)
 
     def verify_ticket(self, token: str) -> LiveTicket:
         claims = self._decode(token, LIVE_AUDIENCE)
-        return LiveTicket(claims["sub"], claims["exam"])
+        return LiveTicket(claims["sub"], claims["exam"], claims.get("attempt"))
 
     @cached_property
     def _key(self) -> str:

@@ -7,7 +7,7 @@ from http import HTTPStatus
 from chalicelib.api import mapping, question_mapping, question_schemas, schemas
 from chalicelib.api.endpoints import Access, Call, Reply, Resource
 from chalicelib.domain.attempts import CameraState, Student
-from chalicelib.services import taking
+from chalicelib.services import listening, taking
 
 resource = Resource()
 
@@ -109,3 +109,21 @@ def submit_attempt(call: Call[None]) -> object:
         call.claim, exams=call.world.exams, attempts=call.world.attempts, clock=call.world.clock
     )
     return resume_attempt(call)
+
+
+@resource.endpoint(
+    "POST",
+    "/attempts/{attempt_id}/live-ticket",
+    access=Access.STUDENT,
+    response=schemas.LiveTicket,
+    status=HTTPStatus.CREATED,
+)
+def issue_attempt_live_ticket(call: Call[None]) -> schemas.LiveTicket:
+    """Draw a ticket to listen to one's own attempt, good once and for a minute."""
+    ticket = listening.issue_student_ticket(
+        call.claim,
+        tokens=call.world.tokens,
+        identifiers=call.world.identifiers,
+        clock=call.world.clock,
+    )
+    return schemas.LiveTicket(call.world.config.websocket_url, ticket)

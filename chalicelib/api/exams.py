@@ -8,7 +8,7 @@ from http import HTTPStatus
 from chalicelib.api import mapping, schemas
 from chalicelib.api.endpoints import Access, Call, Reply, Resource
 from chalicelib.domain.errors import InvalidError, Problem
-from chalicelib.services import exams, watching
+from chalicelib.services import exams, listening, watching
 
 resource = Resource()
 
@@ -149,7 +149,7 @@ def list_violations(call: Call[None]) -> schemas.ViolationList:
 )
 def issue_live_ticket(call: Call[None]) -> schemas.LiveTicket:
     """Draw a ticket to listen to the room, good once and for a minute."""
-    ticket = watching.issue_live_ticket(
+    ticket = listening.issue_lecturer_ticket(
         call.path["exam_id"],
         lecturer=call.lecturer,
         exams=call.world.exams,

@@ -1,10 +1,9 @@
-"""What a lecturer sees of a room: who writes, what was noticed, how to listen live."""
+"""What a lecturer sees of a room: who writes, what was noticed."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Final
 
 from chalicelib.domain.attempts import Student
@@ -15,19 +14,12 @@ from chalicelib.services.exams import own_exam
 from chalicelib.services.ports import (
     AttemptRow,
     AttemptStore,
-    Clock,
     ExamStore,
     FrameStore,
-    Identifiers,
-    LiveTicket,
-    Tokens,
     ViolationStore,
 )
 
 MAX_VIOLATIONS: Final = 500
-TICKET_LIFE: Final = timedelta(seconds=60)
-CONNECTION_LIFE: Final = timedelta(hours=2)
-"""API Gateway closes a WebSocket after two hours; the page then connects again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,18 +97,3 @@ def _with_pictures(
         for evidence in violation.evidence
     )
     return WatchedViolation(violation, student, pictures)
-
-
-def issue_live_ticket(
-    exam_id: str,
-    *,
-    lecturer: Lecturer,
-    exams: ExamStore,
-    tokens: Tokens,
-    identifiers: Identifiers,
-    clock: Clock,
-) -> str:
-    """Return a ticket to listen to an exam, good once and for a minute."""
-    own_exam(exam_id, lecturer=lecturer, exams=exams)
-    ticket = LiveTicket(identifiers.new_id(), exam_id)
-    return tokens.issue_ticket(ticket, expires_at=clock.now() + TICKET_LIFE)

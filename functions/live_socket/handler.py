@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from aws_lambda_powertools import Logger
@@ -15,8 +14,10 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from chalicelib.bootstrap import collaborators
-from chalicelib.services.ports import Refused
-from chalicelib.services.pushing import push_violation, subscribe
+from chalicelib.services.listening import subscribe
+from chalicelib.services.ports import Ping, Pong, Refused, SignalRequest, SubscribeRequest
+from chalicelib.services.pushing import push_violation
+from chalicelib.services.signalling import relay_signal
 
 logger = Logger(service="live_socket")
 processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
@@ -68,27 +69,24 @@ def _on_socket(event: dict[str, Any]) -> dict[str, int]:
 
 def _on_message(connection_id: str, body: str) -> None:
     world = collaborators()
-    ticket = _read_ticket(body)
-    if ticket is None:
+    try:
+        request = world.sockets.read(body)
+    except ValueError:
         world.sockets.post(connection_id, Refused("malformed"))
         return
-    subscribe(
-        ticket,
-        connection_id,
-        tokens=world.tokens,
-        connections=world.connections,
-        sockets=world.sockets,
-        clock=world.clock,
-    )
-
-
-def _read_ticket(body: str) -> str | None:
-    """Read ``{"action": "subscribe", "ticket": …}``; None for anything else."""
-    try:
-        message = json.loads(body)
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(message, dict) or message.get("action") != "subscribe":
-        return None
-    ticket = message.get("ticket")
-    return ticket if isinstance(ticket, str) else None
+    match request:
+        case SubscribeRequest(ticket):
+            subscribe(
+                ticket,
+                connection_id,
+                tokens=world.tokens,
+                connections=world.connections,
+                sockets=world.sockets,
+                clock=world.clock,
+            )
+        case SignalRequest():
+            relay_signal(
+                request, connection_id, connections=world.connections, sockets=world.sockets
+            )
+        case Ping():
+            world.sockets.post(connection_id, Pong())

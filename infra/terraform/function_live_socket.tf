@@ -1,5 +1,5 @@
-# Lecturers' live views: a WebSocket API, and the one function behind it, which also pushes the
-# violations that arrive on the live queue.
+# Live connections of lecturers and students: a WebSocket API, and the one function behind it, which
+# also pushes the violations that arrive on the live queue.
 
 module "live_socket" {
   source = "./modules/function"
@@ -40,12 +40,6 @@ data "aws_iam_policy_document" "live_socket" {
   }
 
   statement {
-    sid       = "FindConnections"
-    actions   = ["dynamodb:Query"]
-    resources = ["${aws_dynamodb_table.connections.arn}/index/by_connection"]
-  }
-
-  statement {
     sid       = "ReadAttempts"
     actions   = ["dynamodb:GetItem"]
     resources = [aws_dynamodb_table.attempts.arn]
@@ -73,7 +67,7 @@ data "aws_iam_policy_document" "live_socket" {
 
 resource "aws_apigatewayv2_api" "live" {
   name                       = "${var.prefix}-live"
-  description                = "Live connections of lecturers' pages."
+  description                = "Live connections of lecturers' and students' pages."
   protocol_type              = "WEBSOCKET"
   route_selection_expression = "$request.body.action"
 }

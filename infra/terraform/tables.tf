@@ -222,7 +222,7 @@ resource "aws_dynamodb_table" "connections" {
   billing_mode                = "PAY_PER_REQUEST"
   deletion_protection_enabled = var.deletion_protection
   hash_key                    = "channel"
-  range_key                   = "connection_id"
+  range_key                   = "listener"
 
   attribute {
     name = "channel"
@@ -230,16 +230,8 @@ resource "aws_dynamodb_table" "connections" {
   }
 
   attribute {
-    name = "connection_id"
+    name = "listener"
     type = "S"
-  }
-
-  # A dropped connection knows its own name but not its channels.
-  global_secondary_index {
-    name            = "by_connection"
-    hash_key        = "connection_id"
-    range_key       = "channel"
-    projection_type = "KEYS_ONLY"
   }
 
   ttl {

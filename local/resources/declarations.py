@@ -212,10 +212,7 @@ TABLES: Final = (
     Table(
         "connections",
         Attribute("channel"),
-        Attribute("connection_id"),
-        indexes=(
-            Index("by_connection", Attribute("connection_id"), Attribute("channel"), "KEYS_ONLY"),
-        ),
+        Attribute("listener"),
         expires_at="expires_at",
     ),
 )

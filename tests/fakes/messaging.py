@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from chalicelib.services.ports import Email, LiveMessage, LiveTicket
+from chalicelib.adapters.live_messages import read_request
+from chalicelib.services.ports import Email, Listener, LiveMessage, LiveRequest, LiveTicket
 
 
 class PostClosedError(RuntimeError):
@@ -26,7 +28,7 @@ class FakeMailer:
 class FakeConnectionStore:
     def __init__(self) -> None:
         self._used: set[str] = set()
-        self._listening: list[tuple[str, str]] = []
+        self._listening: list[Listener] = []
 
     def use_ticket(self, ticket: LiveTicket, *, expires_at: datetime) -> bool:
         del expires_at
@@ -35,15 +37,29 @@ class FakeConnectionStore:
         self._used.add(ticket.ticket_id)
         return True
 
-    def add(self, exam_id: str, connection_id: str, *, expires_at: datetime) -> None:
+    def add(self, listener: Listener, *, expires_at: datetime) -> None:
         del expires_at
-        self._listening.append((exam_id, connection_id))
+        self._listening.append(listener)
 
     def remove(self, connection_id: str) -> None:
-        self._listening = [pair for pair in self._listening if pair[1] != connection_id]
+        self._listening = [one for one in self._listening if one.connection_id != connection_id]
 
-    def listening_to(self, exam_id: str) -> tuple[str, ...]:
-        return tuple(connection for channel, connection in self._listening if channel == exam_id)
+    def of_connection(self, connection_id: str) -> tuple[Listener, ...]:
+        return tuple(one for one in self._listening if one.connection_id == connection_id)
+
+    def lecturers_of(self, exam_id: str) -> tuple[Listener, ...]:
+        return tuple(
+            one for one in self._listening if one.exam_id == exam_id and one.attempt_id is None
+        )
+
+    def students_of(self, exam_id: str, attempt_id: str | None = None) -> tuple[Listener, ...]:
+        return tuple(
+            one
+            for one in self._listening
+            if one.exam_id == exam_id
+            and one.attempt_id is not None
+            and attempt_id in (None, one.attempt_id)
+        )
 
 
 class FakeSockets:
@@ -51,11 +67,17 @@ class FakeSockets:
         self.posted: list[tuple[str, LiveMessage]] = []
         self.gone: set[str] = set()
 
+    def read(self, body: str) -> LiveRequest:
+        return read_request(body)
+
     def post(self, connection_id: str, message: LiveMessage) -> bool:
         if connection_id in self.gone:
             return False
         self.posted.append((connection_id, message))
         return True
+
+    def post_all(self, connection_ids: Sequence[str], message: LiveMessage) -> tuple[str, ...]:
+        return tuple(one for one in connection_ids if not self.post(one, message))
 
     def heard_by(self, connection_id: str) -> list[LiveMessage]:
         return [message for listener, message in self.posted if listener == connection_id]

@@ -1,4 +1,4 @@
-"""Who listens live to which exam."""
+"""Who listens live to what."""
 
 from __future__ import annotations
 
@@ -7,36 +7,31 @@ from typing import Final
 
 from pynamodb.attributes import TTLAttribute, UnicodeAttribute
 from pynamodb.exceptions import PynamoDBException
-from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 
 from chalicelib.adapters import keys
 from chalicelib.adapters.tables.base import TableMeta, TableModel, condition_failed
-from chalicelib.services.ports import LiveTicket
+from chalicelib.services.ports import Listener, LiveTicket
 
 USED: Final = "used"
 
 
-class ByConnection(GlobalSecondaryIndex["ConnectionRecord"]):
-    """The channels of a connection, to forget them all when it closes."""
-
-    class Meta:
-        index_name = "by_connection"
-        projection = KeysOnlyProjection()
-
-    connection_id = UnicodeAttribute(hash_key=True)
-    channel = UnicodeAttribute(range_key=True)
-
-
 class ConnectionRecord(TableModel):
-    """One connection on one channel, or one used ticket."""
+    """
+    A listener on its exam's channel, the same under its connection, or a used ticket.
+
+    A listener is kept under both names, because news go by exam and a connection that
+    closes knows only itself.
+    """
 
     class Meta(TableMeta):
         table = "connections"
 
     channel = UnicodeAttribute(hash_key=True)
-    connection_id = UnicodeAttribute(range_key=True)
+    listener = UnicodeAttribute(range_key=True)
+    connection_id = UnicodeAttribute(null=True)
+    exam_id = UnicodeAttribute(null=True)
+    attempt_id = UnicodeAttribute(null=True)
     expires_at = TTLAttribute()
-    by_connection = ByConnection()
 
 
 class DynamoConnectionStore:
@@ -52,13 +47,51 @@ class DynamoConnectionStore:
             raise
         return True
 
-    def add(self, exam_id: str, connection_id: str, *, expires_at: datetime) -> None:
-        ConnectionRecord(keys.exam_channel(exam_id), connection_id, expires_at=expires_at).save()
+    def add(self, listener: Listener, *, expires_at: datetime) -> None:
+        # First where the connection's end will look, so that nothing is left behind.
+        for channel, name in _places(listener):
+            ConnectionRecord(
+                channel,
+                name,
+                connection_id=listener.connection_id,
+                exam_id=listener.exam_id,
+                attempt_id=listener.attempt_id,
+                expires_at=expires_at,
+            ).save()
 
     def remove(self, connection_id: str) -> None:
-        for record in list(ConnectionRecord.by_connection.query(connection_id)):
-            ConnectionRecord(record.channel, connection_id).delete()
+        for listener in self.of_connection(connection_id):
+            for channel, name in reversed(_places(listener)):
+                ConnectionRecord(channel, name).delete()
 
-    def listening_to(self, exam_id: str) -> tuple[str, ...]:
-        found = ConnectionRecord.query(keys.exam_channel(exam_id))
-        return tuple(record.connection_id for record in found)
+    def of_connection(self, connection_id: str) -> tuple[Listener, ...]:
+        found = ConnectionRecord.query(keys.connection(connection_id), consistent_read=True)
+        return tuple(_to_listener(record) for record in found)
+
+    def lecturers_of(self, exam_id: str) -> tuple[Listener, ...]:
+        return self._on_channel(exam_id, keys.LECTURERS)
+
+    def students_of(self, exam_id: str, attempt_id: str | None = None) -> tuple[Listener, ...]:
+        return self._on_channel(exam_id, keys.students(attempt_id))
+
+    @staticmethod
+    def _on_channel(exam_id: str, prefix: str) -> tuple[Listener, ...]:
+        found = ConnectionRecord.query(
+            keys.exam_channel(exam_id),
+            ConnectionRecord.listener.startswith(prefix),
+            consistent_read=True,
+        )
+        return tuple(_to_listener(record) for record in found)
+
+
+def _places(listener: Listener) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Return the two keys of a listener: under its connection, and on its exam's channel."""
+    channel = keys.exam_channel(listener.exam_id)
+    lecturer = listener.attempt_id is None
+    prefix = keys.LECTURERS if lecturer else keys.students(listener.attempt_id)
+    name = f"{prefix}{listener.connection_id}"
+    return (keys.connection(listener.connection_id), channel), (channel, name)
+
+
+def _to_listener(record: ConnectionRecord) -> Listener:
+    return Listener(record.connection_id, record.exam_id, record.attempt_id)

@@ -29,10 +29,12 @@ class AttemptClaim:
 
 @dataclass(frozen=True, slots=True)
 class LiveTicket:
-    """A lecturer's right to listen to one exam, to be used once."""
+    """A right to listen, to be used once: a lecturer's to one exam, or a student's."""
 
     ticket_id: str
     exam_id: str
+    attempt_id: str | None = None
+    """None: a lecturer's."""
 
 
 class LecturerIdentity(Protocol):

@@ -1,10 +1,12 @@
-"""Open connections and what they are told."""
+"""Open connections: who listens, what they ask, what they are told."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from enum import StrEnum
+from typing import Protocol, TypeAlias
 
 from chalicelib.domain.attempts import Student
 from chalicelib.domain.violations import Violation
@@ -12,10 +14,65 @@ from chalicelib.services.ports.identity import LiveTicket
 
 
 @dataclass(frozen=True, slots=True)
+class Listener:
+    """A connection that listens: a lecturer's to an exam, or a student's to their attempt."""
+
+    connection_id: str
+    exam_id: str
+    attempt_id: str | None = None
+    """None: a lecturer, who hears of the whole exam."""
+
+
+class SignalKind(StrEnum):
+    """What a step towards a direct connection of two browsers is (W3C WebRTC, RFC 8829)."""
+
+    OFFER = "offer"
+    ANSWER = "answer"
+    CANDIDATE = "candidate"
+    BYE = "bye"
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """One step by which a lecturer's and a student's browser find each other."""
+
+    attempt_id: str
+    kind: SignalKind
+    content: str
+    """A session description, or a candidate as JSON: for the other browser alone to read."""
+
+
+@dataclass(frozen=True, slots=True)
+class SubscribeRequest:
+    """A connection asks to listen."""
+
+    ticket: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignalRequest:
+    """A connection asks to have a signal carried to the other side."""
+
+    signal: Signal
+    to: str | None = None
+    """The connection it is for; None: every one on the other side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ping:
+    """A connection asks whether anybody is there, which also keeps it open."""
+
+
+LiveRequest: TypeAlias = SubscribeRequest | SignalRequest | Ping
+"""What a connection may ask."""
+
+
+@dataclass(frozen=True, slots=True)
 class Subscribed:
     """Tells a connection that it listens now."""
 
     exam_id: str
+    attempt_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +83,29 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True)
+class Pong:
+    """Tells a connection that somebody is there."""
+
+
+@dataclass(frozen=True, slots=True)
 class ViolationNews:
-    """Tells a connection of a new violation."""
+    """Tells a lecturer of a new violation."""
 
     violation: Violation
     student: Student
+
+
+@dataclass(frozen=True, slots=True)
+class SignalNews:
+    """Hands a signal to the other side."""
+
+    signal: Signal
+    sender: str
+    """The connection it came from, to answer to."""
+
+
+LiveMessage: TypeAlias = Subscribed | Refused | Pong | ViolationNews | SignalNews
+"""What a connection may be told."""
 
 
 class ConnectionStore(Protocol):
@@ -40,26 +115,38 @@ class ConnectionStore(Protocol):
         """Use a ticket up; False when it was used before."""
         ...
 
-    def add(self, exam_id: str, connection_id: str, *, expires_at: datetime) -> None:
-        """Subscribe a connection to an exam."""
+    def add(self, listener: Listener, *, expires_at: datetime) -> None:
+        """Let a connection listen."""
         ...
 
     def remove(self, connection_id: str) -> None:
-        """Forget a connection."""
+        """Forget a connection, whatever it listens to."""
         ...
 
-    def listening_to(self, exam_id: str) -> tuple[str, ...]:
-        """Return the connections subscribed to an exam."""
+    def of_connection(self, connection_id: str) -> tuple[Listener, ...]:
+        """Return what a connection listens to."""
+        ...
+
+    def lecturers_of(self, exam_id: str) -> tuple[Listener, ...]:
+        """Return the lecturers' connections that listen to an exam."""
+        ...
+
+    def students_of(self, exam_id: str, attempt_id: str | None = None) -> tuple[Listener, ...]:
+        """Return the connections of an exam's students, or of one of them."""
         ...
 
 
 class Sockets(Protocol):
     """Open WebSocket connections."""
 
+    def read(self, body: str) -> LiveRequest:
+        """Return what a connection sent; raises ValueError for anything else."""
+        ...
+
     def post(self, connection_id: str, message: LiveMessage) -> bool:
         """Send a message; False when the connection is gone."""
         ...
 
-
-LiveMessage = Subscribed | Refused | ViolationNews
-"""What a connection may be told."""
+    def post_all(self, connection_ids: Sequence[str], message: LiveMessage) -> tuple[str, ...]:
+        """Send a message to many, side by side; return the connections that are gone."""
+        ...

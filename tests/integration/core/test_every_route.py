@@ -174,6 +174,10 @@ class Scene:
         student = self.opened().join()
         return lambda: student.call("POST", "/heartbeat", {"camera": "on"})
 
+    def _issue_attempt_live_ticket(self) -> Send:
+        student = self.opened().join()
+        return lambda: student.call("POST", "/live-ticket")
+
     def _submit_attempt(self) -> Send:
         student = self.opened().join()
         student.answer(0, 1)

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from chalicelib.bootstrap import Collaborators
+from chalicelib.services.ports import Listener
 from tests.integration.core.management_api import ManagementApi
 from tests.integration.core.queues import Invoke, Queue, failures
 from tests.integration.core.recording import record
@@ -54,7 +55,12 @@ def test_a_lecturer_who_listens_hears_of_a_violation(
     found = record(world, room.join(), room.exam_id)
     assert failures(live(queue("live").event())) == []
     welcome, news = management_api.heard_by(connection_id)
-    assert welcome == {"version": 1, "type": "subscribed", "exam_id": room.exam_id}
+    assert welcome == {
+        "version": 1,
+        "type": "subscribed",
+        "exam_id": room.exam_id,
+        "attempt_id": None,
+    }
     assert (news["type"], news["violation_id"], news["student_name"]) == (
         "violation",
         found.violation_id,
@@ -68,7 +74,8 @@ def test_who_disconnected_hears_nothing_more(
     live = invoke("live_socket")
     subscribe(room, live, connection_id)
     live(socket_event("$disconnect", connection_id))
-    assert world.connections.listening_to(room.exam_id) == ()
+    assert world.connections.lecturers_of(room.exam_id) == ()
+    assert world.connections.of_connection(connection_id) == ()
 
 
 def test_a_connection_that_is_gone_is_forgotten_and_the_others_hear(
@@ -86,7 +93,7 @@ def test_a_connection_that_is_gone_is_forgotten_and_the_others_hear(
     queue("live").drain()
     record(world, room.join(), room.exam_id)
     assert failures(live(queue("live").event())) == []
-    assert world.connections.listening_to(room.exam_id) == (connection_id,)
+    assert world.connections.lecturers_of(room.exam_id) == (Listener(connection_id, room.exam_id),)
     assert len(management_api.heard_by(connection_id)) == 2
 
 
@@ -126,3 +133,24 @@ def test_a_students_token_is_no_ticket(
 ) -> None:
     subscribe(room, invoke("live_socket"), connection_id, room.join().token)
     assert [m["code"] for m in management_api.heard_by(connection_id)] == ["not_signed_in"]
+
+
+def test_a_lecturer_and_a_student_exchange_signals(
+    room: Room, invoke: FunctionOf, management_api: ManagementApi, connection_id: str
+) -> None:
+    live, other, student = invoke("live_socket"), secrets.token_urlsafe(8) + "=", room.join()
+    subscribe(room, live, connection_id)
+    subscribe(room, live, other, str(student.call("POST", "/live-ticket").body["ticket"]))
+    for sender, kind, to in ((connection_id, "offer", None), (other, "answer", connection_id)):
+        signal = {"attempt_id": student.attempt_id, "kind": kind, "content": "v=0", "to": to}
+        live(socket_event("$default", sender, json.dumps({"action": "signal", **signal})))
+    offer, answer = (management_api.heard_by(one)[-1] for one in (other, connection_id))
+    assert (offer["type"], offer["kind"], offer["sender"]) == ("signal", "offer", connection_id)
+    assert (answer["kind"], answer["sender"]) == ("answer", other)
+
+
+def test_a_connection_that_asks_whether_anybody_is_there_is_answered(
+    invoke: FunctionOf, management_api: ManagementApi, connection_id: str
+) -> None:
+    invoke("live_socket")(socket_event("$default", connection_id, '{"action": "ping"}'))
+    assert management_api.heard_by(connection_id) == [{"version": 1, "type": "pong"}]

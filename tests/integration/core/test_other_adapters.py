@@ -30,7 +30,7 @@ from chalicelib.domain.observations import (
     Scene,
     SeenObject,
 )
-from chalicelib.services.ports import AttemptClaim, LiveTicket, ObservationStore
+from chalicelib.services.ports import AttemptClaim, Listener, LiveTicket, ObservationStore
 from tests.fakes.invigilation import FakeObservationStore
 from tests.fakes.samples import NOW_MS, seen
 from tests.integration.core.at_once import at_once
@@ -153,9 +153,22 @@ def test_a_connection_is_forgotten_on_every_channel(world: Collaborators) -> Non
     exams = [secrets.token_hex(4) for _ in range(2)]
     for exam_id in exams:
         for connection in ("one=", "two="):
-            world.connections.add(exam_id, connection, expires_at=SOON)
+            world.connections.add(Listener(connection, exam_id), expires_at=SOON)
     world.connections.remove("one=")
-    assert [world.connections.listening_to(exam_id) for exam_id in exams] == [("two=",)] * 2
+    for exam_id in exams:
+        assert world.connections.lecturers_of(exam_id) == (Listener("two=", exam_id),)
+
+
+def test_students_connections_are_found_by_their_attempt_and_not_among_lecturers(
+    world: Collaborators,
+) -> None:
+    exam_id = secrets.token_hex(4)
+    mine, other = Listener("one=", exam_id, "a"), Listener("two=", exam_id, "b")
+    for listener in (mine, other):
+        world.connections.add(listener, expires_at=SOON)
+    assert world.connections.students_of(exam_id, "a") == (mine,)
+    assert set(world.connections.students_of(exam_id)) == {mine, other}
+    assert world.connections.lecturers_of(exam_id) == ()
 
 
 def test_forgetting_an_unknown_connection_is_no_fault(world: Collaborators) -> None:
@@ -197,7 +210,7 @@ def test_evidence_is_shown_by_its_signed_address(world: Collaborators) -> None:
 def test_a_students_token_and_a_live_ticket_are_not_taken_for_each_other(
     world: Collaborators,
 ) -> None:
-    claim, ticket = AttemptClaim("a", "e"), LiveTicket("t", "e")
+    claim, ticket = AttemptClaim("a", "e"), LiveTicket("t", "e", "a")
     student = world.tokens.issue_attempt(claim, expires_at=SOON)
     listener = world.tokens.issue_ticket(ticket, expires_at=SOON)
     assert world.tokens.verify_attempt(student) == claim

@@ -11,7 +11,7 @@ from chalicelib.domain.errors import ExamNotFoundError, NotSignedInError
 from chalicelib.domain.exams import Lecturer
 from chalicelib.domain.kinds import Kind, Severity
 from chalicelib.domain.violations import Evidence, Review
-from chalicelib.services import watching
+from chalicelib.services import listening, watching
 from tests.fakes.attempt_store import FakeAttemptStore
 from tests.fakes.exam_store import FakeExamStore
 from tests.fakes.invigilation import FakeFrameStore, FakeViolationStore
@@ -63,7 +63,7 @@ class Wall:
         )
 
     def ticket(self, lecturer: Lecturer = LECTURER) -> str:
-        return watching.issue_live_ticket(
+        return listening.issue_lecturer_ticket(
             "exam-1",
             lecturer=lecturer,
             exams=self.exams,

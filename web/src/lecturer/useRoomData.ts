@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import type { Violation } from "../api/types";
 import { getExam, getLiveTicket, listAttempts, listViolations } from "./api";
-import { followRoom } from "./live";
+import { connectLive } from "../shared/live";
 import { keys } from "./queries";
 
 const POLL_MS = 5000;
@@ -41,13 +41,15 @@ function useLive(examId: string): boolean {
         void queries.invalidateQueries({ queryKey: keys.attempts(examId) });
       }, GATHER_MS);
     };
-    const stop = followRoom({
+    const connection = connectLive({
       getTicket: () => getLiveTicket(examId),
       onLive: setLive,
-      onViolation: refetch,
+      onMessage: (message) => {
+        if (message.type === "violation") refetch();
+      },
     });
     return () => {
-      stop();
+      connection.stop();
       clearTimeout(timer);
     };
   }, [examId, queries]);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { followRoom, socketUrl, type LiveParts } from "./live";
+import { connectLive, socketUrl, type LiveParts } from "./live";
 
 /** A socket whose other end is the test. */
 class FakeSocket {
@@ -17,7 +17,7 @@ function room() {
   const seen: string[] = [];
   const parts: LiveParts = {
     getTicket: () => Promise.resolve({ url: "ws://site/ws", ticket: `ticket-${sockets.length}` }),
-    onViolation: () => seen.push("violation"),
+    onMessage: (message) => seen.push(message.type),
     onLive: (live) => seen.push(live ? "live" : "down"),
     openSocket: () => {
       const socket = new FakeSocket();
@@ -28,25 +28,25 @@ function room() {
   return { parts, sockets, seen };
 }
 
-describe("followRoom", () => {
+describe("connectLive", () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
   test("subscribes with its ticket and passes violations on", async () => {
     const { parts, sockets, seen } = room();
-    followRoom(parts);
+    connectLive(parts);
     await vi.advanceTimersByTimeAsync(0);
     const [socket] = sockets;
     socket?.onopen?.();
-    expect(socket?.sent).toEqual([JSON.stringify({ action: "subscribe", ticket: "ticket-0" })]);
+    expect(socket?.sent).toEqual([JSON.stringify({ action: "subscribe", version: 1, ticket: "ticket-0" })]);
     socket?.say({ type: "subscribed", version: 1 });
     socket?.say({ type: "violation", version: 1, violation_id: "v1" });
-    expect(seen).toEqual(["live", "violation"]);
+    expect(seen).toEqual(["live", "subscribed", "violation"]);
   });
 
   test("connects again with a fresh ticket when the line breaks", async () => {
     const { parts, sockets, seen } = room();
-    followRoom(parts);
+    connectLive(parts);
     await vi.advanceTimersByTimeAsync(0);
     sockets[0]?.close();
     expect(seen).toEqual(["down"]);
@@ -55,11 +55,50 @@ describe("followRoom", () => {
     expect(sockets[1]?.sent[0]).toContain("ticket-1");
   });
 
+  test("draws a fresh ticket when one is refused, and goes on when a signal is", async () => {
+    const { parts, sockets, seen } = room();
+    connectLive(parts);
+    await vi.advanceTimersByTimeAsync(0);
+    sockets[0]?.say({ type: "error", version: 1, code: "ticket_used" });
+    await vi.advanceTimersByTimeAsync(1000);
+    sockets[1]?.say({ type: "subscribed", version: 1 });
+    sockets[1]?.say({ type: "error", version: 1, code: "nobody_there" });
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(sockets).toHaveLength(2);
+    expect(seen.at(-1)).toBe("error");
+  });
+
+  test("sends only while it listens", async () => {
+    const { parts, sockets } = room();
+    const connection = connectLive(parts);
+    await vi.advanceTimersByTimeAsync(0);
+    const bye = { action: "signal", version: 1, attempt_id: "a", kind: "bye" } as const;
+    expect(connection.send(bye)).toBe(false);
+    sockets[0]?.say({ type: "subscribed", version: 1 });
+    expect(connection.send(bye)).toBe(true);
+    expect(sockets[0]?.sent).toEqual([JSON.stringify(bye)]);
+  });
+
+  test("notices a line that broke without a word", async () => {
+    const { parts, sockets, seen } = room();
+    connectLive(parts);
+    await vi.advanceTimersByTimeAsync(0);
+    sockets[0]?.say({ type: "subscribed", version: 1 });
+    await vi.advanceTimersByTimeAsync(4 * 60_000);
+    expect(sockets[0]?.sent.at(-1)).toContain("ping");
+    sockets[0]?.say({ type: "pong", version: 1 });
+    await vi.advanceTimersByTimeAsync(15_000);
+    expect(sockets).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(4 * 60_000 + 1000);
+    expect(sockets).toHaveLength(2);
+    expect(seen).toContain("down");
+  });
+
   test("stays away once stopped", async () => {
     const { parts, sockets } = room();
-    const stop = followRoom(parts);
+    const connection = connectLive(parts);
     await vi.advanceTimersByTimeAsync(0);
-    stop();
+    connection.stop();
     await vi.advanceTimersByTimeAsync(60_000);
     expect(sockets).toHaveLength(1);
   });

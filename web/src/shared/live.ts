@@ -1,0 +1,110 @@
+/** The live connection of a page: ticket, subscribe, messages both ways, and again when it breaks. */
+import { backoffDelay } from "../api/backoff";
+import type { components } from "../api/messages";
+import type { LiveTicket } from "../api/types";
+
+type Schemas = components["schemas"];
+export type ServerMessage = Schemas["ServerMessage"];
+export type ClientMessage = Schemas["SendSignal"];
+export type SignalMessage = Schemas["SignalMessage"];
+
+export interface LiveParts {
+  getTicket: () => Promise<LiveTicket>;
+  /** Whatever comes once the connection listens; what came before it is to be read over HTTP. */
+  onMessage: (message: ServerMessage) => void;
+  onLive: (live: boolean) => void;
+  openSocket?: (url: string) => WebSocket;
+}
+
+export interface LiveConnection {
+  /** False: there is no connection now, and nothing was sent. */
+  send: (message: ClientMessage) => boolean;
+  stop: () => void;
+}
+
+/** API Gateway closes a connection that is silent for ten minutes. */
+const PING_MS = 4 * 60_000;
+/** A line that broke without a word shows by the missing answer. */
+const ANSWER_MS = 15_000;
+const VERSION = 1;
+
+/** "/ws" and https addresses are fine too: the page's own host says the rest. */
+export function socketUrl(url: string, base: string): string {
+  const whole = new URL(url, base);
+  whole.protocol = whole.protocol.replace("http", "ws");
+  return whole.href;
+}
+
+/** Connect and stay connected. */
+export function connectLive(parts: LiveParts): LiveConnection {
+  let stopped = false;
+  let failures = 0;
+  let listening = false;
+  let socket: WebSocket | null = null;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+  let ping: ReturnType<typeof setTimeout> | undefined;
+  const open = parts.openSocket ?? ((url) => new WebSocket(url));
+  const say = (message: Schemas["ClientMessage"]) => socket?.send(JSON.stringify(message));
+
+  const again = () => {
+    listening = false;
+    clearTimeout(ping);
+    parts.onLive(false);
+    if (!stopped) retry = setTimeout(() => void connect(), backoffDelay(failures++));
+  };
+
+  const keepAlive = () => {
+    clearTimeout(ping);
+    ping = setTimeout(() => {
+      say({ action: "ping", version: VERSION });
+      ping = setTimeout(() => socket?.close(), ANSWER_MS);
+    }, PING_MS);
+  };
+
+  const receive = (text: string) => {
+    const read = JSON.parse(text) as { version?: number };
+    if (read.version !== VERSION) return; // a newer server's: the page goes on by HTTP
+    const message = read as ServerMessage;
+    keepAlive();
+    if (message.type === "subscribed") {
+      failures = 0;
+      listening = true;
+      parts.onLive(true);
+    } else if (message.type === "error" && (!listening || message.code === "not_subscribed")) {
+      // A refused ticket: a fresh one may do.
+      socket?.close();
+    }
+    parts.onMessage(message);
+  };
+
+  async function connect(): Promise<void> {
+    let ticket: LiveTicket;
+    try {
+      ticket = await parts.getTicket();
+    } catch {
+      again();
+      return;
+    }
+    if (stopped) return;
+    const current = open(socketUrl(ticket.url, location.href));
+    socket = current;
+    current.onopen = () =>
+      say({ action: "subscribe", version: VERSION, ticket: ticket.ticket });
+    current.onmessage = (event) => receive(String(event.data));
+    current.onclose = again;
+  }
+
+  void connect();
+  return {
+    send: (message) => {
+      if (listening) say(message);
+      return listening;
+    },
+    stop: () => {
+      stopped = true;
+      clearTimeout(retry);
+      clearTimeout(ping);
+      socket?.close();
+    },
+  };
+}
