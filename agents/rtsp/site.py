@@ -102,7 +102,7 @@ class AttemptClient:
             raise SiteUnfitError(status=answer.status_code)
         server_time_ms = int(found["server_time_ms"])
         self._clock.correct(server_time_ms, sent_at=sent_at, received_at=received_at)
-        if found["state"] != "writing" or server_time_ms >= _instant_ms(found["deadline"]):
+        if found["state"] == "submitted" or server_time_ms >= _instant_ms(found["deadline"]):
             raise ExamOverError
         return UploadPolicy.read(found["upload"])
 

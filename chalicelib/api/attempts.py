@@ -28,7 +28,7 @@ def find_room(call: Call[None]) -> schemas.RoomView:
     status=HTTPStatus.CREATED,
 )
 def join_room(call: Call[schemas.Join]) -> Reply:
-    """Begin an attempt, or go on with the one the student number has (then 200)."""
+    """Enter the waiting room, or go on with the student number's attempt (then 200)."""
     joined = taking.join_room(
         call.path["room_code"],
         Student(call.body.student_name.strip(), call.body.student_number.strip()),
@@ -50,6 +50,21 @@ def join_room(call: Call[schemas.Join]) -> Reply:
 def resume_attempt(call: Call[None]) -> schemas.AttemptView:
     """Return everything a reloaded page needs."""
     page = taking.resume_attempt(
+        call.claim,
+        exams=call.world.exams,
+        attempts=call.world.attempts,
+        frames=call.world.frames,
+        clock=call.world.clock,
+    )
+    return mapping.show_page(page)
+
+
+@resource.endpoint(
+    "POST", "/attempts/{attempt_id}/start", access=Access.STUDENT, response=schemas.AttemptView
+)
+def start_attempt(call: Call[None]) -> schemas.AttemptView:
+    """Let the clock run and show the paper; an attempt that runs goes on."""
+    page = taking.start_attempt(
         call.claim,
         exams=call.world.exams,
         attempts=call.world.attempts,

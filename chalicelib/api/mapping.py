@@ -149,6 +149,8 @@ def show_page(page: taking.AttemptPage) -> schemas.AttemptView:
         student_name=attempt.student.name,
         student_number=attempt.student.number,
         state=attempt.state.value,
+        starts_at=page.exam.content.starts_at,
+        ends_at=page.exam.content.ends_at,
         started_at=attempt.started_at,
         deadline=attempt.deadline,
         server_time_ms=to_milliseconds(page.now),

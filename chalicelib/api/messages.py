@@ -71,6 +71,10 @@ MESSAGES: Final[Mapping[str, Mapping[Language, str]]] = {
         "vi": "Bài làm đã nộp hoặc đã hết giờ, nên không nhận thêm câu trả lời.",
         "en": "The attempt was handed in or its time is up; no more answers are taken.",
     },
+    "attempt_not_started": {
+        "vi": "Bài làm chưa bắt đầu. Hãy bấm “Bắt đầu làm bài” trước.",
+        "en": "The attempt has not started yet. Please press “Start the exam” first.",
+    },
     "problem.required": {"vi": "Cần điền mục này.", "en": "This is required."},
     "problem.too_long": {"vi": "Quá dài.", "en": "This is too long."},
     "problem.too_many": {"vi": "Quá nhiều.", "en": "There are too many."},

@@ -23,7 +23,7 @@ class ResultRow(Struct, frozen=True):
     attempt_id: str
     student_name: str
     student_number: str
-    state: Literal["writing", "submitted"]
+    state: Literal["joined", "writing", "submitted"]
     submitted_at: Instant | None
     score: float | None
     max_score: float | None

@@ -196,7 +196,7 @@ class ExportedFile(Struct, frozen=True):
     content_base64: bytes
 
 
-AttemptStateName = Literal["writing", "submitted"]
+AttemptStateName = Literal["joined", "writing", "submitted"]
 CameraName = Literal["on", "off", "unknown"]
 
 
@@ -207,7 +207,7 @@ class AttemptSummary(Struct, frozen=True):
     student_name: str
     student_number: str
     state: AttemptStateName
-    started_at: Instant
+    started_at: Instant | None
     deadline: Instant
     submitted_at: Instant | None
     answered: int
@@ -314,7 +314,10 @@ class AttemptView(Struct, frozen=True, kw_only=True):
     student_name: str
     student_number: str
     state: AttemptStateName
-    started_at: Instant
+    starts_at: Instant
+    ends_at: Instant
+    started_at: Instant | None
+    """None: in the waiting room, where the paper is empty."""
     deadline: Instant
     server_time_ms: int
     paper: list[PaperQuestion]

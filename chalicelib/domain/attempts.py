@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from chalicelib.domain.errors import InvalidError, Problem
+from chalicelib.domain.errors import AttemptNotStartedError, InvalidError, Problem
 from chalicelib.domain.exams import Exam
 from chalicelib.domain.kinds import Kind
 from chalicelib.domain.numbers import fold_text
@@ -29,6 +29,8 @@ MAX_STUDENT_NUMBER: Final = 40
 class AttemptState(StrEnum):
     """Where an attempt stands."""
 
+    JOINED = "joined"
+    """In the waiting room: the camera may be tried, no question is shown, no clock runs."""
     WRITING = "writing"
     SUBMITTED = "submitted"
 
@@ -69,10 +71,14 @@ class Attempt:
     exam_id: str
     student: Student
     consent_version: str
-    started_at: datetime
+    joined_at: datetime
     deadline: datetime
-    question_ids: tuple[str, ...]
-    state: AttemptState = AttemptState.WRITING
+    """Of one that has not started: the latest that it may become."""
+    started_at: datetime | None = None
+    """When the clock began to run; None: it has not."""
+    question_ids: tuple[str, ...] = ()
+    """Those asked of this student; none before the start."""
+    state: AttemptState = AttemptState.JOINED
     answers: Mapping[str, Answer] = field(default_factory=dict)
     revision: int = 0
     """Counts the saved answers, so that handing in never overlooks one."""
@@ -97,6 +103,23 @@ class Attempt:
         content = exam.content
         return make_policy(content.policy, content.policy_settings, exempt=self.exempt)
 
+    def started(self, exam: Exam, paper: Paper, now: datetime) -> Attempt:
+        """
+        Return the attempt with its clock running; once only, a second time changes nothing.
+
+        The deadline is the start plus the duration, and never later than the exam's end.
+        """
+        if self.state is not AttemptState.JOINED:
+            return self
+        duration = timedelta(minutes=exam.content.duration_minutes)
+        return replace(
+            self,
+            state=AttemptState.WRITING,
+            started_at=now,
+            deadline=min(now + duration, exam.content.ends_at),
+            question_ids=tuple(question.question_id for question in paper),
+        )
+
     def takes(self, answer: Answer, now: datetime) -> bool:
         """Say whether an answer chosen before the deadline may still arrive now."""
         return (
@@ -106,9 +129,16 @@ class Attempt:
         )
 
     def submitted(self, paper: Paper, now: datetime, scheme: ScoringScheme = PLAIN) -> Attempt:
-        """Return the attempt handed in and scored; once only, a second time changes nothing."""
+        """
+        Return the attempt handed in and scored; once only, a second time changes nothing.
+
+        Raises:
+            AttemptNotStartedError: There is nothing to hand in.
+        """
         if self.state is AttemptState.SUBMITTED:
             return self
+        if self.state is AttemptState.JOINED:
+            raise AttemptNotStartedError(attempt_id=self.attempt_id)
         return replace(
             self,
             state=AttemptState.SUBMITTED,
@@ -127,9 +157,8 @@ class Presence:
     answered: int
 
 
-def start_attempt(
+def join_exam(
     exam: Exam,
-    paper: Paper,
     student: Student,
     *,
     attempt_id: str,
@@ -137,9 +166,7 @@ def start_attempt(
     now: datetime,
 ) -> Attempt:
     """
-    Begin an attempt.
-
-    The deadline is the start plus the duration, and never later than the exam's end.
+    Give a student a place in the waiting room.
 
     Raises:
         InvalidError: The student's name or number is missing or too long.
@@ -150,9 +177,8 @@ def start_attempt(
         exam_id=exam.exam_id,
         student=student,
         consent_version=consent_version,
-        started_at=now,
-        deadline=min(now + timedelta(minutes=exam.content.duration_minutes), exam.content.ends_at),
-        question_ids=tuple(question.question_id for question in paper),
+        joined_at=now,
+        deadline=exam.content.ends_at,
     )
 
 

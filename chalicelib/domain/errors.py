@@ -132,6 +132,12 @@ class ConsentMissingError(ConflictError):
     code = "consent_missing"
 
 
+class AttemptNotStartedError(ConflictError):
+    """Raised when something is asked of an attempt whose clock does not run yet."""
+
+    code = "attempt_not_started"
+
+
 class AttemptOverError(ConflictError):
     """Raised when an attempt was handed in, or its time is up."""
 

@@ -160,8 +160,12 @@ class Exam:
         check_policy(policy, settings)
         return replace(self, content=replace(self.content, policy=policy, policy_settings=settings))
 
+    def receives(self, now: datetime) -> bool:
+        """Say whether a student may be in the waiting room now: before the start, too."""
+        return self.state is ExamState.OPEN and now < self.content.ends_at
+
     def admits(self, now: datetime) -> bool:
-        """Say whether a student may enter now."""
+        """Say whether a student may start now."""
         content = self.content
         return self.state is ExamState.OPEN and content.starts_at <= now < content.ends_at
 

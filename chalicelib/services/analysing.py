@@ -58,7 +58,7 @@ def analyse_upload(
     Analyse one upload and bring the attempt's violations up to date.
 
     Doing it again for the same upload changes nothing.  An upload that expired
-    before it was read leaves no trace.
+    before it was read leaves no trace.  What comes from the waiting room is seen, not judged.
 
     Raises:
         FrameUploadError: The key is outside the contract.
@@ -70,6 +70,8 @@ def analyse_upload(
     if upload is None:
         return
     observations.add(observe_upload(frame_key, upload, detector=detector))
+    if attempt.started_at is None:
+        return
     judge_window(
         attempt,
         attempt.policy_of(exams.get(attempt.exam_id)),

@@ -10,7 +10,7 @@ from typing import Final
 
 from chalicelib.domain.attempts import Attempt
 from chalicelib.domain.baseline import CALIBRATION_MS, MINUTE_MS, MINUTES, Baseline, find_baseline
-from chalicelib.domain.errors import ConflictError, StaleVersionError
+from chalicelib.domain.errors import AttemptNotStartedError, ConflictError, StaleVersionError
 from chalicelib.domain.frame_uploads import FrameUploadError, evidence_key, split_bundle
 from chalicelib.domain.observations import Observation, ObservationBundle
 from chalicelib.domain.violations import Evidence, Reconciliation, Violation
@@ -95,7 +95,14 @@ def seen_in(bundles: Iterable[ObservationBundle]) -> list[Observation]:
 
 
 def started_ms(attempt: Attempt) -> int:
-    """Return when an attempt began, in milliseconds since the epoch."""
+    """
+    Return when an attempt's clock began to run, in milliseconds since the epoch.
+
+    Raises:
+        AttemptNotStartedError: It has not; nothing is judged before.
+    """
+    if attempt.started_at is None:
+        raise AttemptNotStartedError(attempt_id=attempt.attempt_id)
     return round(attempt.started_at.timestamp() * 1_000)
 
 

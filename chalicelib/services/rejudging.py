@@ -92,7 +92,7 @@ def preview_policy(
     part = _Part(exam_id, cursor, attempts=attempts, clock=clock)
     for attempt in part:
         rules = make_policy(choice.preset, choice.settings, exempt=attempt.exempt)
-        bundles = observations.between(attempt.attempt_id, 0, MAX_CAPTURED_MS)
+        bundles = _seen_of(attempt, observations=observations)
         if not bundles:
             continue
         kinds = {e.kind for e in _judge(attempt, rules, bundles, observations=observations)}
@@ -132,7 +132,7 @@ def rejudge_exam(
     students = unseen = standing = superseded = 0
     part = _Part(exam_id, cursor, attempts=attempts, clock=clock)
     for attempt in part:
-        bundles = observations.between(attempt.attempt_id, 0, MAX_CAPTURED_MS)
+        bundles = _seen_of(attempt, observations=observations)
         if not bundles:
             unseen += 1
             continue
@@ -148,6 +148,13 @@ def rejudge_exam(
         superseded += gone
         standing += stand
     return Rejudgement(students, unseen, standing, superseded, part.next_cursor)
+
+
+def _seen_of(attempt: Attempt, *, observations: ObservationStore) -> tuple[ObservationBundle, ...]:
+    """Return all that was seen of an attempt; of one that never started nothing counts."""
+    if attempt.started_at is None:
+        return ()
+    return observations.between(attempt.attempt_id, 0, MAX_CAPTURED_MS)
 
 
 def _under(exam: Exam, choice: PolicyChoice, *, exams: ExamStore) -> Exam:

@@ -97,6 +97,7 @@ def notice_silence(
         Whether the camera is silent.
 
     Raises:
+        AttemptNotStartedError: The clock does not run yet.
         ConflictError: Others changed the violations every time.
     """
     policy = attempt.policy_of(exam)

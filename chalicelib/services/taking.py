@@ -15,7 +15,7 @@ from chalicelib.domain.attempts import (
     Presence,
     Student,
     is_same_name,
-    start_attempt,
+    join_exam,
 )
 from chalicelib.domain.errors import (
     ConflictError,
@@ -54,6 +54,7 @@ class AttemptPage:
     attempt: Attempt
     exam: Exam
     paper: Paper
+    """Empty before the start: nobody reads the questions while the clock stands."""
     upload: UploadPolicy
     now: datetime
 
@@ -97,26 +98,22 @@ def join_room(
     clock: Clock,
 ) -> Joined:
     """
-    Begin an attempt, or go on with the one that the student number already has.
+    Enter the waiting room, or go on with the attempt that the student number already has.
 
     Raises:
         RoomNotFoundError: No open exam has the code.
-        RoomNotOpenError: It is before the start or after the end.
+        RoomNotOpenError: It is after the end.
         ConsentMissingError: The student did not agree to the present camera notice.
         InvalidError: The name or number is missing or too long.
         StudentNumberTakenError: Somebody of another name has the number.
     """
     exam, now = find_room(room_code, exams=exams), clock.now()
-    if not exam.admits(now):
-        raise RoomNotOpenError(
-            starts_at=exam.content.starts_at.isoformat(), ends_at=exam.content.ends_at.isoformat()
-        )
+    if not exam.receives(now):
+        raise _not_open(exam)
     if consent_version != CONSENT_VERSION:
         raise ConsentMissingError(current=CONSENT_VERSION)
-    paper = exams.get_paper(exam.exam_id)
-    fresh = start_attempt(
+    fresh = join_exam(
         exam,
-        paper,
         student,
         attempt_id=identifiers.new_id(),
         consent_version=consent_version,
@@ -127,15 +124,10 @@ def join_room(
         raise StudentNumberTakenError(student_number=student.number)
     token = tokens.issue_attempt(
         AttemptClaim(attempt.attempt_id, exam.exam_id),
-        expires_at=attempt.deadline + READING_TIME,
+        # Whatever the deadline becomes, it is never later than the exam's end.
+        expires_at=max(attempt.deadline, exam.content.ends_at) + READING_TIME,
     )
-    page = AttemptPage(
-        attempt,
-        exam,
-        paper,
-        frames.sign_upload(attempt.attempt_id, now=now),
-        now,
-    )
+    page = _page(attempt, exam, exams=exams, frames=frames, now=now)
     return Joined(page, token, resumed=attempt.attempt_id != fresh.attempt_id)
 
 
@@ -148,13 +140,45 @@ def resume_attempt(
     clock: Clock,
 ) -> AttemptPage:
     """Return everything a reloaded page needs; raises AttemptNotFoundError."""
-    now = clock.now()
-    return AttemptPage(
-        attempts.get(claim.attempt_id),
-        exams.get(claim.exam_id),
-        exams.get_paper(claim.exam_id),
-        frames.sign_upload(claim.attempt_id, now=now),
-        now,
+    attempt, exam = attempts.get(claim.attempt_id), exams.get(claim.exam_id)
+    return _page(attempt, exam, exams=exams, frames=frames, now=clock.now())
+
+
+def start_attempt(
+    claim: AttemptClaim,
+    *,
+    exams: ExamStore,
+    attempts: AttemptStore,
+    frames: FrameStore,
+    clock: Clock,
+) -> AttemptPage:
+    """
+    Let the clock run; an attempt that runs goes on, and its deadline stays.
+
+    Raises:
+        AttemptNotFoundError: There is no such attempt.
+        RoomNotOpenError: It is before the exam's start or after its end.
+    """
+    attempt, exam, now = attempts.get(claim.attempt_id), exams.get(claim.exam_id), clock.now()
+    paper = exams.get_paper(exam.exam_id)
+    if attempt.state is AttemptState.JOINED:
+        if not exam.admits(now):
+            raise _not_open(exam)
+        attempt = attempts.start(attempt.started(exam, paper, now))
+    return AttemptPage(attempt, exam, paper, frames.sign_upload(attempt.attempt_id, now=now), now)
+
+
+def _page(
+    attempt: Attempt, exam: Exam, *, exams: ExamStore, frames: FrameStore, now: datetime
+) -> AttemptPage:
+    joined = attempt.state is AttemptState.JOINED
+    paper = () if joined else exams.get_paper(exam.exam_id)
+    return AttemptPage(attempt, exam, paper, frames.sign_upload(attempt.attempt_id, now=now), now)
+
+
+def _not_open(exam: Exam) -> RoomNotOpenError:
+    return RoomNotOpenError(
+        starts_at=exam.content.starts_at.isoformat(), ends_at=exam.content.ends_at.isoformat()
     )
 
 
@@ -172,6 +196,7 @@ def save_answer(
     Raises:
         InvalidError: The sequence is out of range or the response too large.
         QuestionNotFoundError: The paper does not hold the question.
+        AttemptNotStartedError: The clock does not run yet.
         AttemptOverError: It was handed in, or chosen or sent too late.
     """
     _check_answer(answer)
@@ -199,7 +224,7 @@ def record_heartbeat(
     """Note that the page is there, and renew its upload policy; raises AttemptNotFoundError."""
     now = clock.now()
     attempt = attempts.get(claim.attempt_id)
-    if attempt.state is AttemptState.WRITING:
+    if attempt.state is not AttemptState.SUBMITTED:
         attempts.record_presence(attempt, Presence(now, camera, attempt.answered))
     return Heartbeat(attempt, frames.sign_upload(attempt.attempt_id, now=now), now)
 
@@ -215,6 +240,7 @@ def submit_attempt(
 
     Raises:
         AttemptNotFoundError: There is no such attempt.
+        AttemptNotStartedError: There is nothing to hand in.
         ConflictError: Answers kept arriving faster than the hand-in could be written.
     """
     for _ in range(MAX_TRIES):

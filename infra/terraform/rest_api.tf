@@ -26,6 +26,7 @@ locals {
     "/attempts/{attempt_id}"                       = ["get"]
     "/attempts/{attempt_id}/answers/{question_id}" = ["put"]
     "/attempts/{attempt_id}/heartbeat"             = ["post"]
+    "/attempts/{attempt_id}/start"                 = ["post"]
     "/attempts/{attempt_id}/submit"                = ["post"]
     "/attempts/{attempt_id}/live-ticket"           = ["post"]
   }

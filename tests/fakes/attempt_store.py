@@ -9,6 +9,7 @@ from datetime import datetime
 from chalicelib.domain.attempts import Answer, Attempt, AttemptState, Presence, newest
 from chalicelib.domain.errors import (
     AttemptNotFoundError,
+    AttemptNotStartedError,
     AttemptOverError,
     QuestionNotFoundError,
 )
@@ -40,10 +41,19 @@ class FakeAttemptStore:
         except KeyError:
             raise AttemptNotFoundError(attempt_id=attempt_id) from None
 
+    def start(self, attempt: Attempt) -> Attempt:
+        stored = self.get(attempt.attempt_id)
+        if stored.state is not AttemptState.JOINED:
+            return stored
+        self._attempts[attempt.attempt_id] = attempt
+        return attempt
+
     def save_answer(
         self, attempt_id: str, question_id: str, answer: Answer, *, now: datetime
     ) -> Answer:
         attempt = self.get(attempt_id)
+        if attempt.state is AttemptState.JOINED:
+            raise AttemptNotStartedError(attempt_id=attempt_id)
         if not attempt.takes(answer, now):
             raise AttemptOverError(attempt_id=attempt_id)
         if question_id not in attempt.question_ids:
@@ -102,7 +112,7 @@ class FakeAttemptStore:
             deadline=attempt.deadline,
             submitted_at=attempt.submitted_at,
             question_count=len(attempt.question_ids),
-            answered=told if attempt.state is AttemptState.WRITING else attempt.answered,
+            answered=attempt.answered if attempt.state is AttemptState.SUBMITTED else told,
             score=attempt.score,
             presence=presence,
         )

@@ -62,8 +62,20 @@ class Room:
             clock=self.clock,
         )
 
-    def claim(self) -> AttemptClaim:
-        return self.tokens.verify_attempt(self.join().token)
+    def start(self, claim: AttemptClaim) -> taking.AttemptPage:
+        return taking.start_attempt(
+            claim,
+            exams=self.exams,
+            attempts=self.attempts,
+            frames=self.frames,
+            clock=self.clock,
+        )
+
+    def claim(self, student: Student = STUDENT) -> AttemptClaim:
+        """Join and start; return what the token speaks for."""
+        claim = self.tokens.verify_attempt(self.join(student).token)
+        self.start(claim)
+        return claim
 
     def save(self, claim: AttemptClaim, question_id: str, chosen: Answer) -> Answer:
         return taking.save_answer(

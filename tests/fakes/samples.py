@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from chalicelib.domain.attempts import CONSENT_VERSION, Answer, Attempt, Student
+from chalicelib.domain.attempts import CONSENT_VERSION, Answer, Attempt, AttemptState, Student
 from chalicelib.domain.episodes import Episode
 from chalicelib.domain.exams import Exam, ExamContent, ExamState, Lecturer
 from chalicelib.domain.kinds import Kind, Severity
@@ -137,6 +137,8 @@ def attempt(attempt_id: str = ATTEMPT_ID, **changes: Any) -> Attempt:
         "exam_id": "exam-1",
         "student": STUDENT,
         "consent_version": CONSENT_VERSION,
+        "joined_at": NOW,
+        "state": AttemptState.WRITING,
         "started_at": NOW,
         "deadline": NOW + timedelta(minutes=45),
         "question_ids": ("q1", "q2"),

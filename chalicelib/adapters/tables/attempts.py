@@ -37,6 +37,7 @@ from chalicelib.domain.attempts import (
 )
 from chalicelib.domain.errors import (
     AttemptNotFoundError,
+    AttemptNotStartedError,
     AttemptOverError,
     ConflictError,
     QuestionNotFoundError,
@@ -45,6 +46,7 @@ from chalicelib.domain.kinds import Kind
 from chalicelib.domain.scoring import Score
 from chalicelib.services.ports import AttemptRow
 
+JOINED: Final = AttemptState.JOINED.value
 WRITING: Final = AttemptState.WRITING.value
 MAX_TRIES: Final = 5
 
@@ -108,10 +110,11 @@ class AttemptRecord(AttemptTableModel, discriminator=keys.ATTEMPT):
     student_number = UnicodeAttribute()
     consent_version = UnicodeAttribute()
     state = UnicodeAttribute()
-    started_at = UTCDateTimeAttribute()
+    joined_at = UTCDateTimeAttribute()
+    started_at = UTCDateTimeAttribute(null=True)
     deadline = UTCDateTimeAttribute()
     submitted_at = UTCDateTimeAttribute(null=True)
-    question_ids = UnicodeSetAttribute()
+    question_ids = UnicodeSetAttribute(null=True)
     question_count = NumberAttribute()
     answered = NumberAttribute(null=True)
     answers: MapAttribute[str, Any] = MapAttribute(default=dict)
@@ -184,6 +187,26 @@ class DynamoAttemptStore:
             return _to_attempt(AttemptRecord.get(attempt_id, keys.ATTEMPT, consistent_read=True))
         except DoesNotExist as error:
             raise AttemptNotFoundError(attempt_id=attempt_id) from error
+
+    def start(self, attempt: Attempt) -> Attempt:
+        record = _to_record(attempt)
+        try:
+            AttemptRecord(attempt.attempt_id).update(
+                actions=[
+                    AttemptRecord.state.set(WRITING),
+                    AttemptRecord.started_at.set(record.started_at),
+                    AttemptRecord.deadline.set(record.deadline),
+                    AttemptRecord.question_ids.set(record.question_ids),
+                    AttemptRecord.question_count.set(record.question_count),
+                    AttemptRecord.open_shard.set(record.open_shard),
+                ],
+                condition=AttemptRecord.state == JOINED,
+            )
+        except PynamoDBException as failure:
+            if not condition_failed(failure):
+                raise
+            return self.get(attempt.attempt_id)
+        return attempt
 
     def save_answer(
         self, attempt_id: str, question_id: str, answer: Answer, *, now: datetime
@@ -274,6 +297,8 @@ class DynamoAttemptStore:
     ) -> Answer:
         """Say why an answer was not written: a newer one stands, or it may not be."""
         attempt = self.get(attempt_id)
+        if attempt.state is AttemptState.JOINED:
+            raise AttemptNotStartedError(attempt_id=attempt_id)
         if not attempt.takes(answer, now):
             raise AttemptOverError(attempt_id=attempt_id)
         if question_id not in attempt.question_ids:
@@ -290,6 +315,7 @@ def _find_claim(claim_key: str) -> StudentRecord | None:
 
 def _to_record(attempt: Attempt) -> AttemptRecord:
     writing = attempt.state is AttemptState.WRITING
+    done = attempt.state is AttemptState.SUBMITTED
     return AttemptRecord(
         attempt.attempt_id,
         exam_id=attempt.exam_id,
@@ -297,12 +323,13 @@ def _to_record(attempt: Attempt) -> AttemptRecord:
         student_number=attempt.student.number,
         consent_version=attempt.consent_version,
         state=attempt.state.value,
+        joined_at=attempt.joined_at,
         started_at=attempt.started_at,
         deadline=attempt.deadline,
         submitted_at=attempt.submitted_at,
-        question_ids=set(attempt.question_ids),
+        question_ids=set(attempt.question_ids) or None,
         question_count=len(attempt.question_ids),
-        answered=None if writing else attempt.answered,
+        answered=attempt.answered if done else None,
         answers={key: answer_to_plain(answer) for key, answer in attempt.answers.items()},
         revision=attempt.revision,
         score=attempt.score and attempt.score.points,
@@ -319,9 +346,10 @@ def _to_attempt(record: AttemptRecord) -> Attempt:
         exam_id=record.exam_id,
         student=Student(record.student_name, record.student_number),
         consent_version=record.consent_version,
+        joined_at=record.joined_at,
         started_at=record.started_at,
         deadline=record.deadline,
-        question_ids=tuple(sorted(record.question_ids)),
+        question_ids=tuple(sorted(record.question_ids or ())),
         state=AttemptState(record.state),
         answers={key: answer_from_plain(plain) for key, plain in record.answers.as_dict().items()},
         revision=int(record.revision),

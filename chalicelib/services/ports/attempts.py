@@ -19,7 +19,7 @@ class AttemptRow:
     attempt_id: str
     student: Student
     state: AttemptState
-    started_at: datetime
+    started_at: datetime | None
     deadline: datetime
     submitted_at: datetime | None
     question_count: int
@@ -39,6 +39,15 @@ class AttemptStore(Protocol):
         """Return an attempt with its answers; raises AttemptNotFoundError."""
         ...
 
+    def start(self, attempt: Attempt) -> Attempt:
+        """
+        Store a started attempt, or return the one that is stored if it was started before.
+
+        Raises:
+            AttemptNotFoundError: There is no such attempt.
+        """
+        ...
+
     def save_answer(
         self, attempt_id: str, question_id: str, answer: Answer, *, now: datetime
     ) -> Answer:
@@ -47,6 +56,7 @@ class AttemptStore(Protocol):
 
         Raises:
             AttemptNotFoundError: There is no such attempt.
+            AttemptNotStartedError: It takes no answers yet.
             AttemptOverError: It takes no answers any more.
         """
         ...

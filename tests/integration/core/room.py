@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -108,6 +108,14 @@ class Room:
         return self.api.call("POST", f"/rooms/{self.code}/attempts", content)
 
     def join(self, name: str = "Nguyễn Văn An") -> Attempt:
+        """Let a student join and start."""
+        waiting = self.wait(name)
+        started = waiting.call("POST", "/start")
+        assert started.status == 200, started
+        return replace(waiting, page=started.body)
+
+    def wait(self, name: str = "Nguyễn Văn An") -> Attempt:
+        """Let a student into the waiting room."""
         joined = self.join_with(name, secrets.token_hex(4))
         assert joined.status == 201, joined
         return Attempt(

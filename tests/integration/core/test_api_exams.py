@@ -123,7 +123,9 @@ def test_the_room_shows_a_student_until_they_hand_in(room: Room) -> None:
     assert (handed_in["state"], handed_in["score"], handed_in["max_score"]) == ("submitted", 1, 3)
 
 
-def test_a_room_that_opens_tomorrow_lets_nobody_in(api: ApiClient, lecturer: SignedIn) -> None:
+def test_a_room_that_opens_tomorrow_lets_students_wait_and_not_start(
+    api: ApiClient, lecturer: SignedIn
+) -> None:
     tomorrow = datetime.now(UTC) + timedelta(days=1)
     room = Room.opened(
         api,
@@ -131,5 +133,7 @@ def test_a_room_that_opens_tomorrow_lets_nobody_in(api: ApiClient, lecturer: Sig
         starts_at=tomorrow.isoformat(),
         ends_at=(tomorrow + timedelta(hours=1)).isoformat(),
     )
-    refused = room.join_with("An", "1")
+    waiting = room.wait()
+    assert (waiting.page["state"], waiting.page["paper"]) == ("joined", [])
+    refused = waiting.call("POST", "/start")
     assert (refused.status, refused.code) == (409, "room_not_open")

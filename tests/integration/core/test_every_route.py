@@ -166,6 +166,10 @@ class Scene:
         student.answer(0, 1)
         return lambda: student.call("GET", "")
 
+    def _start_attempt(self) -> Send:
+        student = self.opened().wait()
+        return lambda: student.call("POST", "/start")
+
     def _save_answer(self) -> Send:
         student = self.opened().join()
         return lambda: student.answer(0, 1)

@@ -18,6 +18,7 @@ from chalicelib.bootstrap import Collaborators, collaborators
 from chalicelib.domain.frame_uploads import FrameKey
 from chalicelib.domain.kinds import Kind
 from chalicelib.domain.violations import Evidence, Reconciliation
+from chalicelib.services.judging import started_ms
 from tests.fakes.samples import attempt, violation
 from tests.infra.policies import rights
 from tests.infra.terraform_configuration import Module, read_configuration
@@ -176,7 +177,7 @@ class Scenes:
             deadline=now + timedelta(minutes=10),
         )
         self._world.attempts.add(silent)
-        since_ms = round(silent.started_at.timestamp() * 1_000)
+        since_ms = started_ms(silent)
         self._tear(silent.attempt_id, room, Kind.UNMONITORED, since_ms)
         return self._run("sweep_attempts", {})
 

@@ -30,6 +30,7 @@ STATUSES: dict[type[errors.GiamThiError], HTTPStatus] = {
     errors.RoomNotOpenError: HTTPStatus.CONFLICT,
     errors.StudentNumberTakenError: HTTPStatus.CONFLICT,
     errors.ConsentMissingError: HTTPStatus.CONFLICT,
+    errors.AttemptNotStartedError: HTTPStatus.CONFLICT,
     errors.AttemptOverError: HTTPStatus.CONFLICT,
 }
 EXAM: dict[str, Any] = {

@@ -13,10 +13,10 @@ from chalicelib.domain.attempts import (
     AttemptState,
     Student,
     is_same_name,
+    join_exam,
     newest,
-    start_attempt,
 )
-from chalicelib.domain.errors import InvalidError, Problem
+from chalicelib.domain.errors import AttemptNotStartedError, InvalidError, Problem
 from chalicelib.domain.scoring import Score
 from tests.fakes.samples import NOW, STUDENT, answer, answers, attempt, content, exam, paper
 
@@ -26,15 +26,35 @@ NOW_LATER_MS = DEADLINE_MS - 1
 MILLISECOND = timedelta(milliseconds=1)
 
 
-def started(after: timedelta = timedelta(0), student: Student = STUDENT) -> Attempt:
-    return start_attempt(
-        exam(),
-        paper(),
-        student,
-        attempt_id="1" * 32,
-        consent_version=CONSENT_VERSION,
-        now=NOW + after,
+def joined(student: Student = STUDENT) -> Attempt:
+    return join_exam(exam(), student, attempt_id="1" * 32, consent_version=CONSENT_VERSION, now=NOW)
+
+
+def started(after: timedelta = timedelta(0)) -> Attempt:
+    return joined().started(exam(), paper(), NOW + after)
+
+
+def test_who_has_joined_has_no_question_and_no_running_clock() -> None:
+    waiting = joined()
+    assert (waiting.state, waiting.question_ids, waiting.started_at) == (
+        AttemptState.JOINED,
+        (),
+        None,
     )
+
+
+def test_who_has_joined_is_asked_for_no_answer() -> None:
+    assert not joined().takes(answer(), NOW)
+
+
+def test_who_has_joined_has_nothing_to_hand_in() -> None:
+    with pytest.raises(AttemptNotStartedError):
+        joined().submitted(paper(), NOW)
+
+
+def test_an_attempt_starts_once() -> None:
+    running = started()
+    assert running.started(exam(), paper(), NOW + timedelta(minutes=5)) is running
 
 
 def test_the_deadline_is_the_start_plus_the_duration() -> None:
@@ -45,7 +65,7 @@ def test_the_deadline_is_never_later_than_the_exams_end() -> None:
     assert started(after=timedelta(minutes=110)).deadline == content().ends_at
 
 
-def test_a_new_attempt_is_empty_and_knows_its_questions() -> None:
+def test_a_started_attempt_is_empty_and_knows_its_questions() -> None:
     fresh = started()
     assert (fresh.state, fresh.answers, fresh.question_ids) == (
         AttemptState.WRITING,
@@ -65,13 +85,13 @@ def test_a_new_attempt_is_empty_and_knows_its_questions() -> None:
 )
 def test_each_fault_of_a_students_name_is_named(student: Student, problem: Problem) -> None:
     with pytest.raises(InvalidError) as caught:
-        started(student=student)
+        joined(student)
     assert caught.value.problems == (problem,)
 
 
 def test_both_faults_of_a_students_name_are_named_at_once() -> None:
     with pytest.raises(InvalidError) as caught:
-        started(student=Student("", ""))
+        joined(Student("", ""))
     assert len(caught.value.problems) == 2
 
 

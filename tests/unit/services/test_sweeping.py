@@ -7,6 +7,7 @@ import pytest
 from chalicelib.domain.frame_uploads import FrameKey
 from chalicelib.domain.kinds import Kind
 from chalicelib.domain.observations import ObservationBundle
+from chalicelib.services.judging import started_ms
 from tests.fakes.exam_room import Room
 from tests.fakes.samples import seen
 
@@ -24,7 +25,7 @@ def frame(room: Room, attempt_id: str) -> None:
 
 
 def spans(room: Room, attempt_id: str) -> list[tuple[Kind, int, int]]:
-    start = round(room.attempts.get(attempt_id).started_at.timestamp() * 1_000)
+    start = started_ms(room.attempts.get(attempt_id))
     return [
         (v.kind, (v.started_ms - start) // 1_000, (v.ended_ms - start) // 1_000)
         for v in room.violations.read(attempt_id).violations

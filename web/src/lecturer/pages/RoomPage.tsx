@@ -131,11 +131,12 @@ function RoomHeader({ exam }: { exam: Exam }) {
 
 function RoomCode({ exam, attempts }: { exam: Exam; attempts: AttemptSummary[] }) {
   const { t } = useTranslation("lecturer");
-  const submitted = attempts.filter((one) => one.state === "submitted").length;
+  const inState = (state: AttemptSummary["state"]) =>
+    attempts.filter((one) => one.state === state).length;
   const counters = [
     [t("room.joined"), attempts.length],
-    [t("room.writing"), attempts.length - submitted],
-    [t("room.submitted"), submitted],
+    [t("room.writing"), inState("writing")],
+    [t("room.submitted"), inState("submitted")],
   ] as const;
   return (
     <Paper withBorder p={{ base: "md", sm: "lg" }}>
