@@ -67,6 +67,11 @@ export function App() {
       .then((view) => {
         if (!current) return;
         clock.learn(view.server_time_ms, sentAt);
+        if (view.state === "joined") {
+          forgetAttempt();
+          setPage({ name: "join" });
+          return;
+        }
         enter(view, stored.attempt_token);
       })
       .catch((fault: unknown) => {

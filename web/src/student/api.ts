@@ -15,8 +15,8 @@ export function getRoom(roomCode: string): Promise<RoomView> {
   return request("GET", `/rooms/${path(roomCode)}`);
 }
 
-/** Start the attempt, or take it up again: the student number decides, so a repeat is safe. */
-export function startAttempt(
+/** Enter the waiting room, or take an attempt up again: the student number decides. */
+export function joinRoom(
   roomCode: string,
   body: { student_name: string; student_number: string; consent_version: string },
 ): Promise<JoinedAttempt> {
@@ -28,6 +28,9 @@ export function attemptApi(attemptId: string, token: string) {
   const base = `/attempts/${path(attemptId)}`;
   return {
     get: (): Promise<AttemptView> => request("GET", base, { token }),
+    /** Let the clock run; a repeat goes on with the attempt that runs. */
+    start: (): Promise<AttemptView> =>
+      request("POST", `${base}/start`, { token, body: {}, retries: 2 }),
     saveAnswer: (questionId: string, body: AnswerContent): Promise<SavedAnswer> =>
       request("PUT", `${base}/answers/${path(questionId)}`, { token, body }),
     heartbeat: (camera: "on" | "off"): Promise<Heartbeat> =>

@@ -152,9 +152,9 @@ function StudentProgress({ attempt }: StudentProps) {
   return (
     <div style={{ whiteSpace: "nowrap" }}>
       <Text size="sm">{t("room.progressOf", { answered, total })}</Text>
-      {attempt.state === "submitted" && (
+      {attempt.state !== "writing" && (
         <Text size="sm" c="dimmed">
-          {t("room.submitted")}
+          {t(attempt.state === "joined" ? "room.waiting" : "room.submitted")}
         </Text>
       )}
     </div>

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { startAttempt } from "../api";
+import { attemptApi, joinRoom } from "../api";
 import type { JoinedAttempt, RoomView } from "../../api/types";
 import { CameraError, closeCamera, openCamera } from "../../camera/capture";
 import type { CameraState } from "../../camera/recorder";
@@ -172,13 +172,14 @@ function Start({
     setFault(null);
     try {
       const sentAt = Date.now();
-      const joined = await startAttempt(room.room_code, {
+      const joined = await joinRoom(room.room_code, {
         student_name: student.name,
         student_number: student.number,
         consent_version: room.consent_version,
       });
       clock.learn(joined.server_time_ms, sentAt);
-      onJoined(joined, stream);
+      const view = await attemptApi(joined.attempt_id, joined.attempt_token).start();
+      onJoined({ ...joined, ...view }, stream);
     } catch (error) {
       setFault(error);
       setBusy(false);
