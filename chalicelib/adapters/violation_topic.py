@@ -8,9 +8,12 @@ from typing import Any, Final
 
 from chalicelib.adapters import clients
 from chalicelib.domain.kinds import Kind, Severity
-from chalicelib.domain.violations import Evidence, Review, Violation
+from chalicelib.domain.reviews import Review
+from chalicelib.domain.violations import Evidence, Violation
 
 MESSAGE_VERSION: Final = 1
+_LEFT_OUT: Final = ("history", "explanation")
+"""Told of is what was found, once; what people make of it later is read where it is kept."""
 
 
 class SnsViolationTopic:
@@ -20,7 +23,8 @@ class SnsViolationTopic:
         self._topic_arn = topic_arn
 
     def publish(self, violation: Violation) -> None:
-        text = json.dumps({"version": MESSAGE_VERSION, "violation": asdict(violation)})
+        plain = {name: v for name, v in asdict(violation).items() if name not in _LEFT_OUT}
+        text = json.dumps({"version": MESSAGE_VERSION, "violation": plain})
         clients.sns().publish(TopicArn=self._topic_arn, Message=text)
 
     def read(self, message: str) -> Violation:

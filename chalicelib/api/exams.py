@@ -43,7 +43,7 @@ def create_exam(call: Call[schemas.ExamContent]) -> Reply:
         identifiers=call.world.identifiers,
         clock=call.world.clock,
     )
-    return _with_version(mapping.show_exam(exam, paper))
+    return with_version(mapping.show_exam(exam, paper))
 
 
 @resource.endpoint("GET", "/exams/{exam_id}", access=Access.LECTURER, response=schemas.Exam)
@@ -52,7 +52,7 @@ def read_exam(call: Call[None]) -> Reply:
     exam, paper = exams.read_exam(
         call.path["exam_id"], lecturer=call.lecturer, exams=call.world.exams
     )
-    return _with_version(mapping.show_exam(exam, paper))
+    return with_version(mapping.show_exam(exam, paper))
 
 
 @resource.endpoint(
@@ -69,11 +69,12 @@ def update_exam(call: Call[schemas.ExamContent]) -> Reply:
         call.path["exam_id"],
         content,
         paper,
-        version=_read_version(call.headers.get("if-match")),
+        keep=mapping.unwritten(call.body),
+        version=read_version(call.headers.get("if-match")),
         lecturer=call.lecturer,
         exams=call.world.exams,
     )
-    return _with_version(mapping.show_exam(exam, paper))
+    return with_version(mapping.show_exam(exam, paper))
 
 
 @resource.endpoint(
@@ -93,14 +94,14 @@ def open_exam(call: Call[None]) -> Reply:
         exams=call.world.exams,
         clock=call.world.clock,
     )
-    return _with_version(mapping.show_exam(exam, call.world.exams.get_paper(exam.exam_id)))
+    return with_version(mapping.show_exam(exam, call.world.exams.get_paper(exam.exam_id)))
 
 
 @resource.endpoint("POST", "/exams/{exam_id}/close", access=Access.LECTURER, response=schemas.Exam)
 def close_exam(call: Call[None]) -> Reply:
     """Close the room to newcomers; who is writing goes on."""
     exam = exams.close_exam(call.path["exam_id"], lecturer=call.lecturer, exams=call.world.exams)
-    return _with_version(mapping.show_exam(exam, call.world.exams.get_paper(exam.exam_id)))
+    return with_version(mapping.show_exam(exam, call.world.exams.get_paper(exam.exam_id)))
 
 
 @resource.endpoint(
@@ -160,11 +161,13 @@ def issue_live_ticket(call: Call[None]) -> schemas.LiveTicket:
     return schemas.LiveTicket(call.world.config.websocket_url, ticket)
 
 
-def _with_version(exam: schemas.Exam) -> Reply:
+def with_version(exam: schemas.Exam) -> Reply:
+    """Return an exam with its version, as a browser's cache would name it."""
     return Reply(exam, headers={"ETag": f'"{exam.version}"'})
 
 
-def _read_version(header: str | None) -> int:
+def read_version(header: str | None) -> int:
+    """Return the version that ``If-Match`` names; raises InvalidError."""
     match = _ETAG.fullmatch((header or "").strip())
     if match is None:
         raise InvalidError((Problem("If-Match", "required"),))

@@ -4,10 +4,47 @@ from __future__ import annotations
 
 from chalicelib.api import judging_mapping as mapping
 from chalicelib.api import judging_schemas as schemas
-from chalicelib.api.endpoints import Access, Call, Resource
-from chalicelib.services import rejudging
+from chalicelib.api.endpoints import Access, Call, Reply, Resource
+from chalicelib.api.exams import read_version, with_version
+from chalicelib.api.mapping import show_exam
+from chalicelib.api.schemas import Exam
+from chalicelib.domain.policies import PRESETS
+from chalicelib.services import exams, rejudging
 
 resource = Resource()
+
+
+@resource.endpoint("GET", "/policies", access=Access.LECTURER, response=schemas.PresetList)
+def list_policies(call: Call[None]) -> schemas.PresetList:
+    """List the ready policies with their rules, and what an exam may set of them."""
+    del call
+    return schemas.PresetList([mapping.show_preset(policy) for policy in PRESETS.values()])
+
+
+@resource.endpoint(
+    "PUT",
+    "/exams/{exam_id}/policy",
+    access=Access.LECTURER,
+    request=schemas.PolicyContent,
+    response=Exam,
+)
+def change_policy(call: Call[schemas.PolicyContent]) -> Reply:
+    """Set how an exam is watched and reviewed; ``If-Match`` names the version that was read."""
+    content = call.body
+    exam, paper = exams.change_policy(
+        call.path["exam_id"],
+        preset=content.policy,
+        settings=(
+            None
+            if content.policy_settings is None
+            else mapping.read_settings(content.policy_settings)
+        ),
+        rules=mapping.read_rules(content.review_rules) if content.review_rules else None,
+        version=read_version(call.headers.get("if-match")),
+        lecturer=call.lecturer,
+        exams=call.world.exams,
+    )
+    return with_version(show_exam(exam, paper))
 
 
 @resource.endpoint(

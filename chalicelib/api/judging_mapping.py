@@ -8,7 +8,15 @@ from msgspec.structs import asdict
 
 from chalicelib.api import judging_schemas as schemas
 from chalicelib.domain.kinds import Kind, Severity
-from chalicelib.domain.policies import PolicyChoice, RuleSetting
+from chalicelib.domain.policies import (
+    THRESHOLDS,
+    Policy,
+    PolicyChoice,
+    Rule,
+    RuleSetting,
+    seconds_limits,
+)
+from chalicelib.domain.review_rules import ReviewRules
 from chalicelib.services import rejudging
 
 
@@ -38,6 +46,35 @@ def show_settings(settings: Mapping[Kind, RuleSetting]) -> schemas.PolicySetting
         )
         for kind, setting in settings.items()
     }
+
+
+def read_rules(rules: schemas.ReviewRules) -> ReviewRules:
+    """Read an exam's rules of review."""
+    return ReviewRules(**asdict(rules))
+
+
+def show_rules(rules: ReviewRules) -> schemas.ReviewRules:
+    """Show an exam's rules of review."""
+    return schemas.ReviewRules(rules.second_reviewer, rules.students_see, rules.students_explain)
+
+
+def show_preset(policy: Policy) -> schemas.PresetFacts:
+    """Show a ready policy with the limits of each rule."""
+    return schemas.PresetFacts(
+        policy.name, [_show_rule(kind, rule) for kind, rule in policy.rules.items()]
+    )
+
+
+def _show_rule(kind: Kind, rule: Rule) -> schemas.RuleFacts:
+    limits = THRESHOLDS.get(kind)
+    return schemas.RuleFacts(
+        kind=kind.value,
+        minimum_s=rule.minimum_ms / 1_000,
+        minimum_s_limits=seconds_limits(kind),
+        threshold=rule.threshold if limits else None,
+        threshold_limits=limits,
+        severity=rule.severity.value,
+    )
 
 
 def show_preview(preview: rejudging.PolicyPreview) -> schemas.PolicyPreview:

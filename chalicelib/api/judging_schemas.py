@@ -49,6 +49,49 @@ class PolicyChoice(Struct, frozen=True):
     policy_settings: PolicySettings = {}
 
 
+class ReviewRules(Struct, frozen=True):
+    """How violations are reviewed, and what students learn of it after the exam."""
+
+    second_reviewer: bool = False
+    """Two different lecturers must agree."""
+    students_see: bool = False
+    """Students see what was confirmed of them."""
+    students_explain: bool = False
+    """And may explain each once."""
+
+
+class PolicyContent(Struct, frozen=True, omit_defaults=True):
+    """How an exam is watched and reviewed; what is null or absent stays as it is."""
+
+    policy: Preset | None = None
+    policy_settings: PolicySettings | None = None
+    review_rules: ReviewRules | None = None
+
+
+class RuleFacts(Struct, frozen=True):
+    """A rule of a policy, and within which limits an exam may set it; null: not at all."""
+
+    kind: KindName
+    minimum_s: float
+    minimum_s_limits: tuple[float, float]
+    threshold: float | None
+    threshold_limits: tuple[float, float] | None
+    severity: SeverityName
+
+
+class PresetFacts(Struct, frozen=True):
+    """A ready policy, named as in ``Preset``."""
+
+    policy: str
+    rules: list[RuleFacts]
+
+
+class PresetList(Struct, frozen=True):
+    """The ready policies."""
+
+    items: list[PresetFacts]
+
+
 class PolicyPreview(Struct, frozen=True):
     """What a policy would find in some of the exam's attempts: ask on and add up.
 

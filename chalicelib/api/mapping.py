@@ -8,7 +8,7 @@ from msgspec.structs import asdict
 
 from chalicelib.api import schemas
 from chalicelib.api.exam_settings import read_exam_settings, show_exam_settings
-from chalicelib.api.judging_mapping import read_settings, show_settings
+from chalicelib.api.judging_mapping import read_settings, show_rules, show_settings
 from chalicelib.api.question_mapping import (
     read_questions,
     show_answer,
@@ -44,11 +44,17 @@ def read_content(
         duration_minutes=content.duration_minutes,
         time_zone=content.time_zone,
         policy=content.policy,
-        policy_settings=read_settings(content.policy_settings),
+        policy_settings=read_settings(content.policy_settings or {}),
         scoring=domain_scoring.ScoringScheme(content.scoring.floor, content.scoring.scale),
         settings=read_exam_settings(content.settings),
     )
     return written, read_questions(content.questions, identifiers)
+
+
+def unwritten(content: schemas.ExamContent) -> tuple[str, ...]:
+    """Return the fields that a lecturer left out, and which an update must leave as they are."""
+    # The rules of review are written by a route of their own.
+    return ("review_rules", *(("policy_settings",) if content.policy_settings is None else ()))
 
 
 def show_lecturer(lecturer: domain_exams.Lecturer) -> schemas.Lecturer:
@@ -96,6 +102,7 @@ def show_exam(exam: domain_exams.Exam, paper: domain_questions.Paper) -> schemas
         scoring=_show_scoring(exam.content.scoring),
         settings=show_exam_settings(exam.content.settings),
         policy_settings=show_settings(exam.content.policy_settings),
+        review_rules=show_rules(exam.content.review_rules),
     )
 
 

@@ -23,6 +23,26 @@ MESSAGES: Final[Mapping[str, Mapping[Language, str]]] = {
         "en": "No open room has the code “{room_code}”. Please check the code.",
     },
     "attempt_not_found": {"vi": "Không tìm thấy bài làm này.", "en": "There is no such attempt."},
+    "violation_not_found": {
+        "vi": "Không còn mục này. Có thể nó đã được gộp với mục bên cạnh; hãy tải lại.",
+        "en": "This is no longer there. It may have merged with its neighbour; please reload.",
+    },
+    "nothing_to_undo": {
+        "vi": "Bạn không có bước nào để hoàn tác ở mục này.",
+        "en": "You have no step to undo here.",
+    },
+    "too_many_steps": {
+        "vi": "Lịch sử của mục này đã đầy ({most} bước).",
+        "en": "The history of this is full ({most} steps).",
+    },
+    "explanation_refused": {
+        "vi": "Không gửi được giải trình cho mục này. Mỗi mục chỉ giải trình được một lần.",
+        "en": "This cannot be explained. Each one can be explained once.",
+    },
+    "nothing_explained": {
+        "vi": "Thí sinh chưa giải trình mục này.",
+        "en": "The student has not explained this.",
+    },
     "question_not_found": {
         "vi": "Đề thi không có câu hỏi này.",
         "en": "The paper does not hold this question.",
@@ -100,6 +120,10 @@ MESSAGES: Final[Mapping[str, Mapping[Language, str]]] = {
     },
     "problem.duplicate_ids": {"vi": "Mã bị trùng.", "en": "Two have the same identifier."},
     "problem.out_of_range": {"vi": "Giá trị ngoài khoảng cho phép.", "en": "Out of range."},
+    "problem.unseen": {
+        "vi": "Thí sinh chỉ giải trình được khi được xem kết luận.",
+        "en": "Students can only explain what they may see.",
+    },
     "problem.not_adjustable": {
         "vi": "Loại dấu hiệu này không có ngưỡng để chỉnh.",
         "en": "This kind has no threshold to set.",

@@ -12,7 +12,16 @@ from typing import Any, Final
 
 import msgspec
 
-from chalicelib.api import attempts, exams, judging, questions, results, schemas, sign_in
+from chalicelib.api import (
+    attempts,
+    exams,
+    judging,
+    questions,
+    results,
+    reviewing,
+    schemas,
+    sign_in,
+)
 from chalicelib.api.endpoints import Access, Endpoint
 
 RESOURCES: Final = (
@@ -21,6 +30,7 @@ RESOURCES: Final = (
     judging.resource,
     questions.resource,
     results.resource,
+    reviewing.resource,
     attempts.resource,
 )
 REFERENCE: Final = "#/components/schemas/{name}"

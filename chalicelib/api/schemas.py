@@ -11,7 +11,13 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta, Struct
 
 from chalicelib.api.exam_settings import ExamSettings
-from chalicelib.api.judging_schemas import KindName, PolicySettings, Preset, SeverityName
+from chalicelib.api.judging_schemas import (
+    KindName,
+    PolicySettings,
+    Preset,
+    ReviewRules,
+    SeverityName,
+)
 from chalicelib.api.question_schemas import (
     Answer,
     Line,
@@ -86,6 +92,7 @@ class ExamContent(Struct, frozen=True):
     An exam as it is written; the room code is drawn when absent.
 
     ``time_zone`` is the IANA name of the zone that its times are shown in.
+    Policy settings that are absent or null stay as they are.
     """
 
     title: Text
@@ -98,7 +105,7 @@ class ExamContent(Struct, frozen=True):
     room_code: Line | None = None
     time_zone: Line = DEFAULT_TIME_ZONE
     policy: Preset = "standard"
-    policy_settings: PolicySettings = {}
+    policy_settings: PolicySettings | None = None
     scoring: Scoring = Scoring()
     settings: ExamSettings = ExamSettings()
 
@@ -130,6 +137,7 @@ class Exam(ExamSummary, frozen=True):
     scoring: Scoring
     settings: ExamSettings
     policy_settings: PolicySettings = {}
+    review_rules: ReviewRules = ReviewRules()
 
 
 class ExamPage(Struct, frozen=True):

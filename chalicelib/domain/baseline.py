@@ -55,12 +55,16 @@ class Range:
         The limit is ``margin`` from the neutral, and at least half of it outside the range:
         who works at a wide screen has a wide range.
         """
+        low, high = self.limits(margin)
         if value >= self.neutral:
-            return (value - self.neutral) / (
-                max(self.neutral + margin, self.high + margin / 2) - self.neutral
-            )
-        return (value - self.neutral) / (
-            self.neutral - min(self.neutral - margin, self.low - margin / 2)
+            return (value - self.neutral) / (high - self.neutral)
+        return (value - self.neutral) / (self.neutral - low)
+
+    def limits(self, margin: float) -> tuple[float, float]:
+        """Return the values at which ``beyond`` is -1 and 1."""
+        return (
+            min(self.neutral - margin, self.low - margin / 2),
+            max(self.neutral + margin, self.high + margin / 2),
         )
 
     def shifted(self, by: float) -> Range:

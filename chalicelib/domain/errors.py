@@ -66,6 +66,12 @@ class AttemptNotFoundError(NotFoundError):
     code = "attempt_not_found"
 
 
+class ViolationNotFoundError(NotFoundError):
+    """Raised when an attempt has no such violation, or it merged into another one."""
+
+    code = "violation_not_found"
+
+
 class QuestionNotFoundError(NotFoundError):
     """Raised when an answer names a question that the paper does not hold."""
 
@@ -142,3 +148,27 @@ class AttemptOverError(ConflictError):
     """Raised when an attempt was handed in, or its time is up."""
 
     code = "attempt_over"
+
+
+class NothingToUndoError(ConflictError):
+    """Raised when a reviewer has no step that could be taken back."""
+
+    code = "nothing_to_undo"
+
+
+class TooManyStepsError(ConflictError):
+    """Raised when a violation's history is full."""
+
+    code = "too_many_steps"
+
+
+class ExplanationRefusedError(ConflictError):
+    """Raised when the student may not, or cannot any more, explain a violation."""
+
+    code = "explanation_refused"
+
+
+class NothingExplainedError(ConflictError):
+    """Raised when a reviewer answers an explanation that nobody gave."""
+
+    code = "nothing_explained"

@@ -24,6 +24,7 @@ from chalicelib.domain.policies import (
     find_setting_problems,
 )
 from chalicelib.domain.questions import Paper, find_problems, text_problems
+from chalicelib.domain.review_rules import PLAIN_REVIEW, ReviewRules, find_rule_problems
 from chalicelib.domain.scoring import PLAIN, ScoringScheme, scheme_problems
 
 ROOM_CODE_ALPHABET: Final = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
@@ -86,6 +87,7 @@ class ExamContent:
     policy: str = DEFAULT_PRESET
     policy_settings: Mapping[Kind, RuleSetting] = field(default_factory=dict)
     """What this exam changes of its preset."""
+    review_rules: ReviewRules = PLAIN_REVIEW
     scoring: ScoringScheme = PLAIN
     settings: ExamSettings = USUAL
 
@@ -164,6 +166,27 @@ class Exam:
         """Say whether a student may be in the waiting room now: before the start, too."""
         return self.state is ExamState.OPEN and now < self.content.ends_at
 
+    def under_policy(
+        self, policy: str, settings: Mapping[Kind, RuleSetting], rules: ReviewRules
+    ) -> Exam:
+        """
+        Return the exam with another policy, or with other rules of review.
+
+        The rules of review may change at any time; what is looked for, before the room opens.
+
+        Raises:
+            ExamStateError: What is looked for would change, and the exam is no draft any more.
+            InvalidError: There is no such policy, or the rules contradict one another.
+        """
+        now = self.content
+        if (policy, settings) != (now.policy, now.policy_settings):
+            self.require(ExamStep.EDIT)
+        problems = (*_policy_problems(policy, settings), *find_rule_problems(rules))
+        if problems:
+            raise InvalidError(problems)
+        content = replace(now, policy=policy, policy_settings=settings, review_rules=rules)
+        return replace(self, content=content)
+
     def admits(self, now: datetime) -> bool:
         """Say whether a student may start now."""
         content = self.content
@@ -213,6 +236,7 @@ def _content_problems(content: ExamContent) -> Iterator[Problem]:
     yield from _time_problems(content)
     yield from time_zone_problems(content.time_zone, "time_zone")
     yield from _policy_problems(content.policy, content.policy_settings)
+    yield from find_rule_problems(content.review_rules)
     yield from scheme_problems(content.scoring, "scoring")
 
 

@@ -254,13 +254,17 @@ def find_setting_problems(settings: Mapping[Kind, RuleSetting]) -> Iterator[Prob
         if kind not in PRESETS[DEFAULT_PRESET].rules:
             yield Problem(place, "unknown")
             continue
-        seconds = SILENT_SECONDS if kind is Kind.UNMONITORED else MINIMUM_SECONDS
-        if not _within(setting.minimum_s, seconds):
+        if not _within(setting.minimum_s, seconds_limits(kind)):
             yield Problem(f"{place}.minimum_s", "out_of_range")
         if setting.threshold is not None and kind not in THRESHOLDS:
             yield Problem(f"{place}.threshold", "not_adjustable")
         elif not _within(setting.threshold, THRESHOLDS.get(kind, (0.0, 0.0))):
             yield Problem(f"{place}.threshold", "out_of_range")
+
+
+def seconds_limits(kind: Kind) -> tuple[float, float]:
+    """Return between which minimum durations an exam may choose, in seconds."""
+    return SILENT_SECONDS if kind is Kind.UNMONITORED else MINIMUM_SECONDS
 
 
 def _within(value: float | None, limits: tuple[float, float]) -> bool:

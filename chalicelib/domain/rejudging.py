@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from chalicelib.domain.episodes import JUDGED, Episode
+from chalicelib.domain.reviews import Review
 from chalicelib.domain.violations import (
     Reconciliation,
-    Review,
     Violation,
     free_name,
     new_violation,
@@ -51,9 +51,8 @@ def rejudge(
         if free:
             kept = _extended(free[0], new)
         else:
-            review = touched[0].review if touched else Review.OPEN
-            named = free_name(new, after)
-            kept = replace(new, violation_id=named, review=review, announced=True)
+            kept = replace(new, violation_id=free_name(new, after), announced=True)
+            kept = kept.with_decisions_of(touched[0]) if touched else kept
         after[kept.violation_id] = kept
         standing[kept.violation_id] = episode
     for violation in stored:
@@ -94,10 +93,10 @@ def _claim(violation: Violation) -> tuple[bool, bool, int]:
 
 
 def _extended(violation: Violation, new: Violation) -> Violation:
-    return replace(
+    named = replace(
         new,
         violation_id=violation.violation_id,
         evidence=violation.evidence,
-        review=violation.review,
         announced=True,
     )
+    return named.with_decisions_of(violation)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from chalicelib.domain.kinds import Kind, Severity
-from chalicelib.domain.violations import Review, Violation
+from chalicelib.domain.reviews import Review
+from chalicelib.domain.violations import Violation
 
 SEVERITY_WEIGHTS: Final[Mapping[Severity, float]] = {
     Severity.LOW: 0.1,

@@ -42,6 +42,9 @@ TALK_CHANGES: Final = 4
 CLOSED_MOUTH: Final = 0.05
 """The opening of a closed mouth where the student's own is unknown."""
 
+_DOWN_ONLY: Final = frozenset({"pitch", "gaze_y"})
+"""Upwards is thinking."""
+
 _OBJECTS: Final[Mapping[Kind, frozenset[str]]] = {
     Kind.PHONE: frozenset({"phone"}),
     Kind.BOOK: frozenset({"book"}),
@@ -113,14 +116,48 @@ def _turned_away(face: MainFace | None, degrees: float, usual: Baseline) -> Sign
     if usual.yaw is None:
         far = abs(face.yaw) / (degrees + UNKNOWN_NEUTRAL_DEGREES)
         return far if far > 1 else 0.0
-    eyes = degrees * EYES_PER_DEGREE
+    margins = _margins(degrees)
     far = max(
-        abs(usual.yaw.beyond(face.yaw, degrees)),
-        -_beyond(usual.pitch, face.pitch, degrees * DOWN_SHARE),
-        abs(_beyond(usual.gaze_x, _against_head(face, usual), eyes)),
-        -_beyond(usual.gaze_y, face.gaze_y, eyes * DOWN_EYES),
+        abs(usual.yaw.beyond(face.yaw, margins["yaw"])),
+        -_beyond(usual.pitch, face.pitch, margins["pitch"]),
+        abs(_beyond(usual.gaze_x, _against_head(face, usual), margins["gaze_x"])),
+        -_beyond(usual.gaze_y, face.gaze_y, margins["gaze_y"]),
     )
     return far if far > 1 else 0.0
+
+
+def _margins(degrees: float) -> Mapping[str, float]:
+    """Return how far from its neutral each signal of looking away may be, in its own unit."""
+    eyes = degrees * EYES_PER_DEGREE
+    return {
+        "yaw": degrees,
+        "pitch": degrees * DOWN_SHARE,
+        "gaze_x": eyes,
+        "gaze_y": eyes * DOWN_EYES,
+    }
+
+
+def looking_limits(rule: Rule, usual: Baseline) -> Mapping[str, tuple[float | None, float | None]]:
+    """
+    Return between which values a student is not looking away, for showing beside the signals.
+
+    What a person decides by is what the rule decided by, but for the drift of a minute
+    (``chalicelib.domain.baseline.follow_drift``).
+
+    Returns:
+        The lower and the upper limit by signal; None: there is none on that side.  A signal
+        without a known neutral is absent, but for ``yaw``, which is then measured from 0.
+    """
+    limits: dict[str, tuple[float | None, float | None]] = {}
+    for name, margin in _margins(rule.threshold).items():
+        known: Range | None = getattr(usual, name)
+        if known is not None:
+            low, high = known.limits(margin)
+            limits[name] = (low, None if name in _DOWN_ONLY else high)
+    if usual.yaw is None:
+        far = rule.threshold + UNKNOWN_NEUTRAL_DEGREES
+        return {"yaw": (-far, far)}
+    return limits
 
 
 def _against_head(face: MainFace, usual: Baseline) -> float | None:

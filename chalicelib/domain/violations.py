@@ -4,23 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from typing import Final
 
 from chalicelib.domain.episodes import Episode
 from chalicelib.domain.evidence import Moments, choose_evidence
 from chalicelib.domain.kinds import Kind, Severity
+from chalicelib.domain.reviews import Explanation, History, Review, join_reviews
 
 MEETING_GAP_MS: Final = 2_500
 """Two findings of one kind this close are one violation (the policies' frame gap)."""
-
-
-class Review(StrEnum):
-    """What a person decided; nobody but a person decides."""
-
-    OPEN = "open"
-    CONFIRMED = "confirmed"
-    DISMISSED = "dismissed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +46,21 @@ class Violation:
     """How strong it was there."""
     superseded_by: str | None = None
     """The policy under which it was judged again and does not stand any more; None: it stands."""
+    history: History = ()
+    """Everything that people did about it, oldest first; ``review`` is what follows from it."""
+    explanation: Explanation | None = None
+    """What the student says of it."""
 
     @property
     def stands(self) -> bool:
         """Whether the policy in force still sees it."""
         return self.superseded_by is None
+
+    def with_decisions_of(self, other: Violation) -> Violation:
+        """Return this violation with what people decided and said of another."""
+        return replace(
+            self, review=other.review, history=other.history, explanation=other.explanation
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,8 @@ def reconcile(
     Fold newly found episodes into the stored violations of one attempt.
 
     An episode that touches no stored violation of its kind becomes a new one; one
-    that touches some extends the earliest and absorbs the others.  Nothing shrinks:
+    that touches some extends the earliest and absorbs the others, with what people
+    decided of them (``chalicelib.domain.reviews.join_reviews``).  Nothing shrinks:
     the episodes may come from a window that cuts the beginning off.  Doing it again
     with the same episodes changes nothing.
 
@@ -191,11 +194,14 @@ def _named(new: Violation, current: Mapping[str, Violation]) -> Violation:
         return new
     if namesake.stands:  # it began elsewhere once
         return replace(new, violation_id=free_name(new, current))
-    return replace(new, review=namesake.review, evidence=namesake.evidence, announced=True)
+    again = replace(new, evidence=namesake.evidence, announced=True)
+    return again.with_decisions_of(namesake)
 
 
 def _merge(first: Violation, others: Sequence[Violation], episode: Episode) -> Violation:
     evidence = {e.captured_ms: e for v in (first, *others) for e in v.evidence}
+    review, history = join_reviews([(v.review, v.history) for v in (first, *others)])
+    explanations = [v.explanation for v in (first, *others) if v.explanation]
     found: tuple[Violation | Episode, ...] = (first, *others, episode)
     peaks = [(each.peak, each.worst_ms) for each in found]
     # The strongest, and of equals the earliest: whichever window found it first.
@@ -209,4 +215,7 @@ def _merge(first: Violation, others: Sequence[Violation], episode: Episode) -> V
         announced=first.announced or any(v.announced for v in others),
         worst_ms=worst_ms,
         peak=peak,
+        review=review,
+        history=history,
+        explanation=explanations[0] if explanations else None,
     )

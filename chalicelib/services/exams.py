@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+
 from chalicelib.domain.errors import ExamNotFoundError, StaleVersionError
 from chalicelib.domain.exams import Exam, ExamContent, ExamState, ExamStep, Lecturer, check_exam
+from chalicelib.domain.kinds import Kind
+from chalicelib.domain.policies import RuleSetting
 from chalicelib.domain.questions import Paper
+from chalicelib.domain.review_rules import ReviewRules
 from chalicelib.services.ports import Clock, ExamStore, Identifiers, Page
 
 PAGE_SIZE = 50
@@ -49,12 +55,22 @@ def update_exam(
     content: ExamContent,
     paper: Paper,
     *,
+    keep: Collection[str] = (),
     version: int,
     lecturer: Lecturer,
     exams: ExamStore,
 ) -> Exam:
     """
     Store new content for a draft.
+
+    Args:
+        exam_id: Which.
+        content: What was written.
+        paper: Its questions.
+        keep: Fields of the content that were not written: they stay as they are stored.
+        version: The one that was edited.
+        lecturer: Who writes.
+        exams: Where.
 
     Raises:
         ExamNotFoundError: The lecturer has no such exam.
@@ -65,7 +81,40 @@ def update_exam(
     exam = own_exam(exam_id, lecturer=lecturer, exams=exams)
     if exam.version != version:
         raise StaleVersionError(stored=exam.version)
-    return exams.replace(exam.edited(content, paper), paper)
+    kept = {name: getattr(exam.content, name) for name in keep}
+    return exams.replace(exam.edited(replace(content, **kept), paper), paper)
+
+
+def change_policy(
+    exam_id: str,
+    *,
+    preset: str | None,
+    settings: Mapping[Kind, RuleSetting] | None,
+    rules: ReviewRules | None,
+    version: int,
+    lecturer: Lecturer,
+    exams: ExamStore,
+) -> tuple[Exam, Paper]:
+    """
+    Store how an exam is watched and reviewed; None leaves that part as it is.
+
+    Raises:
+        ExamNotFoundError: The lecturer has no such exam.
+        ExamStateError: What is looked for would change, and the exam is no draft any more.
+        StaleVersionError: ``version`` is not the one stored.
+        InvalidError: The policy breaks the rules.
+    """
+    exam = own_exam(exam_id, lecturer=lecturer, exams=exams)
+    if exam.version != version:
+        raise StaleVersionError(stored=exam.version)
+    now = exam.content
+    changed = exam.under_policy(
+        now.policy if preset is None else preset,
+        now.policy_settings if settings is None else settings,
+        now.review_rules if rules is None else rules,
+    )
+    paper = exams.get_paper(exam_id)
+    return (exam if changed == exam else exams.replace(changed, paper)), paper
 
 
 def delete_exam(exam_id: str, *, lecturer: Lecturer, exams: ExamStore) -> None:

@@ -12,7 +12,7 @@ from chalicelib.domain.errors import StaleVersionError
 from chalicelib.domain.frame_uploads import CONTENT_TYPE, MAX_BYTES, MAX_FRAMES, upload_prefix
 from chalicelib.domain.observations import Observation, ObservationBundle
 from chalicelib.domain.violations import Reconciliation, Violation
-from chalicelib.services.ports import Ledger, StoredUpload, UploadPolicy
+from chalicelib.services.ports import Ledger, Page, StoredUpload, UploadPolicy
 
 
 class FakeObservationStore:
@@ -29,6 +29,11 @@ class FakeObservationStore:
             for (owner, name), bundle in sorted(self._bundles.items())
             if owner == attempt_id and from_ms <= int(name.split("-")[0]) <= to_ms
         )
+
+    def page(self, attempt_id: str, *, cursor: str | None, limit: int) -> Page[ObservationBundle]:
+        later = [b for b in self.between(attempt_id, 0, 10**13) if b.bundle > (cursor or "")]
+        some = tuple(later[:limit])
+        return Page(some, some[-1].bundle if len(some) == limit else None)
 
     def first_since(self, attempt_id: str, from_ms: int) -> ObservationBundle | None:
         return next(iter(self.between(attempt_id, from_ms, 10**13)), None)

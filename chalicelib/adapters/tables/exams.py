@@ -25,6 +25,7 @@ from chalicelib.adapters.tables.exam_settings import (
 )
 from chalicelib.adapters.tables.papers import paper_from_text, paper_to_text
 from chalicelib.adapters.tables.policy_settings import settings_from_text, settings_to_text
+from chalicelib.adapters.tables.reviews import rules_from_text, rules_to_text
 from chalicelib.domain.errors import (
     ExamNotFoundError,
     InvalidError,
@@ -86,6 +87,7 @@ class ExamRecord(TableModel):
     settings = UnicodeAttribute(null=True)
     policy = UnicodeAttribute()
     policy_settings = UnicodeAttribute(null=True)
+    review_rules = UnicodeAttribute(null=True)
     score_floor = NumberAttribute(null=True)
     score_scale = NumberAttribute(null=True)
     question_count = NumberAttribute()
@@ -224,6 +226,7 @@ def _to_record(exam: Exam) -> ExamRecord:
         settings=exam_settings_to_text(content.settings),
         policy=content.policy,
         policy_settings=settings_to_text(content.policy_settings),
+        review_rules=rules_to_text(content.review_rules),
         score_floor=content.scoring.floor,
         score_scale=content.scoring.scale,
         question_count=exam.question_count,
@@ -251,6 +254,7 @@ def _to_exam(record: ExamRecord) -> Exam:
             settings=exam_settings_from_text(record.settings),
             policy=record.policy,
             policy_settings=settings_from_text(record.policy_settings),
+            review_rules=rules_from_text(record.review_rules),
             scoring=ScoringScheme(record.score_floor or 0.0, record.score_scale),
         ),
         question_count=int(record.question_count),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
@@ -15,6 +16,7 @@ from pynamodb.expressions.condition import Condition
 from chalicelib.adapters import keys
 from chalicelib.adapters.tables.base import TableMeta, TableModel, condition_failed
 from chalicelib.domain.baseline import Baseline, Range
+from chalicelib.domain.errors import InvalidError, Problem
 from chalicelib.domain.frame_uploads import MAX_CAPTURED_MS
 from chalicelib.domain.observations import (
     Box,
@@ -24,7 +26,9 @@ from chalicelib.domain.observations import (
     Scene,
     SeenObject,
 )
+from chalicelib.services.ports import Page
 
+BUNDLE_NAME: Final = re.compile(r"[0-9]{13}-[0-9]{6}")
 KEPT_FOR: Final = timedelta(days=90)
 """A term's appeals; the pictures themselves expire earlier, by the bucket's lifecycle."""
 
@@ -76,6 +80,17 @@ class DynamoObservationStore:
         found = ObservationRecord.query(attempt_id, within, consistent_read=True)
         return tuple(_to_bundle(record) for record in found)
 
+    def page(self, attempt_id: str, *, cursor: str | None, limit: int) -> Page[ObservationBundle]:
+        # A space sorts before everything that a name holds: from just behind the cursor's.
+        after = f"{_checked(cursor)} " if cursor else _from(0)
+        found = ObservationRecord.query(
+            attempt_id,
+            ObservationRecord.bundle.between(after, _until(MAX_CAPTURED_MS)),
+            limit=limit,
+        )
+        bundles = tuple(_to_bundle(record) for record in found)
+        return Page(bundles, bundles[-1].bundle if len(bundles) == limit else None)
+
     def first_since(self, attempt_id: str, from_ms: int) -> ObservationBundle | None:
         within = ObservationRecord.bundle.between(_from(from_ms), _until(MAX_CAPTURED_MS))
         return _next(attempt_id, within, forward=True)
@@ -103,6 +118,12 @@ class DynamoObservationStore:
                 raise
             return self.baseline(attempt_id) or baseline
         return baseline
+
+
+def _checked(cursor: str) -> str:
+    if not BUNDLE_NAME.fullmatch(cursor):
+        raise InvalidError((Problem("cursor", "malformed"),))
+    return cursor
 
 
 def _from(captured_ms: int) -> str:

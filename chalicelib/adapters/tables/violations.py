@@ -24,9 +24,16 @@ from chalicelib.adapters.tables.base import (
     condition_raises,
     transaction,
 )
+from chalicelib.adapters.tables.reviews import (
+    explanation_from_plain,
+    explanation_to_plain,
+    history_from_plain,
+    history_to_plain,
+)
 from chalicelib.domain.errors import StaleVersionError
 from chalicelib.domain.kinds import Kind, Severity
-from chalicelib.domain.violations import Evidence, Reconciliation, Review, Violation
+from chalicelib.domain.reviews import Review
+from chalicelib.domain.violations import Evidence, Reconciliation, Violation
 from chalicelib.services.ports import Ledger
 
 AFTER_EVERY_ID: Final = ":"
@@ -45,7 +52,12 @@ class ByExam(GlobalSecondaryIndex["ViolationRecord"]):
 
 
 class ViolationRecord(TableModel):
-    """A violation; what was found, told, mailed and decided are written apart."""
+    """
+    A violation.
+
+    What was found and what people decided change under the ledger's version alone; that it
+    was told or mailed is written apart.
+    """
 
     class Meta(TableMeta):
         table = "violations"
@@ -61,6 +73,8 @@ class ViolationRecord(TableModel):
     policy = UnicodeAttribute()
     evidence = JSONAttribute()
     review = UnicodeAttribute()
+    history = JSONAttribute(null=True)
+    explanation = JSONAttribute(null=True)
     announced = BooleanAttribute(null=True)
     mailed = BooleanAttribute(null=True)
     worst_ms = NumberAttribute(null=True)
@@ -152,7 +166,7 @@ def _record_of(violation: Violation) -> ViolationRecord:
 
 
 def _findings(violation: Violation) -> list[Action]:
-    """Write what was found, and leave alone what others decide."""
+    """Write what was found and decided, and leave alone that it was told or mailed."""
     record = ViolationRecord
     # Told stays told, also when the one that was told of merged into this one.
     told = [record.announced.set(True)] if violation.announced else []
@@ -166,14 +180,16 @@ def _findings(violation: Violation) -> list[Action]:
         record.confidence.set(violation.confidence),
         record.policy.set(violation.policy),
         record.evidence.set([[e.captured_ms, e.key] for e in violation.evidence]),
-        record.review.set(record.review | violation.review.value),
+        record.review.set(violation.review.value),
+        _set(record.history, history_to_plain(violation.history) or None),
+        _set(record.explanation, explanation_to_plain(violation.explanation)),
         record.peak.set(violation.peak),
         _set(record.worst_ms, violation.worst_ms),
         _set(record.superseded_by, violation.superseded_by),
     ]
 
 
-def _set(attribute: Attribute[Any], value: float | str | None) -> Action:
+def _set(attribute: Attribute[Any], value: object) -> Action:
     return attribute.remove() if value is None else attribute.set(value)
 
 
@@ -195,4 +211,6 @@ def _to_violation(record: ViolationRecord) -> Violation:
         worst_ms=None if record.worst_ms is None else int(record.worst_ms),
         peak=float(record.peak or 0),
         superseded_by=record.superseded_by,
+        history=history_from_plain(record.history),
+        explanation=explanation_from_plain(record.explanation),
     )

@@ -8,6 +8,7 @@ from typing import Protocol
 from chalicelib.domain.baseline import Baseline
 from chalicelib.domain.observations import ObservationBundle
 from chalicelib.domain.violations import Reconciliation, Violation
+from chalicelib.services.ports.common import Page
 
 
 class ObservationStore(Protocol):
@@ -19,6 +20,15 @@ class ObservationStore(Protocol):
 
     def between(self, attempt_id: str, from_ms: int, to_ms: int) -> tuple[ObservationBundle, ...]:
         """Return an attempt's bundles that begin in a stretch of time, in order."""
+        ...
+
+    def page(self, attempt_id: str, *, cursor: str | None, limit: int) -> Page[ObservationBundle]:
+        """
+        Return some of an attempt's bundles, in order; ``cursor`` says after which.
+
+        Raises:
+            InvalidError: The cursor is none that this method returned.
+        """
         ...
 
     def first_since(self, attempt_id: str, from_ms: int) -> ObservationBundle | None:

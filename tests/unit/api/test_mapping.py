@@ -16,7 +16,7 @@ from chalicelib.domain import questions as domain
 from chalicelib.domain.kinds import Kind, Severity
 from chalicelib.domain.policies import PRESETS
 from chalicelib.domain.questions import find_problems
-from chalicelib.domain.violations import Review
+from chalicelib.domain.reviews import Review
 from tests.fakes.samples import exam, paper
 from tests.fakes.time_and_names import CountingIdentifiers
 

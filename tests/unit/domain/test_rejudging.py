@@ -12,7 +12,8 @@ from chalicelib.domain.episodes import Episode
 from chalicelib.domain.evidence import MAX_EVIDENCE
 from chalicelib.domain.kinds import Kind
 from chalicelib.domain.rejudging import rejudge
-from chalicelib.domain.violations import Evidence, Reconciliation, Review, Violation
+from chalicelib.domain.reviews import Review
+from chalicelib.domain.violations import Evidence, Reconciliation, Violation
 from tests.fakes.samples import ATTEMPT_ID, episode, violation
 
 KINDS = st.sampled_from([Kind.NO_FACE, Kind.LOOKING_AWAY])

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.domain.kinds import Kind, Severity
+from chalicelib.domain.reviews import Review
 from chalicelib.domain.risk import explain_risk, risk_of
-from chalicelib.domain.violations import Review, Violation
+from chalicelib.domain.violations import Violation
 from tests.fakes.samples import violation
 
 VIOLATIONS = st.lists(

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from chalicelib.domain.episodes import Episode
 from chalicelib.domain.evidence import MAX_EVIDENCE
 from chalicelib.domain.kinds import Kind
+from chalicelib.domain.reviews import Review
 from chalicelib.domain.violations import (
     MEETING_GAP_MS,
     Evidence,
     Reconciliation,
-    Review,
     Violation,
     reconcile,
     violation_id,

@@ -15,7 +15,7 @@ from chalicelib.domain.frame_uploads import CONTENT_TYPE, FrameKey
 from chalicelib.domain.kinds import Kind
 from chalicelib.domain.observations import Observation, ObservationBundle
 from chalicelib.domain.policies import PolicyChoice, RuleSetting
-from chalicelib.domain.violations import Review
+from chalicelib.domain.reviews import Review
 from chalicelib.services import rejudging
 from chalicelib.services.ports import StoredUpload
 from chalicelib.services.rejudging import MOST_ATTEMPTS, PolicyPreview, Rejudgement

@@ -10,7 +10,8 @@ from chalicelib.domain.attempts import CameraState, Presence, Student
 from chalicelib.domain.errors import ExamNotFoundError, NotSignedInError
 from chalicelib.domain.exams import Lecturer
 from chalicelib.domain.kinds import Kind, Severity
-from chalicelib.domain.violations import Evidence, Review
+from chalicelib.domain.reviews import Review
+from chalicelib.domain.violations import Evidence
 from chalicelib.services import listening, watching
 from tests.fakes.attempt_store import FakeAttemptStore
 from tests.fakes.exam_store import FakeExamStore
