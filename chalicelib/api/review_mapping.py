@@ -51,6 +51,16 @@ def show_review(review: reviewing.AttemptReview, viewer: Reviewer) -> schemas.At
         ranges=_show_ranges(review),
         review_rules=show_rules(content.review_rules),
         violations=[show_violation(violation, viewer) for violation in review.violations],
+        events=[
+            schemas.AttemptEvent(
+                event.at_ms,
+                event.kind.value,
+                event.source.value,
+                event.lasted_ms,
+                dict(event.details),
+            )
+            for event in review.events
+        ],
         server_time_ms=to_milliseconds(review.now),
     )
 

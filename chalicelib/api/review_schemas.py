@@ -105,6 +105,16 @@ class SignalRange(Struct, frozen=True):
     upper_limit: float | None
 
 
+class AttemptEvent(Struct, frozen=True):
+    """Something that a page, the server or a lecturer noticed or did."""
+
+    at_ms: int
+    kind: str
+    source: Literal["page", "server", "lecturer"]
+    lasted_ms: int
+    details: dict[str, str | int | float | bool]
+
+
 class AttemptReview(Struct, frozen=True):
     """Everything about an attempt but what was seen second by second."""
 
@@ -130,6 +140,7 @@ class AttemptReview(Struct, frozen=True):
     ranges: list[SignalRange]
     review_rules: ReviewRules
     violations: list[ReviewedViolation]
+    events: list[AttemptEvent]
     server_time_ms: int
 
 

@@ -25,6 +25,7 @@ def review_attempt(call: Call[None]) -> schemas.AttemptReview:
         attempts=call.world.attempts,
         violations=call.world.violations,
         observations=call.world.observations,
+        events=call.world.events,
         frames=call.world.frames,
         clock=call.world.clock,
     )

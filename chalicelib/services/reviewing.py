@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
+from chalicelib.domain.attempt_events import AttemptEvent
 from chalicelib.domain.attempts import Attempt
 from chalicelib.domain.baseline import Baseline
 from chalicelib.domain.errors import (
@@ -27,6 +28,7 @@ from chalicelib.domain.violations import Reconciliation, Violation
 from chalicelib.services.exams import own_exam
 from chalicelib.services.judging import change_violations
 from chalicelib.services.ports import (
+    AttemptEventStore,
     AttemptStore,
     Clock,
     ExamStore,
@@ -62,6 +64,7 @@ class AttemptReview:
     baseline: Baseline | None
     violations: tuple[ReviewedViolation, ...]
     """Those that stand, by their start."""
+    events: tuple[AttemptEvent, ...]
     risk: float
     now: datetime
 
@@ -75,6 +78,7 @@ def read_attempt(
     attempts: AttemptStore,
     violations: ViolationStore,
     observations: ObservationStore,
+    events: AttemptEventStore,
     frames: FrameStore,
     clock: Clock,
 ) -> AttemptReview:
@@ -92,6 +96,7 @@ def read_attempt(
         violations=tuple(
             with_pictures(v, frames=frames) for v in sorted(standing, key=lambda v: v.started_ms)
         ),
+        events=events.list_of(attempt_id),
         risk=risk_of(standing),
         now=clock.now(),
     )

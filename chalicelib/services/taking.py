@@ -40,8 +40,9 @@ from chalicelib.services.ports import (
     UploadPolicy,
 )
 
-READING_TIME: Final = timedelta(hours=24)
-"""How long after the deadline a student's token still shows the result."""
+READING_TIME: Final = timedelta(days=30)
+"""How long after the deadline a student's token still shows the result: reviews take days, and
+what was confirmed may be explained.  It answers nothing any more."""
 MAX_TRIES: Final = 5
 MAX_SEQUENCE: Final = 2**53 - 1
 """The largest whole number that JavaScript counts exactly; DynamoDB's limit lies above."""

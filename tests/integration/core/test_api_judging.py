@@ -41,7 +41,24 @@ def test_an_exam_keeps_its_policy_settings(api: ApiClient, lecturer: SignedIn) -
     assert room.exam["policy_settings"] == SETTINGS
     assert room.call("GET").body["policy_settings"] == SETTINGS
     room.call("PUT", "", exam_content(), headers={"if-match": '"1"'})
+    assert room.call("GET").body["policy_settings"] == SETTINGS
+    room.call("PUT", "", exam_content(policy_settings={}), headers={"if-match": '"2"'})
     assert room.call("GET").body["policy_settings"] == {}
+
+
+def test_the_policy_alone_is_written_and_the_rest_stays(api: ApiClient, lecturer: SignedIn) -> None:
+    room = Room.draft(api, lecturer.id_token, policy_settings=SETTINGS)
+    rules = {"second_reviewer": True, "students_see": True, "students_explain": False}
+    changed = room.call(
+        "PUT",
+        "/policy",
+        {"policy": "strict", "review_rules": rules},
+        headers={"if-match": '"1"'},
+    )
+    assert changed.body["policy"] == "strict"
+    assert changed.body["policy_settings"] == SETTINGS
+    room.call("PUT", "", exam_content(), headers={"if-match": '"2"'})
+    assert room.call("GET").body["review_rules"] == rules
 
 
 def test_every_wrong_setting_is_named(api: ApiClient, lecturer: SignedIn) -> None:

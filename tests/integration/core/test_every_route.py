@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 
 import msgspec
@@ -22,7 +23,7 @@ from tests.fakes.samples import stretch, violation
 from tests.integration.core.api_client import Answer, ApiClient
 from tests.integration.core.aws_calls import AwsCalls
 from tests.integration.core.conftest import PASSWORD, SignedIn
-from tests.integration.core.room import Room, exam_content, now_ms, question_import
+from tests.integration.core.room import Attempt, Room, exam_content, now_ms, question_import
 
 DOCUMENT = Path(__file__).parents[3] / "docs" / "access-patterns.md"
 ROW = re.compile(r"\| `(?P<route>[A-Z]+ /[^`]*)` \| (?P<count>\d+) \| (?P<calls>[^|]*) \|")
@@ -47,7 +48,13 @@ class Scene:
 
     def watched(self) -> Room:
         """A room with one student and one violation with a picture."""
+        return self.watched_student()[0]
+
+    def watched_student(self, **review_rules: bool) -> tuple[Room, Attempt]:
         room = self.opened()
+        if review_rules:
+            version = {"if-match": f'"{room.exam["version"]}"'}
+            room.call("PUT", "/policy", {"review_rules": review_rules}, headers=version)
         student = room.join()
         student.call("POST", "/heartbeat", {"camera": "on"})
         found = violation(
@@ -57,17 +64,32 @@ class Scene:
             evidence=(Evidence(now_ms(), f"evidence/{student.attempt_id}/1.jpg"),),
         )
         self.world.violations.apply(student.attempt_id, Reconciliation(save=(found,)), version=0)
-        return room
+        return room, student
+
+    def reviewed(self, *acts: str) -> tuple[Room, Attempt, str]:
+        """A closed room that tells its students, one of them, and a violation's name."""
+        room, student = self.watched_student(students_see=True, students_explain=True)
+        student.call("POST", "/submit")
+        room.call("POST", "/close")
+        [found] = room.call("GET", "/violations").body["items"]
+        name = str(found["violation_id"])
+        for act in acts:
+            done = room.call("POST", review_path(student, name), {"act": act})
+            assert done.status == HTTPStatus.OK
+        return room, student, name
 
     def observed(self) -> Room:
         """A room with one student who was not there for a while."""
+        return self.observed_student()[0]
+
+    def observed_student(self) -> tuple[Room, Attempt]:
         room = self.opened()
         student = room.join()
         start = now_ms() + 1_000
         seen = tuple(stretch(0, start_ms=start, seconds=8))
         name = FrameKey(student.attempt_id, start, 0).bundle
         self.world.observations.add(ObservationBundle(student.attempt_id, name, seen, "m-1"))
-        return room
+        return room, student
 
     def prepare(self, name: str) -> Send:
         """Set the scene for a route; return what calls it."""
@@ -130,6 +152,42 @@ class Scene:
         room.call("POST", "/close")
         return lambda: room.call("POST", "/rejudge", {"policy": "strict"})
 
+    def _list_policies(self) -> Send:
+        return lambda: self.api.call("GET", "/policies", token=self.lecturer.id_token)
+
+    def _change_policy(self) -> Send:
+        room = self.draft()
+        content = {"policy": "strict", "policy_settings": {"phone": {"enabled": False}}}
+        return lambda: room.call("PUT", "/policy", content, headers={"if-match": '"1"'})
+
+    def _review_attempt(self) -> Send:
+        room, student, _ = self.reviewed("confirm")
+        return lambda: room.call("GET", f"/attempts/{student.attempt_id}")
+
+    def _list_observations(self) -> Send:
+        room, student = self.observed_student()
+        return lambda: room.call("GET", f"/attempts/{student.attempt_id}/observations")
+
+    def _review_violation(self) -> Send:
+        room, student, name = self.reviewed()
+        content = {"act": "dismiss", "note": "nhặt bút"}
+        return lambda: room.call("POST", review_path(student, name), content)
+
+    def _answer_explanation(self) -> Send:
+        room, student, name = self.reviewed("confirm")
+        student.call("PUT", f"/flags/{name}/explanation", {"text": "Em nhặt bút."})
+        path = f"/attempts/{student.attempt_id}/violations/{name}/reply"
+        return lambda: room.call("PUT", path, {"text": "Cô đã hiểu."})
+
+    def _list_flags(self) -> Send:
+        _, student, _ = self.reviewed("confirm")
+        return lambda: student.call("GET", "/flags")
+
+    def _explain_flag(self) -> Send:
+        _, student, name = self.reviewed("confirm")
+        content = {"text": "Em nhặt bút."}
+        return lambda: student.call("PUT", f"/flags/{name}/explanation", content)
+
     def _issue_live_ticket(self) -> Send:
         room = self.opened()
         return lambda: room.call("POST", "/live-ticket")
@@ -186,6 +244,10 @@ class Scene:
         student = self.opened().join()
         student.answer(0, 1)
         return lambda: student.call("POST", "/submit")
+
+
+def review_path(student: Attempt, violation: str) -> str:
+    return f"/attempts/{student.attempt_id}/violations/{violation}/review"
 
 
 @pytest.fixture(scope="package")

@@ -20,7 +20,7 @@ from chalicelib.adapters.tables.base import condition_failed, item_failed
 from chalicelib.bootstrap import Collaborators
 from chalicelib.config import Config, ConfigurationError
 from chalicelib.domain.baseline import Baseline, Range
-from chalicelib.domain.errors import NotSignedInError
+from chalicelib.domain.errors import InvalidError, NotSignedInError
 from chalicelib.domain.frame_uploads import FrameKey
 from chalicelib.domain.observations import (
     Box,
@@ -74,6 +74,26 @@ def test_no_part_of_an_observation_is_lost_on_the_way(
     stored = bundle(attempt_id, NOW_MS, nearby)
     world.observations.add(stored)
     assert world.observations.between(attempt_id, NOW_MS, NOW_MS) == (stored,)
+
+
+@pytest.mark.parametrize("kind", ["fake", "dynamo"])
+def test_observations_are_read_in_parts_one_after_the_other(
+    world: Collaborators, attempt_id: str, kind: str
+) -> None:
+    store: ObservationStore = FakeObservationStore() if kind == "fake" else world.observations
+    stored = [bundle(attempt_id, NOW_MS + n * 5_000) for n in range(3)]
+    for each in stored:
+        store.add(each)
+    store.fix_baseline(attempt_id, Baseline())
+    first = store.page(attempt_id, cursor=None, limit=2)
+    assert (first.items, first.next_cursor) == (tuple(stored[:2]), stored[1].bundle)
+    rest = store.page(attempt_id, cursor=first.next_cursor, limit=2)
+    assert (rest.items, rest.next_cursor) == ((stored[2],), None)
+
+
+def test_a_cursor_of_nobodys_making_is_refused(world: Collaborators, attempt_id: str) -> None:
+    with pytest.raises(InvalidError):
+        world.observations.page(attempt_id, cursor="baseline", limit=2)
 
 
 def test_the_first_observations_of_an_upload_stay(world: Collaborators, attempt_id: str) -> None:

@@ -10,6 +10,7 @@ import pytest
 from chalicelib.bootstrap import Collaborators
 from chalicelib.domain.errors import StaleVersionError
 from chalicelib.domain.kinds import Kind
+from chalicelib.domain.reviews import Act, Explanation, Review, Reviewer, take_step
 from chalicelib.domain.violations import Evidence, Reconciliation, Violation
 from chalicelib.services.ports import Ledger, ViolationStore
 from tests.fakes.invigilation import FakeViolationStore
@@ -43,6 +44,18 @@ def test_violations_come_back_as_they_were_stored(store: ViolationStore, attempt
     )
     put(store, found)
     assert store.read(attempt_id) == Ledger((found,), 1)
+
+
+def test_what_people_did_and_said_comes_back(store: ViolationStore, attempt_id: str) -> None:
+    by = Reviewer("lecturer-1", "Cô Lan")
+    history = take_step((), Act.CONFIRM, by=by, note="hai người", at_ms=NOW_MS, reviewers=1)
+    said = Explanation("Em trai em vào phòng.", NOW_MS, "Cô đã hiểu.", NOW_MS + 1, by)
+    found = violation(
+        attempt_id=attempt_id, review=Review.CONFIRMED, history=history, explanation=said
+    )
+    put(store, found)
+    put(store, replace(found, ended_ms=found.ended_ms + 1))
+    assert store.read(attempt_id).violations == (replace(found, ended_ms=found.ended_ms + 1),)
 
 
 def test_a_change_of_an_old_version_changes_nothing(store: ViolationStore, attempt_id: str) -> None:

@@ -32,6 +32,11 @@ STATUSES: dict[type[errors.GiamThiError], HTTPStatus] = {
     errors.ConsentMissingError: HTTPStatus.CONFLICT,
     errors.AttemptNotStartedError: HTTPStatus.CONFLICT,
     errors.AttemptOverError: HTTPStatus.CONFLICT,
+    errors.ViolationNotFoundError: HTTPStatus.NOT_FOUND,
+    errors.NothingToUndoError: HTTPStatus.CONFLICT,
+    errors.TooManyStepsError: HTTPStatus.CONFLICT,
+    errors.ExplanationRefusedError: HTTPStatus.CONFLICT,
+    errors.NothingExplainedError: HTTPStatus.CONFLICT,
 }
 EXAM: dict[str, Any] = {
     "title": "Kiểm tra",

@@ -8,15 +8,16 @@ from typing import Any
 import msgspec
 import pytest
 
-from chalicelib.api import judging_schemas, schemas
+from chalicelib.api import judging_schemas, review_schemas, schemas
 from chalicelib.api.mapping import read_content, show_exam, to_milliseconds
 from chalicelib.api.question_mapping import show_paper_question, show_question
 from chalicelib.api.question_schemas import SingleChoiceQuestion
 from chalicelib.domain import questions as domain
+from chalicelib.domain.attempt_events import EventSource
 from chalicelib.domain.kinds import Kind, Severity
 from chalicelib.domain.policies import PRESETS
 from chalicelib.domain.questions import find_problems
-from chalicelib.domain.reviews import Review
+from chalicelib.domain.reviews import PERSONAL, Act, Review
 from tests.fakes.samples import exam, paper
 from tests.fakes.time_and_names import CountingIdentifiers
 
@@ -91,6 +92,10 @@ def test_an_exam_shown_and_written_again_is_the_same_paper() -> None:
         (judging_schemas.Preset, PRESETS),
         (schemas.Violation.__annotations__["severity"], Severity),
         (schemas.Violation.__annotations__["review"], Review),
+        (review_schemas.ReviewName, Review),
+        (review_schemas.ActName, PERSONAL),
+        (review_schemas.ReviewStep.__annotations__["act"], Act),
+        (review_schemas.AttemptEvent.__annotations__["source"], EventSource),
     ],
 )
 def test_the_schema_names_what_the_domain_names(schema: Any, values: Any) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from chalicelib.domain.episodes import Episode
 from chalicelib.domain.evidence import MAX_EVIDENCE
 from chalicelib.domain.kinds import Kind
-from chalicelib.domain.reviews import Review
+from chalicelib.domain.reviews import Act, Explanation, Review, Reviewer, take_step
 from chalicelib.domain.violations import (
     MEETING_GAP_MS,
     Evidence,
@@ -23,6 +24,7 @@ from chalicelib.domain.violations import (
 )
 from tests.fakes.samples import ATTEMPT_ID, episode, violation
 
+LAN = Reviewer("lecturer-1", "Cô Lan")
 EPISODES = st.lists(
     st.builds(
         lambda kind, start, length: episode(kind, start * 500, (start + length) * 500),
@@ -242,3 +244,35 @@ def test_names_sort_by_start() -> None:
 
 def test_no_change_is_false() -> None:
     assert not Reconciliation()
+
+
+def reviewed(started_ms: int, act: Act, **changes: Any) -> Violation:
+    history = take_step((), act, by=LAN, note="đã xem", at_ms=started_ms, reviewers=1)
+    return violation(started_ms=started_ms, review=history[-1].after, history=history, **changes)
+
+
+def test_a_merge_keeps_the_review_of_what_it_absorbs() -> None:
+    late = reviewed(20_000, Act.CONFIRM)
+    stored = (violation(started_ms=0), late)
+    [merged] = after(stored, episode(started_ms=5_000, ended_ms=21_000))
+    assert (merged.review, merged.history) == (Review.CONFIRMED, late.history)
+
+
+def test_a_merge_with_what_nobody_dismissed_asks_for_another_look() -> None:
+    late = reviewed(20_000, Act.DISMISS)
+    [merged] = after((violation(started_ms=0), late), episode(started_ms=5_000, ended_ms=21_000))
+    assert merged.review is Review.OPEN
+    assert merged.history[:-1] == late.history
+
+
+def test_a_merge_keeps_what_the_student_said() -> None:
+    said = Explanation("Em nhặt bút.", 30_000)
+    late = reviewed(20_000, Act.CONFIRM, explanation=said)
+    [merged] = after((reviewed(0, Act.CONFIRM), late), episode(started_ms=5_000, ended_ms=21_000))
+    assert merged.explanation == said
+
+
+def test_what_stands_again_has_its_history() -> None:
+    old = reviewed(0, Act.CONFIRM, superseded_by="relaxed")
+    [again] = after((old,), episode(started_ms=0, ended_ms=9_000))
+    assert again.history == old.history

@@ -14,6 +14,9 @@ from chalicelib.domain.errors import (
     StaleVersionError,
 )
 from chalicelib.domain.exams import Exam, ExamContent, ExamState
+from chalicelib.domain.kinds import Kind
+from chalicelib.domain.policies import RuleSetting
+from chalicelib.domain.review_rules import ReviewRules
 from chalicelib.services import exams as services
 from tests.fakes.exam_store import FakeExamStore
 from tests.fakes.samples import LECTURER, NOW, SOMEBODY_ELSE, content, exam, paper
@@ -125,6 +128,74 @@ def test_somebody_elses_exam_is_not_found(exams: FakeExamStore, clock: FakeClock
         with pytest.raises(ExamNotFoundError):
             attempt()
     assert exams.get("exam-1").state is ExamState.DRAFT
+
+
+def test_what_an_update_leaves_out_stays(exams: FakeExamStore) -> None:
+    settings = {Kind.PHONE: RuleSetting(enabled=False)}
+    exams.add(exam(state=ExamState.DRAFT, content=content(policy_settings=settings)), paper())
+    updated = services.update_exam(
+        "exam-1",
+        content(title="Khác"),
+        paper(),
+        keep=("policy_settings",),
+        version=1,
+        lecturer=LECTURER,
+        exams=exams,
+    )
+    assert (updated.content.title, updated.content.policy_settings) == ("Khác", settings)
+
+
+def change_policy(
+    exams: FakeExamStore,
+    *,
+    preset: str | None = None,
+    rules: ReviewRules | None = None,
+    version: int = 1,
+) -> Exam:
+    return services.change_policy(
+        "exam-1",
+        preset=preset,
+        settings=None,
+        rules=rules,
+        version=version,
+        lecturer=LECTURER,
+        exams=exams,
+    )[0]
+
+
+def test_a_drafts_policy_changes(exams: FakeExamStore) -> None:
+    stored(exams, ExamState.DRAFT)
+    changed = change_policy(exams, preset="strict")
+    assert (changed.content.policy, changed.version) == ("strict", 2)
+
+
+@pytest.mark.parametrize("state", [ExamState.OPEN, ExamState.CLOSED])
+def test_what_is_looked_for_does_not_change_under_who_writes(
+    exams: FakeExamStore, state: ExamState
+) -> None:
+    stored(exams, state)
+    with pytest.raises(ExamStateError):
+        change_policy(exams, preset="strict")
+
+
+@pytest.mark.parametrize("state", ExamState)
+def test_the_rules_of_review_change_at_any_time(exams: FakeExamStore, state: ExamState) -> None:
+    stored(exams, state)
+    rules = ReviewRules(students_see=True)
+    assert change_policy(exams, rules=rules).content.review_rules == rules
+
+
+def test_nobody_explains_what_they_may_not_see(exams: FakeExamStore) -> None:
+    stored(exams, ExamState.DRAFT)
+    with pytest.raises(InvalidError):
+        change_policy(exams, rules=ReviewRules(students_explain=True))
+
+
+def test_a_policy_that_was_changed_elsewhere_is_not_overwritten(exams: FakeExamStore) -> None:
+    stored(exams, ExamState.DRAFT)
+    change_policy(exams, preset="strict")
+    with pytest.raises(StaleVersionError):
+        change_policy(exams, preset="relaxed")
 
 
 def test_a_long_list_comes_in_pages_newest_first(exams: FakeExamStore) -> None:
