@@ -124,8 +124,8 @@ class AttemptReview(Struct, frozen=True):
     student_name: str
     student_number: str
     state: AttemptStateName
-    started_at: Instant
-    deadline: Instant
+    started_at: Instant | None
+    deadline: Instant | None
     submitted_at: Instant | None
     question_count: int
     score: float | None
