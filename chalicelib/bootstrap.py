@@ -15,6 +15,7 @@ from chalicelib.adapters.frame_store import S3FrameStore
 from chalicelib.adapters.identity import CognitoIdentity
 from chalicelib.adapters.mail import SesMailer
 from chalicelib.adapters.sockets import GatewaySockets
+from chalicelib.adapters.tables.alerts import DynamoAlertStore, PreferencesRecord, ToldRecord
 from chalicelib.adapters.tables.attempt_events import AttemptEventRecord, DynamoAttemptEventStore
 from chalicelib.adapters.tables.attempts import (
     AttemptRecord,
@@ -57,6 +58,8 @@ MODELS = (
     ViolationRecord,
     LedgerRecord,
     ConnectionRecord,
+    PreferencesRecord,
+    ToldRecord,
 )
 
 
@@ -71,6 +74,7 @@ class Collaborators:
     observations: ports.ObservationStore
     violations: ports.ViolationStore
     connections: ports.ConnectionStore
+    alerts: ports.AlertStore
     frames: ports.FrameStore
     topic: ports.ViolationTopic
     mailer: ports.Mailer
@@ -99,6 +103,7 @@ def collaborators() -> Collaborators:
         observations=DynamoObservationStore(),
         violations=DynamoViolationStore(),
         connections=DynamoConnectionStore(),
+        alerts=DynamoAlertStore(),
         frames=S3FrameStore(config.frames_bucket),
         topic=SnsViolationTopic(config.violations_topic_arn),
         mailer=SesMailer(config.mail_sender),

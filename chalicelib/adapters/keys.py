@@ -15,6 +15,7 @@ PRESENCE: Final = "presence"
 LEDGER: Final = "ledger"
 BASELINE: Final = "baseline"
 EVENT: Final = "event"
+PREFERENCES: Final = "preferences"
 
 OPEN_SHARDS: Final = 10
 """Attempts that start in the same second spread over this many index partitions,
@@ -68,3 +69,23 @@ def students(attempt_id: str | None = None) -> str:
 def ticket(ticket_id: str) -> str:
     """Name the record that says a live ticket was used."""
     return f"ticket#{ticket_id}"
+
+
+def address(mail_address: str) -> str:
+    """Name who gets mail; the letter case of an address means nothing in practice."""
+    return mail_address.strip().casefold()
+
+
+def told_of(attempt_id: str, violation_id: str) -> str:
+    """Name the record that says somebody was told of a violation."""
+    return f"told#{attempt_id}#{violation_id}"
+
+
+def quiet_about(attempt_id: str, kind: str) -> str:
+    """Name the record that keeps mails about a student and a kind apart in time."""
+    return f"quiet#{attempt_id}#{kind}"
+
+
+def digest_of(exam_id: str) -> str:
+    """Name the record that keeps digests about an exam apart in time."""
+    return f"digest#{exam_id}"

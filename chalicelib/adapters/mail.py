@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from email.message import EmailMessage
 
 from chalicelib.adapters import clients
@@ -20,7 +21,19 @@ class SesMailer:
         message = EmailMessage()
         message["From"] = self._sender
         message["To"] = email.to
+        if email.copies_to:
+            message["Cc"] = ", ".join(email.copies_to)
         message["Subject"] = email.subject
         message.set_content(email.text)
         message.add_alternative(email.html, subtype="html")
+        _attach(message, email.pictures)
         clients.ses().send_raw_email(RawMessage={"Data": message.as_bytes()})
+
+
+def _attach(message: EmailMessage, pictures: Mapping[str, bytes]) -> None:
+    """Put pictures beside the HTML that shows them, which makes the pair ``multipart/related``."""
+    html = message.get_body(("html",))
+    if not isinstance(html, EmailMessage):
+        raise TypeError("the mail has no HTML part")
+    for name, picture in pictures.items():
+        html.add_related(picture, "image", "jpeg", cid=f"<{name}>", disposition="inline")

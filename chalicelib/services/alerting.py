@@ -1,73 +1,228 @@
-"""Mail about violations: one digest an exam, nothing twice."""
+"""Mail about violations: one digest an exam and window, what is grave at once, nothing twice."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
 
+from chalicelib.domain.alerts import DIGEST_WINDOW, AlertPreferences, MailLanguage, Urgency
 from chalicelib.domain.attempts import Student
 from chalicelib.domain.exams import Exam
-from chalicelib.domain.violations import Violation
-from chalicelib.services.ports import AttemptStore, Email, ExamStore, Mailer, ViolationStore
+from chalicelib.domain.violations import Evidence, Violation
+from chalicelib.services.ports import (
+    Alert,
+    AlertStore,
+    AttemptStore,
+    Clock,
+    Email,
+    ExamStore,
+    FrameStore,
+    Identifiers,
+    Mailer,
+    ViolationStore,
+    recipients_of,
+)
+
+MAX_PICTURES: Final = 12
+"""A picture weighs up to 60 kB, and many mailboxes refuse mails above 10 MB; who wants to
+see all of them opens the room."""
+
+LOOK_BACK: Final = 2 * DIGEST_WINDOW
+MAX_RECENT: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class DigestItem:
+    """One violation, and its picture if the mail has room for one."""
+
+    violation: Violation
+    picture: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class DigestSection:
+    """What a mail tells of one student, in order of time."""
+
+    student: Student
+    attempt_id: str
+    items: tuple[DigestItem, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """What one mail tells: an exam's violations by student, in order of time."""
+    """What one mail tells."""
 
     exam: Exam
-    sections: tuple[tuple[Student, tuple[Violation, ...]], ...]
+    to: str
+    copies_to: tuple[str, ...]
+    language: MailLanguage
+    sections: tuple[DigestSection, ...]
 
 
-def send_digests(
-    violations: Iterable[Violation],
-    *,
-    exams: ExamStore,
-    attempts: AttemptStore,
-    ledger: ViolationStore,
-    mailer: Mailer,
-    compose: Callable[[Digest], Email],
-) -> dict[str, Exception]:
+@dataclass(slots=True)
+class Outcome:
+    """What became of a batch."""
+
+    failed: dict[str, Exception] = field(default_factory=dict)
+    """What went wrong, by exam: its messages must come again."""
+    waiting: set[str] = field(default_factory=set)
+    """Exams whose last digest was too short a time ago: likewise."""
+    unrecorded: dict[str, Exception] = field(default_factory=dict)
+    """Sent, and the record of it failed: coming again could only send it twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the sending of mails needs."""
+
+    exams: ExamStore
+    attempts: AttemptStore
+    violations: ViolationStore
+    alerts: AlertStore
+    frames: FrameStore
+    mailer: Mailer
+    identifiers: Identifiers
+    clock: Clock
+    compose: Callable[[Digest], Email]
+
+
+def send_alerts(told: Iterable[Violation], urgency: Urgency, *, desk: Desk) -> Outcome:
     """
-    Send one mail an exam about violations that no mail was sent about.
+    Mail everybody concerned about violations that they want to hear of and did not hear yet.
 
     Each violation is reserved before sending, so that a repeated event, or two workers,
-    send nothing twice; when sending fails the reservation is given back.
+    send nothing twice; when sending fails the reservation is given back, and when the worker
+    dies it ends by itself.  One case remains open: a worker that dies in the moment between
+    the mail service's answer and the record of it lets the mail be sent again.
 
-    Returns:
-        What went wrong, by exam, so that the caller lets the queue try again.
+    Args:
+        told: What the topic said, perhaps repeatedly.
+        urgency: Which of the two ways the news took.
+        desk: What this needs of the world.
     """
-    by_exam: dict[str, dict[str, Violation]] = defaultdict(dict)
-    for violation in violations:
-        by_exam[violation.exam_id][f"{violation.attempt_id}/{violation.violation_id}"] = violation
-    failed: dict[str, Exception] = {}
+    outcome = Outcome()
+    by_exam: dict[str, dict[tuple[str, str], Violation]] = defaultdict(dict)
+    for violation in told:
+        by_exam[violation.exam_id][violation.attempt_id, violation.violation_id] = violation
     for exam_id, found in by_exam.items():
-        claimed: list[Violation] = []
         try:
-            for violation in found.values():
-                if ledger.claim_mail(violation):
-                    claimed.append(violation)  # noqa: PERF401 - kept even if the next claim fails
-            if claimed:
-                digest = _digest(exam_id, claimed, exams=exams, attempts=attempts)
-                mailer.send(compose(digest))
+            _tell_of_exam(exam_id, found.values(), urgency, desk=desk, outcome=outcome)
         except Exception as error:  # noqa: BLE001 - whatever went wrong, the queue tries again
-            for violation in claimed:
-                ledger.release_mail(violation)
-            failed[exam_id] = error
-    return failed
+            outcome.failed[exam_id] = error
+    return outcome
+
+
+def _tell_of_exam(
+    exam_id: str,
+    told: Iterable[Violation],
+    urgency: Urgency,
+    *,
+    desk: Desk,
+    outcome: Outcome,
+) -> None:
+    exam = desk.exams.get(exam_id)
+    standing = _standing(exam_id, told, urgency, desk=desk)
+    for lecturer in recipients_of(exam):
+        address = lecturer.email
+        preferences = desk.alerts.preferences(address)
+        wanted = [Alert(address, v) for v in standing if preferences.wants(v, urgency)]
+        try:
+            _mail(exam, wanted, preferences, urgency, desk=desk, outcome=outcome)
+        except Exception as error:  # noqa: BLE001 - the other recipients are due too
+            outcome.failed[exam_id] = error
+
+
+def _standing(
+    exam_id: str, told: Iterable[Violation], urgency: Urgency, *, desk: Desk
+) -> list[Violation]:
+    """
+    Return what there is to tell, in order of time.
+
+    A digest also takes in what waits in other batches for the end of the last one's time:
+    batch by batch they would never catch up with a busy room.
+    """
+    found = list(desk.violations.current(told))
+    if urgency is Urgency.DIGEST:
+        since_ms = (desk.clock.now() - LOOK_BACK).timestamp() * 1_000
+        recent = desk.violations.list_of_exam(exam_id, limit=MAX_RECENT)
+        found += [v for v in recent if v.started_ms >= since_ms]
+    by_name = {(v.attempt_id, v.violation_id): v for v in found}
+    return sorted(by_name.values(), key=lambda v: (v.started_ms, v.attempt_id))
+
+
+def _mail(
+    exam: Exam,
+    wanted: Sequence[Alert],
+    preferences: AlertPreferences,
+    urgency: Urgency,
+    *,
+    desk: Desk,
+    outcome: Outcome,
+) -> None:
+    """Send one person one mail about those alerts that are still to be told."""
+    if not wanted:
+        return
+    now, mail_id, address = desk.clock.now(), desk.identifiers.new_id(), wanted[0].address
+    claimed: list[Alert] = []
+    has_window = False
+    try:
+        for alert in wanted:
+            if desk.alerts.claim(alert, mail_id=mail_id, now=now):
+                claimed.append(alert)  # noqa: PERF401 - kept even if the next claim fails
+        if not claimed:
+            return
+        has_window = urgency is Urgency.AT_ONCE or desk.alerts.open_window(
+            address, exam.exam_id, now=now, length=DIGEST_WINDOW
+        )
+        if not has_window:
+            desk.alerts.release(claimed)
+            outcome.waiting.add(exam.exam_id)
+            return
+        desk.mailer.send(desk.compose(_digest(exam, claimed, preferences, desk=desk)))
+    except Exception:
+        if has_window and urgency is Urgency.DIGEST:
+            desk.alerts.close_window(address, exam.exam_id)
+        desk.alerts.release(claimed)
+        raise
+    try:
+        desk.alerts.settle(claimed, now=desk.clock.now(), cool_down=preferences.cool_down)
+    except Exception as error:  # noqa: BLE001 - told is told, whatever went wrong after it
+        outcome.unrecorded[exam.exam_id] = error
 
 
 def _digest(
-    exam_id: str, violations: Iterable[Violation], *, exams: ExamStore, attempts: AttemptStore
+    exam: Exam, alerts: Sequence[Alert], preferences: AlertPreferences, *, desk: Desk
 ) -> Digest:
-    by_attempt: dict[str, list[Violation]] = defaultdict(list)
-    for violation in sorted(violations, key=lambda v: v.started_ms):
-        by_attempt[violation.attempt_id].append(violation)
+    by_attempt: dict[str, list[DigestItem]] = defaultdict(list)
+    pictures = 0
+    for alert in alerts:
+        picture = None
+        if pictures < MAX_PICTURES:
+            picture = _picture(alert.violation, frames=desk.frames)
+            pictures += picture is not None
+        by_attempt[alert.violation.attempt_id].append(DigestItem(alert.violation, picture))
     return Digest(
-        exams.get(exam_id),
-        tuple(
-            (attempts.get(attempt_id).student, tuple(found))
-            for attempt_id, found in by_attempt.items()
+        exam=exam,
+        to=alerts[0].address,
+        copies_to=preferences.copies_to,
+        language=preferences.language,
+        sections=tuple(
+            DigestSection(desk.attempts.get(attempt_id).student, attempt_id, tuple(items))
+            for attempt_id, items in by_attempt.items()
         ),
     )
+
+
+def _picture(violation: Violation, *, frames: FrameStore) -> bytes | None:
+    """Return the kept picture nearest to where the signal was strongest."""
+    if not violation.evidence:
+        return None
+    wanted_ms = violation.started_ms if violation.worst_ms is None else violation.worst_ms
+
+    def distance(evidence: Evidence) -> int:
+        return abs(evidence.captured_ms - wanted_ms)
+
+    stored = frames.read(min(violation.evidence, key=distance).key)
+    return None if stored is None else stored.body

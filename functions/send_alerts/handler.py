@@ -1,4 +1,4 @@
-"""Lambda: the violations topic says through SQS, in batches, what is new; mail digests."""
+"""Lambda: the violations topic says through SQS what is new; mail to who wants to know."""
 
 from __future__ import annotations
 
@@ -8,39 +8,63 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from chalicelib.bootstrap import Collaborators, collaborators
+from chalicelib.domain.alerts import Urgency
 from chalicelib.domain.violations import Violation
-from chalicelib.services.alerting import Digest, send_digests
+from chalicelib.services.alerting import Desk, Digest, Outcome, send_alerts
 from chalicelib.services.ports import Email
 from functions.send_alerts.digest import compose_digest
 
+URGENT_QUEUE = "-urgent-alerts"
 logger = Logger(service="send_alerts")
 
 
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], _: LambdaContext) -> dict[str, list[dict[str, str]]]:
     """
-    Send one digest an exam about the batch; what could not be sent returns to the queue.
+    Tell of a batch; what could not be told, or has to wait, returns to the queue.
 
-    Not record by record, because a digest is about the whole batch.
+    Not record by record, because a digest is about the whole batch.  Every alert comes
+    through two queues: one that is emptied at once and one that gathers.
     """
     world = collaborators()
     messages, unreadable = _read(event, world)
+    outcome = send_alerts(messages.values(), _urgency(event), desk=_desk(world))
+    _report(outcome)
+    again = outcome.failed.keys() | outcome.waiting
+    returned = [name for name, violation in messages.items() if violation.exam_id in again]
+    return {"batchItemFailures": [{"itemIdentifier": name} for name in (*unreadable, *returned)]}
 
+
+def _urgency(event: dict[str, Any]) -> Urgency:
+    """Tell by the queue; a batch comes from one."""
+    queue: str = event["Records"][0]["eventSourceARN"]
+    return Urgency.AT_ONCE if queue.endswith(URGENT_QUEUE) else Urgency.DIGEST
+
+
+def _desk(world: Collaborators) -> Desk:
     def compose(digest: Digest) -> Email:
         return compose_digest(digest, site_url=world.config.site_url)
 
-    failures = send_digests(
-        messages.values(),
+    return Desk(
         exams=world.exams,
         attempts=world.attempts,
-        ledger=world.violations,
+        violations=world.violations,
+        alerts=world.alerts,
+        frames=world.frames,
         mailer=world.mailer,
+        identifiers=world.identifiers,
+        clock=world.clock,
         compose=compose,
     )
-    for exam_id, error in failures.items():
-        logger.error("digest not sent", exam_id=exam_id, exc_info=error)
-    failed = [name for name, violation in messages.items() if violation.exam_id in failures]
-    return {"batchItemFailures": [{"itemIdentifier": name} for name in (*unreadable, *failed)]}
+
+
+def _report(outcome: Outcome) -> None:
+    for exam_id, error in outcome.failed.items():
+        logger.error("alert not sent", exam_id=exam_id, exc_info=error)
+    for exam_id, error in outcome.unrecorded.items():
+        logger.error("alert sent but not recorded", exam_id=exam_id, exc_info=error)
+    if outcome.waiting:
+        logger.info("digest waits for the last one's time", exam_ids=sorted(outcome.waiting))
 
 
 def _read(event: dict[str, Any], world: Collaborators) -> tuple[dict[str, Violation], list[str]]:

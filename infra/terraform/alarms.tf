@@ -18,14 +18,17 @@ locals {
   # The age is of the oldest message that nobody took yet: seconds that somebody waits.
   queue_alarms = {
     frames = { name = module.frames_queue.name, oldest_seconds = 60 }
-    alerts = { name = module.alerts_queue.name, oldest_seconds = 300 }
-    live   = { name = module.live_queue.name, oldest_seconds = 60 }
+    # What waits for the end of a digest's five minutes is taken and comes again.
+    alerts        = { name = module.alerts_queue.name, oldest_seconds = 900 }
+    urgent_alerts = { name = module.urgent_alerts_queue.name, oldest_seconds = 60 }
+    live          = { name = module.live_queue.name, oldest_seconds = 60 }
   }
 
   dead_letter_alarms = {
-    frames = module.frames_queue.dead_letters_name
-    alerts = module.alerts_queue.dead_letters_name
-    live   = module.live_queue.dead_letters_name
+    frames        = module.frames_queue.dead_letters_name
+    alerts        = module.alerts_queue.dead_letters_name
+    urgent_alerts = module.urgent_alerts_queue.dead_letters_name
+    live          = module.live_queue.dead_letters_name
   }
 
   function_alarms = {

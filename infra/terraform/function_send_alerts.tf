@@ -29,8 +29,23 @@ resource "aws_lambda_event_source_mapping" "send_alerts" {
   }
 }
 
+resource "aws_lambda_event_source_mapping" "send_urgent_alerts" {
+  event_source_arn                   = module.urgent_alerts_queue.arn
+  function_name                      = module.send_alerts.arn
+  batch_size                         = 100
+  maximum_batching_window_in_seconds = 0
+  function_response_types            = ["ReportBatchItemFailures"]
+
+  scaling_config {
+    maximum_concurrency = var.maximum_concurrency.send_alerts
+  }
+}
+
 data "aws_iam_policy_document" "send_alerts" {
-  source_policy_documents = [module.alerts_queue.consumer_policy]
+  source_policy_documents = [
+    module.alerts_queue.consumer_policy,
+    module.urgent_alerts_queue.consumer_policy,
+  ]
 
   statement {
     sid       = "ReadExamsAndAttempts"
@@ -39,9 +54,33 @@ data "aws_iam_policy_document" "send_alerts" {
   }
 
   statement {
-    sid       = "ClaimMails"
-    actions   = ["dynamodb:UpdateItem"]
+    sid       = "ReadViolations"
+    actions   = ["dynamodb:BatchGetItem"]
     resources = [aws_dynamodb_table.violations.arn]
+  }
+
+  statement {
+    sid       = "ListViolations"
+    actions   = ["dynamodb:Query"]
+    resources = ["${aws_dynamodb_table.violations.arn}/index/by_exam"]
+  }
+
+  statement {
+    sid       = "TellOnce"
+    actions   = ["dynamodb:BatchWriteItem", "dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem"]
+    resources = [aws_dynamodb_table.alerts.arn]
+  }
+
+  statement {
+    sid       = "TellExpiredFromForbidden" # as for detect_frames
+    actions   = ["s3:ListBucket"]
+    resources = [aws_s3_bucket.frames.arn]
+  }
+
+  statement {
+    sid       = "ShowEvidence"
+    actions   = ["s3:GetObject"]
+    resources = ["${aws_s3_bucket.frames.arn}/evidence/*"]
   }
 
   statement {

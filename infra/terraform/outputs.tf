@@ -43,6 +43,7 @@ output "dead_letter_queues" {
   value = [
     module.frames_queue.dead_letters_name,
     module.alerts_queue.dead_letters_name,
+    module.urgent_alerts_queue.dead_letters_name,
     module.live_queue.dead_letters_name,
   ]
 }

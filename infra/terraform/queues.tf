@@ -26,6 +26,20 @@ module "alerts_queue" {
   }
 }
 
+# What must not wait for a digest; the same function decides which of the two ways an alert takes.
+module "urgent_alerts_queue" {
+  source = "./modules/queue"
+
+  name                       = "${var.prefix}-urgent-alerts"
+  visibility_timeout_seconds = 180
+  max_receive_count          = 5
+
+  sender = {
+    service    = "sns.amazonaws.com"
+    source_arn = aws_sns_topic.violations.arn
+  }
+}
+
 module "live_queue" {
   source = "./modules/queue"
 

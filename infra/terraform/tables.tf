@@ -216,6 +216,38 @@ resource "aws_dynamodb_table" "violations" {
   }
 }
 
+# Who wants to be told how, and what they were told: the choices are worth restoring.
+resource "aws_dynamodb_table" "alerts" {
+  name                        = "${var.prefix}-alerts"
+  billing_mode                = "PAY_PER_REQUEST"
+  deletion_protection_enabled = var.deletion_protection
+  hash_key                    = "address"
+  range_key                   = "subject"
+
+  attribute {
+    name = "address"
+    type = "S"
+  }
+
+  attribute {
+    name = "subject"
+    type = "S"
+  }
+
+  ttl {
+    attribute_name = "expires_at"
+    enabled        = true
+  }
+
+  server_side_encryption {
+    enabled = true
+  }
+
+  point_in_time_recovery {
+    enabled = true
+  }
+}
+
 # Who is connected right now: nothing here outlives a connection, so nothing is worth restoring.
 resource "aws_dynamodb_table" "connections" {
   name                        = "${var.prefix}-connections"

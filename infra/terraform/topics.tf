@@ -14,6 +14,13 @@ resource "aws_sns_topic_subscription" "alerts" {
   raw_message_delivery = true
 }
 
+resource "aws_sns_topic_subscription" "urgent_alerts" {
+  topic_arn            = aws_sns_topic.violations.arn
+  protocol             = "sqs"
+  endpoint             = module.urgent_alerts_queue.arn
+  raw_message_delivery = true
+}
+
 resource "aws_sns_topic_subscription" "live" {
   topic_arn            = aws_sns_topic.violations.arn
   protocol             = "sqs"

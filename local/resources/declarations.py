@@ -215,16 +215,22 @@ TABLES: Final = (
         Attribute("listener"),
         expires_at="expires_at",
     ),
+    Table("alerts", Attribute("address"), Attribute("subject"), expires_at="expires_at"),
 )
 
 # AWS advises a visibility time-out of at least six times the function's time-out.
 QUEUES: Final = (
     Queue("frames", visibility_timeout_s=180),
     Queue("alerts", visibility_timeout_s=180),
+    Queue("urgent-alerts", visibility_timeout_s=180),
     Queue("live", visibility_timeout_s=60),
 )
 TOPICS: Final = (Topic("violations"),)
-SUBSCRIPTIONS: Final = (Subscription("violations", "alerts"), Subscription("violations", "live"))
+SUBSCRIPTIONS: Final = (
+    Subscription("violations", "alerts"),
+    Subscription("violations", "urgent-alerts"),
+    Subscription("violations", "live"),
+)
 FRAMES_BUCKET: Final = Bucket("frames")
 BUCKETS: Final = (FRAMES_BUCKET,)
 NOTIFICATIONS: Final = (Notification("frames", "frames", prefix="frames/", suffix=".mjpg"),)
@@ -246,6 +252,7 @@ FUNCTIONS: Final = (
 EVENT_SOURCES: Final = (
     EventSource("frames", "detect_frames", batch_size=10, window_s=1),
     EventSource("alerts", "send_alerts", batch_size=100, window_s=30),
+    EventSource("urgent-alerts", "send_alerts", batch_size=100, window_s=0),
     EventSource("live", "live_socket", batch_size=10, window_s=0),
 )
 SCHEDULES: Final = (Schedule("sweep-attempts", "sweep_attempts", rate_minutes=1),)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -54,7 +54,6 @@ class FakeViolationStore:
     def __init__(self) -> None:
         self._violations: dict[tuple[str, str], Violation] = {}
         self._versions: dict[str, int] = {}
-        self._mailed: set[tuple[str, str]] = set()
         self.before_apply: list[Callable[[], object]] = []
 
     def read(self, attempt_id: str) -> Ledger:
@@ -79,15 +78,9 @@ class FakeViolationStore:
         if key in self._violations:
             self._violations[key] = replace(self._violations[key], announced=True)
 
-    def claim_mail(self, violation: Violation) -> bool:
-        key = violation.attempt_id, violation.violation_id
-        if key not in self._violations or key in self._mailed:
-            return False
-        self._mailed.add(key)
-        return True
-
-    def release_mail(self, violation: Violation) -> None:
-        self._mailed.discard((violation.attempt_id, violation.violation_id))
+    def current(self, known: Iterable[Violation]) -> tuple[Violation, ...]:
+        names = dict.fromkeys((v.attempt_id, v.violation_id) for v in known)
+        return tuple(self._violations[name] for name in names if name in self._violations)
 
     def list_of_exam(self, exam_id: str, *, limit: int) -> tuple[Violation, ...]:
         found = [v for v in self._violations.values() if v.exam_id == exam_id and v.stands]

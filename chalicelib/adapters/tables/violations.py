@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 from pynamodb.attributes import (
@@ -56,7 +57,7 @@ class ViolationRecord(TableModel):
     A violation.
 
     What was found and what people decided change under the ledger's version alone; that it
-    was told or mailed is written apart.
+    was told is written apart.
     """
 
     class Meta(TableMeta):
@@ -76,7 +77,6 @@ class ViolationRecord(TableModel):
     history = JSONAttribute(null=True)
     explanation = JSONAttribute(null=True)
     announced = BooleanAttribute(null=True)
-    mailed = BooleanAttribute(null=True)
     worst_ms = NumberAttribute(null=True)
     peak = NumberAttribute(null=True)
     superseded_by = UnicodeAttribute(null=True)
@@ -128,17 +128,9 @@ class DynamoViolationStore:
             condition=ViolationRecord.kind.exists(),
         )
 
-    def claim_mail(self, violation: Violation) -> bool:
-        return self._update(
-            violation,
-            ViolationRecord.mailed.set(True),
-            condition=ViolationRecord.kind.exists() & ViolationRecord.mailed.does_not_exist(),
-        )
-
-    def release_mail(self, violation: Violation) -> None:
-        self._update(
-            violation, ViolationRecord.mailed.remove(), condition=ViolationRecord.kind.exists()
-        )
+    def current(self, known: Iterable[Violation]) -> tuple[Violation, ...]:
+        names = {(violation.attempt_id, violation.violation_id) for violation in known}
+        return tuple(_to_violation(record) for record in ViolationRecord.batch_get(names))
 
     def list_of_exam(self, exam_id: str, *, limit: int) -> tuple[Violation, ...]:
         found = ViolationRecord.by_exam.query(

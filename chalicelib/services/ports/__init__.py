@@ -1,5 +1,6 @@
 """What the use cases need of the world, as protocols; the adapters fulfil them."""
 
+from chalicelib.services.ports.alerts import Alert, AlertStore, recipients_of
 from chalicelib.services.ports.attempt_events import AttemptEventStore
 from chalicelib.services.ports.attempts import AttemptRow, AttemptStore
 from chalicelib.services.ports.common import Clock, Identifiers, Page
@@ -38,6 +39,8 @@ from chalicelib.services.ports.live import (
 from chalicelib.services.ports.mail import Email, Mailer
 
 __all__ = [
+    "Alert",
+    "AlertStore",
     "AttemptClaim",
     "AttemptEventStore",
     "AttemptRow",
@@ -76,4 +79,5 @@ __all__ = [
     "ViolationNews",
     "ViolationStore",
     "ViolationTopic",
+    "recipients_of",
 ]

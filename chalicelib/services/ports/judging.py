@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -81,12 +82,8 @@ class ViolationStore(Protocol):
         """Record that the world was told of a violation."""
         ...
 
-    def claim_mail(self, violation: Violation) -> bool:
-        """Reserve the mail about a violation; False when it was sent or is being sent."""
-        ...
-
-    def release_mail(self, violation: Violation) -> None:
-        """Give a reservation back after sending failed."""
+    def current(self, known: Iterable[Violation]) -> tuple[Violation, ...]:
+        """Return violations as they are by now, without those that are no more."""
         ...
 
     def list_of_exam(self, exam_id: str, *, limit: int) -> tuple[Violation, ...]:

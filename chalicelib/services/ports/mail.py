@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Protocol
 
 
@@ -14,6 +15,9 @@ class Email:
     subject: str
     text: str
     html: str
+    copies_to: tuple[str, ...] = ()
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    """JPEG pictures by the name that the HTML calls them: ``<img src="cid:NAME">``."""
 
 
 class Mailer(Protocol):

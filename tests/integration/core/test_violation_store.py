@@ -100,26 +100,12 @@ def test_announcing_what_merged_away_makes_nothing(store: ViolationStore, attemp
     assert store.read(attempt_id).violations == ()
 
 
-def test_a_mail_is_reserved_once_until_it_is_given_back(
-    store: ViolationStore, attempt_id: str
-) -> None:
+def test_what_is_asked_for_again_is_as_it_is_by_now(store: ViolationStore, attempt_id: str) -> None:
     found = violation(attempt_id=attempt_id)
-    put(store, found)
-    assert [store.claim_mail(found) for _ in range(2)] == [True, False]
-    store.release_mail(found)
-    assert store.claim_mail(found)
-
-
-def test_a_mailed_violation_that_grows_stays_mailed(store: ViolationStore, attempt_id: str) -> None:
-    found = violation(attempt_id=attempt_id)
-    put(store, found)
-    store.claim_mail(found)
-    put(store, replace(found, ended_ms=found.ended_ms + 1))
-    assert not store.claim_mail(found)
-
-
-def test_no_mail_is_reserved_for_what_merged_away(store: ViolationStore, attempt_id: str) -> None:
-    assert not store.claim_mail(violation(attempt_id=attempt_id))
+    grown = replace(found, ended_ms=found.ended_ms + 1)
+    put(store, grown)
+    merged_away = violation(started_ms=NOW_MS + 60_000, attempt_id=attempt_id)
+    assert store.current([found, found, merged_away]) == (grown,)
 
 
 def test_an_exam_lists_its_newest_violations(store: ViolationStore, attempt_id: str) -> None:
@@ -144,13 +130,6 @@ def test_of_two_changes_at_once_one_is_stored(world: Collaborators, attempt_id: 
     ledger = store.read(attempt_id)
     assert ledger.version == len(ledger.violations) == found.count(None)
     assert all(o is None or isinstance(o, StaleVersionError) for o in found), found
-
-
-def test_of_many_who_reserve_a_mail_at_once_one_does(world: Collaborators, attempt_id: str) -> None:
-    found = violation(attempt_id=attempt_id)
-    put(world.violations, found)
-    claims = at_once([lambda: world.violations.claim_mail(found)] * 4)
-    assert sorted(map(str, claims)) == ["False", "False", "False", "True"]
 
 
 def test_what_judging_again_supersedes_stays_in_the_ledger_and_leaves_the_list(

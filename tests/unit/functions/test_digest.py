@@ -6,49 +6,88 @@ from dataclasses import replace
 
 import pytest
 
+from chalicelib.domain.alerts import MailLanguage
 from chalicelib.domain.attempts import Student
 from chalicelib.domain.kinds import Kind
 from chalicelib.domain.violations import Violation
-from chalicelib.services.alerting import Digest
+from chalicelib.services.alerting import Digest, DigestItem, DigestSection
 from chalicelib.services.ports import Email
-from functions.send_alerts.digest import WORDING, compose_digest
+from functions.send_alerts.digest import compose_digest
+from functions.send_alerts.words import WORDS
 from tests.fakes.samples import LECTURER, STUDENT, content, exam, violation
 
-ACCUSATIONS = ("gian lận", "vi phạm", "quay cóp", "lừa dối")
+ACCUSATIONS = ("gian lận", "vi phạm", "quay cóp", "lừa dối", "cheat", "fraud", "suspicious")
+PICTURE = b"\xff\xd8\xff\xd9"
 
 
-def compose(*violations: Violation, title: str = "Hóa học", student: Student = STUDENT) -> Email:
-    told = Digest(exam(content=content(title=title)), ((student, violations or (violation(),)),))
+def compose(
+    *violations: Violation,
+    title: str = "Hóa học",
+    student: Student = STUDENT,
+    language: MailLanguage = MailLanguage.VIETNAMESE,
+    picture: bytes | None = None,
+) -> Email:
+    items = tuple(DigestItem(v, picture) for v in violations or (violation(),))
+    told = Digest(
+        exam=exam(content=content(title=title)),
+        to=LECTURER.email,
+        copies_to=(),
+        language=language,
+        sections=(DigestSection(student, "attempt-1", items),),
+    )
     return compose_digest(told, site_url="https://thi.example")
 
 
-def test_every_kind_has_a_wording() -> None:
-    assert set(WORDING) == set(Kind)
+@pytest.mark.parametrize("language", MailLanguage)
+def test_every_kind_has_a_wording(language: MailLanguage) -> None:
+    assert set(WORDS[language].kinds) == set(Kind)
 
 
+@pytest.mark.parametrize("language", MailLanguage)
 @pytest.mark.parametrize("kind", Kind)
-def test_no_wording_accuses(kind: Kind) -> None:
-    assert not any(word in WORDING[kind].lower() for word in ACCUSATIONS)
+def test_no_wording_accuses(kind: Kind, language: MailLanguage) -> None:
+    wording = WORDS[language].kinds[kind].lower()
+    assert not any(word in wording for word in ACCUSATIONS)
 
 
-def test_the_mail_goes_to_the_exams_lecturer_and_says_how_many() -> None:
+def test_the_mail_goes_to_who_is_told_and_says_how_many() -> None:
     mail = compose(violation(Kind.NO_FACE), violation(Kind.SEVERAL_PEOPLE))
     assert mail.to == LECTURER.email
     assert mail.subject == "[Giám Thị] Hóa học: 2 điều cần xem"
 
 
 def test_a_line_says_when_in_vietnam_what_and_for_how_long() -> None:
-    line = "15:00:00: Không thấy khuôn mặt, ít nhất 6 giây"
     mail = compose(violation(Kind.NO_FACE))
-    assert line in mail.text
-    assert line in mail.html
+    assert "15:00:00: Không thấy khuôn mặt, ít nhất 6 giây" in mail.text
+    for said in ("15:00:00", "Không thấy khuôn mặt", "ít nhất 6 giây"):
+        assert said in mail.html
 
 
-def test_both_versions_name_the_student_and_link_to_the_room() -> None:
+def test_who_reads_english_gets_english() -> None:
+    mail = compose(language=MailLanguage.ENGLISH)
+    assert mail.subject == "[Giám Thị] Hóa học: 1 to look at"
+    assert "No face in the picture, for 6 s at least" in mail.text
+
+
+def test_both_versions_name_the_student_and_link_to_the_evidence_and_the_room() -> None:
     mail = compose()
+    evidence = "https://thi.example/lecturer/exams/exam-1/attempts/attempt-1?violation="
     for version in (mail.text, mail.html):
         assert "Nguyễn Văn An (SBD001)" in version
+        assert evidence + violation().violation_id in version
         assert "https://thi.example/lecturer/exams/exam-1/room" in version
+        assert "https://thi.example/lecturer/alerts" in version
+
+
+def test_every_picture_is_shown_where_it_belongs() -> None:
+    mail = compose(violation(Kind.NO_FACE), violation(Kind.PHONE), picture=PICTURE)
+    assert list(mail.pictures.values()) == [PICTURE, PICTURE]
+    assert all(f'src="cid:{name}"' in mail.html for name in mail.pictures)
+
+
+def test_without_a_picture_none_is_shown() -> None:
+    mail = compose()
+    assert (mail.pictures, "<img" in mail.html) == ({}, False)
 
 
 def test_what_people_typed_is_no_html() -> None:
@@ -57,8 +96,13 @@ def test_what_people_typed_is_no_html() -> None:
     assert "<img" not in mail.html
 
 
-def test_dollar_signs_stay_as_typed() -> None:
-    assert "$link" in compose(title="$link").html.partition("</h1>")[0]
+def test_plain_text_shows_what_was_typed() -> None:
+    assert "Axit & bazơ <12A1>" in compose(title="Axit & bazơ <12A1>").text
+
+
+@pytest.mark.parametrize("typed", ["{{ 7 * 7 }}", "{% raw %}", "{title}"])
+def test_what_looks_like_a_template_stays_as_typed(typed: str) -> None:
+    assert typed in compose(title=typed).text
 
 
 def test_a_line_break_in_a_title_does_not_reach_the_subject() -> None:
