@@ -97,6 +97,10 @@ MESSAGES: Final[Mapping[str, Mapping[Language, str]]] = {
     },
     "problem.required": {"vi": "Cần điền mục này.", "en": "This is required."},
     "problem.too_long": {"vi": "Quá dài.", "en": "This is too long."},
+    "problem.not_an_address": {
+        "vi": "Đây không phải là một địa chỉ email.",
+        "en": "This is not an e-mail address.",
+    },
     "problem.too_many": {"vi": "Quá nhiều.", "en": "There are too many."},
     "problem.too_large": {
         "vi": "Đề thi quá lớn để lưu. Hãy bớt nội dung.",

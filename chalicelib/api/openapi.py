@@ -13,6 +13,7 @@ from typing import Any, Final
 import msgspec
 
 from chalicelib.api import (
+    alerts,
     attempts,
     exams,
     judging,
@@ -26,6 +27,7 @@ from chalicelib.api.endpoints import Access, Endpoint
 
 RESOURCES: Final = (
     sign_in.resource,
+    alerts.resource,
     exams.resource,
     judging.resource,
     questions.resource,

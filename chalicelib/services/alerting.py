@@ -182,9 +182,8 @@ def _mail(
             return
         desk.mailer.send(desk.compose(_digest(exam, claimed, preferences, desk=desk)))
     except Exception:
-        if has_window and urgency is Urgency.DIGEST:
-            desk.alerts.close_window(address, exam.exam_id)
-        desk.alerts.release(claimed)
+        opened = has_window and urgency is Urgency.DIGEST
+        desk.alerts.release(claimed, digest_of=exam.exam_id if opened else None)
         raise
     try:
         desk.alerts.settle(claimed, now=desk.clock.now(), cool_down=preferences.cool_down)

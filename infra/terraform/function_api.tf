@@ -41,6 +41,12 @@ data "aws_iam_policy_document" "api" {
     ]
   }
 
+  statement {
+    sid       = "KeepAlertPreferences"
+    actions   = ["dynamodb:GetItem", "dynamodb:PutItem"]
+    resources = [aws_dynamodb_table.alerts.arn]
+  }
+
   # A signed upload or picture address works with the rights of the role that signed it.
   statement {
     sid       = "SignUploads"

@@ -67,7 +67,7 @@ data "aws_iam_policy_document" "send_alerts" {
 
   statement {
     sid       = "TellOnce"
-    actions   = ["dynamodb:BatchWriteItem", "dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem"]
+    actions   = ["dynamodb:BatchWriteItem", "dynamodb:GetItem", "dynamodb:PutItem"]
     resources = [aws_dynamodb_table.alerts.arn]
   }
 

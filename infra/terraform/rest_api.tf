@@ -8,6 +8,7 @@ locals {
     "/sign-in"                                     = ["post"]
     "/sign-in/refresh"                             = ["post"]
     "/me"                                          = ["get"]
+    "/me/alerts"                                   = ["get", "put"]
     "/exams"                                       = ["get", "post"]
     "/exams/{exam_id}"                             = ["get", "put", "delete"]
     "/exams/{exam_id}/open"                        = ["post"]

@@ -39,8 +39,9 @@ class FakeAlertStore:
             self._until[told] = (now + FOR_EVER, "")
             self._until[quiet] = (now + cool_down, "")
 
-    def release(self, alerts: Sequence[Alert]) -> None:
+    def release(self, alerts: Sequence[Alert], *, digest_of: str | None = None) -> None:
         for alert in alerts:
+            self._until.pop((alert.address, "digest", digest_of or ""), None)
             for name in _names(alert):
                 self._until.pop(name, None)
 
@@ -50,9 +51,6 @@ class FakeAlertStore:
             return False
         self._until[name] = (now + length, "")
         return True
-
-    def close_window(self, address: str, exam_id: str) -> None:
-        self._until.pop((address, "digest", exam_id), None)
 
     def _free(self, name: tuple[str, ...], now: datetime) -> bool:
         return name not in self._until or self._until[name][0] <= now

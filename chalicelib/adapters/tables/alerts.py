@@ -102,9 +102,11 @@ class DynamoAlertStore:
             for record in told.values():
                 batch.save(record)
 
-    def release(self, alerts: Sequence[Alert]) -> None:
+    def release(self, alerts: Sequence[Alert], *, digest_of: str | None = None) -> None:
         address = keys.address(alerts[0].address) if alerts else ""
         subjects = {subject for alert in alerts for subject in _subjects(alert)}
+        if digest_of is not None:
+            subjects.add(keys.digest_of(digest_of))
         with ToldRecord.batch_write() as batch:
             for subject in subjects:
                 batch.delete(ToldRecord(address, subject))
@@ -125,13 +127,10 @@ class DynamoAlertStore:
             raise
         return True
 
-    def close_window(self, address: str, exam_id: str) -> None:
-        ToldRecord(keys.address(address), keys.digest_of(exam_id)).delete()
-
 
 def _free(now: datetime) -> Condition:
-    absent: Condition = ToldRecord.subject.does_not_exist()
-    return absent | (ToldRecord.until <= now)
+    free: Condition = ToldRecord.subject.does_not_exist() | (ToldRecord.until <= now)
+    return free
 
 
 def _subjects(alert: Alert) -> tuple[str, str]:

@@ -50,16 +50,12 @@ class AlertStore(Protocol):
         """Record that alerts were told; the quiet time about each begins."""
         ...
 
-    def release(self, alerts: Sequence[Alert]) -> None:
-        """Give reservations back after telling failed."""
+    def release(self, alerts: Sequence[Alert], *, digest_of: str | None = None) -> None:
+        """Give reservations back after telling failed, and the time of an exam's digest."""
         ...
 
     def open_window(self, address: str, exam_id: str, *, now: datetime, length: timedelta) -> bool:
         """Begin the time of one digest; False while the last one's time runs."""
-        ...
-
-    def close_window(self, address: str, exam_id: str) -> None:
-        """End it again after sending failed."""
         ...
 
 

@@ -104,7 +104,7 @@ def test_a_digests_time_is_opened_once_until_it_ends_or_is_given_back(
         return store.open_window(address, "exam-1", now=now, length=timedelta(minutes=5))
 
     assert [open_window(minutes) for minutes in (0, 4, 5)] == [True, False, True]
-    store.close_window(address, "exam-1")
+    store.release([alert(address)], digest_of="exam-1")
     assert open_window(6)
 
 

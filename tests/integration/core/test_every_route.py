@@ -107,6 +107,13 @@ class Scene:
     def _show_me(self) -> Send:
         return lambda: self.api.call("GET", "/me", token=self.lecturer.id_token)
 
+    def _show_alert_preferences(self) -> Send:
+        return lambda: self.api.call("GET", "/me/alerts", token=self.lecturer.id_token)
+
+    def _choose_alert_preferences(self) -> Send:
+        token = self.lecturer.id_token
+        return lambda: self.api.call("PUT", "/me/alerts", {"language": "vi"}, token=token)
+
     def _list_exams(self) -> Send:
         self.draft()
         return lambda: self.api.call("GET", "/exams", token=self.lecturer.id_token)

@@ -49,6 +49,7 @@ GIVEN_ANYWAY: Final[dict[str, dict[Right, str]]] = {
         ("s3:GetObject", "objects evidence/*"): "whoever holds a signed address reads with it",
     },
     "send_alerts": {
+        ("s3:ListBucket", "bucket frames"): "without it S3 answers 403, not 404, for what expired",
         ("ses:SendRawEmail", "mail configuration alerts"): "the sender's own, used by every mail",
     },
     "sweep_attempts": {},
@@ -161,10 +162,14 @@ class Scenes:
 
     def send_alerts(self) -> set[Right]:
         room = self._room()
+        key = "evidence/told.jpg"
+        self._world.frames.keep(key, b"a picture")
         self._queue("alerts").drain()
-        record(self._world, room.join(), room.exam_id)
+        record(self._world, room.join(), room.exam_id, evidence=(Evidence(0, key),))
         event = self._queue("alerts").event()
-        return self._run("send_alerts", event, event)
+        record(self._world, room.join("Trần Thị Bình"), room.exam_id)
+        within_the_first_ones_time = self._queue("alerts").event()
+        return self._run("send_alerts", event, within_the_first_ones_time)
 
     def sweep_attempts(self) -> set[Right]:
         room, now = self._room(), datetime.now(UTC)

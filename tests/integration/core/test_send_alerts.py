@@ -9,14 +9,18 @@ from email.message import EmailMessage
 from typing import Any
 
 from chalicelib.bootstrap import Collaborators
+from chalicelib.domain.alerts import AlertPreferences
+from chalicelib.domain.kinds import Severity
+from chalicelib.domain.violations import Evidence
 from local.emulator.cloud import sent_messages
 from tests.integration.core.conftest import SignedIn
 from tests.integration.core.queues import Invoke, Queue, failures
 from tests.integration.core.recording import record
-from tests.integration.core.room import Room
+from tests.integration.core.room import Room, now_ms
 
 QueueOf = Callable[[str], Queue]
 FunctionOf = Callable[[str], Invoke]
+PICTURE = b"\xff\xd8\xff\xd9"
 
 
 def mails_to(address: str) -> list[EmailMessage]:
@@ -56,6 +60,43 @@ def test_what_is_no_violation_returns_to_the_queue_and_holds_up_nothing(
     answer = invoke("send_alerts")(event)
     assert failures(answer) == [r["messageId"] for r in junk["Records"]]
     assert len(mails_to(lecturer.email)) == before + 1
+
+
+def test_what_is_grave_is_mailed_from_the_queue_that_does_not_gather_with_its_picture(
+    world: Collaborators, lecturer: SignedIn, room: Room, queue: QueueOf, invoke: FunctionOf
+) -> None:
+    queue("urgent-alerts").drain()
+    student, key = room.join(), "evidence/grave.jpg"
+    world.frames.keep(key, PICTURE)
+    record(
+        world,
+        student,
+        room.exam_id,
+        severity=Severity.HIGH,
+        evidence=(Evidence(now_ms(), key),),
+    )
+    before = len(mails_to(lecturer.email))
+    event = queue("urgent-alerts").event()
+    assert [failures(invoke("send_alerts")(event)) for _ in range(2)] == [[], []]
+    [mail] = mails_to(lecturer.email)[before:]
+    pictures = [part for part in mail.walk() if part.get_content_type() == "image/jpeg"]
+    assert [part.get_content() for part in pictures] == [PICTURE]
+    html = mail.get_body(("related", "html"))
+    assert html is not None
+    assert f"cid:{pictures[0]['Content-ID'].strip('<>')}" in html.as_string().replace("=\n", "")
+
+
+def test_copies_go_to_whom_the_lecturer_chose(
+    world: Collaborators, lecturer: SignedIn, room: Room, queue: QueueOf, invoke: FunctionOf
+) -> None:
+    copy = "phong.dao.tao@truong-mau.example"
+    world.alerts.save_preferences(lecturer.email, AlertPreferences(copies_to=(copy,)))
+    queue("alerts").drain()
+    record(world, room.join(), room.exam_id)
+    invoke("send_alerts")(queue("alerts").event())
+    world.alerts.save_preferences(lecturer.email, AlertPreferences())
+    assert mails_to(lecturer.email)[-1]["Cc"] == copy
+    assert set([*sent_messages()][-1].destinations) == {lecturer.email, copy}
 
 
 def test_a_violation_of_no_exam_returns_to_the_queue(

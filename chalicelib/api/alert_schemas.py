@@ -1,0 +1,21 @@
+"""What goes over the wire about being told by mail."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from chalicelib.api.judging_schemas import KindName
+from chalicelib.api.question_schemas import Line
+
+
+class AlertPreferences(Struct, frozen=True):
+    """How a lecturer wants to be told; ``digest`` tells grave things at once all the same."""
+
+    delivery: Literal["off", "digest", "at_once"] = "digest"
+    language: Literal["vi", "en"] = "vi"
+    cool_down_minutes: int = 10
+    muted_kinds: Annotated[list[KindName], Meta(max_length=40)] = []
+    muted_exams: list[Line] = []
+    copies_to: list[Line] = []
