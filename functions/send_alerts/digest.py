@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
@@ -17,8 +18,6 @@ from chalicelib.services.alerting import Digest, DigestSection
 from chalicelib.services.ports import Email
 from functions.send_alerts.words import WORDS, Words
 
-VIETNAM: Final = timezone(timedelta(hours=7))
-"""Vietnam keeps one time zone and no summer time, so no zone database is needed."""
 TEMPLATES: Final = Path(__file__).with_name("templates")
 
 
@@ -54,7 +53,8 @@ def compose_digest(digest: Digest, *, site_url: str) -> Email:
     content = digest.exam.content
     room = f"{site_url}/lecturer/exams/{digest.exam.exam_id}"
     pictures: dict[str, bytes] = {}
-    sections = [_section(s, room, words, pictures) for s in digest.sections]
+    zone = ZoneInfo(content.time_zone)
+    sections = [_section(s, room, words, zone, pictures) for s in digest.sections]
     count = sum(len(section.lines) for section in sections)
     values: Mapping[str, object] = {
         # A title with a line break would be a second header.
@@ -90,7 +90,7 @@ def _templates() -> Environment:
 
 
 def _section(
-    section: DigestSection, room: str, words: Words, pictures: dict[str, bytes]
+    section: DigestSection, room: str, words: Words, zone: ZoneInfo, pictures: dict[str, bytes]
 ) -> Section:
     """Word one student's lines, and put their pictures with the others."""
     link = f"{room}/attempts/{section.attempt_id}?violation="
@@ -101,13 +101,15 @@ def _section(
             if item.picture is not None:
                 name = f"picture{len(pictures) + 1}@giam-thi"
                 pictures[name] = item.picture
-            yield _line(item.violation, link, words, name)
+            yield _line(item.violation, link, words, zone, name)
 
     return Section(f"{section.student.name} ({section.student.number})", tuple(lines()))
 
 
-def _line(violation: Violation, link: str, words: Words, picture: str | None) -> Line:
-    start = datetime.fromtimestamp(violation.started_ms / 1000, UTC).astimezone(VIETNAM)
+def _line(
+    violation: Violation, link: str, words: Words, zone: ZoneInfo, picture: str | None
+) -> Line:
+    start = datetime.fromtimestamp(violation.started_ms / 1000, UTC).astimezone(zone)
     seconds = round((violation.ended_ms - violation.started_ms) / 1000)
     return Line(
         what=words.kinds[violation.kind],

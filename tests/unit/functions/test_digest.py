@@ -26,10 +26,11 @@ def compose(
     student: Student = STUDENT,
     language: MailLanguage = MailLanguage.VIETNAMESE,
     picture: bytes | None = None,
+    time_zone: str = "Asia/Ho_Chi_Minh",
 ) -> Email:
     items = tuple(DigestItem(v, picture) for v in violations or (violation(),))
     told = Digest(
-        exam=exam(content=content(title=title)),
+        exam=exam(content=content(title=title, time_zone=time_zone)),
         to=LECTURER.email,
         copies_to=(),
         language=language,
@@ -56,11 +57,15 @@ def test_the_mail_goes_to_who_is_told_and_says_how_many() -> None:
     assert mail.subject == "[Giám Thị] Hóa học: 2 điều cần xem"
 
 
-def test_a_line_says_when_in_vietnam_what_and_for_how_long() -> None:
+def test_a_line_says_when_in_the_exams_zone_what_and_for_how_long() -> None:
     mail = compose(violation(Kind.NO_FACE))
     assert "15:00:00: Không thấy khuôn mặt, ít nhất 6 giây" in mail.text
     for said in ("15:00:00", "Không thấy khuôn mặt", "ít nhất 6 giây"):
         assert said in mail.html
+
+
+def test_another_zones_exam_tells_its_own_time() -> None:
+    assert "08:00:00" in compose(time_zone="Europe/London").text
 
 
 def test_who_reads_english_gets_english() -> None:
