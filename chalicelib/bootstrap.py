@@ -26,6 +26,7 @@ from chalicelib.adapters.tables.attempts import (
     StudentRecord,
 )
 from chalicelib.adapters.tables.base import bind
+from chalicelib.adapters.tables.cameras import CameraKeyRecord, CameraRecord, DynamoCameraStore
 from chalicelib.adapters.tables.connections import ConnectionRecord, DynamoConnectionStore
 from chalicelib.adapters.tables.exams import DynamoExamStore, ExamRecord, PaperRecord, RoomRecord
 from chalicelib.adapters.tables.observations import (
@@ -60,6 +61,8 @@ MODELS = (
     ConnectionRecord,
     PreferencesRecord,
     ToldRecord,
+    CameraRecord,
+    CameraKeyRecord,
 )
 
 
@@ -75,6 +78,8 @@ class Collaborators:
     violations: ports.ViolationStore
     connections: ports.ConnectionStore
     alerts: ports.AlertStore
+    cameras: ports.CameraStore
+    camera_tokens: ports.CameraTokens
     frames: ports.FrameStore
     topic: ports.ViolationTopic
     mailer: ports.Mailer
@@ -95,6 +100,7 @@ def collaborators() -> Collaborators:
     """
     config = Config.read(os.environ)
     bind(config.resource_prefix, *MODELS)
+    tokens = SignedTokens(config.attempt_key_parameter)
     return Collaborators(
         config=config,
         exams=DynamoExamStore(),
@@ -104,6 +110,8 @@ def collaborators() -> Collaborators:
         violations=DynamoViolationStore(),
         connections=DynamoConnectionStore(),
         alerts=DynamoAlertStore(),
+        cameras=DynamoCameraStore(),
+        camera_tokens=tokens,
         frames=S3FrameStore(config.frames_bucket),
         topic=SnsViolationTopic(config.violations_topic_arn),
         mailer=SesMailer(config.mail_sender),
@@ -112,7 +120,7 @@ def collaborators() -> Collaborators:
             issuer=config.lecturer_issuer,
             keys_url=config.lecturer_keys_url,
         ),
-        tokens=SignedTokens(config.attempt_key_parameter),
+        tokens=tokens,
         sockets=GatewaySockets(config.websocket_management_url),
         clock=SystemClock(),
         identifiers=RandomIdentifiers(),

@@ -16,6 +16,7 @@ LEDGER: Final = "ledger"
 BASELINE: Final = "baseline"
 EVENT: Final = "event"
 PREFERENCES: Final = "preferences"
+CAMERA: Final = "camera"
 
 OPEN_SHARDS: Final = 10
 """Attempts that start in the same second spread over this many index partitions,
@@ -35,6 +36,11 @@ def student(exam_id: str, student_number: str) -> str:
 def event(name: str) -> str:
     """Name the record of one event beside its attempt; sorts by time."""
     return f"{EVENT}#{name}"
+
+
+def camera_key(digest: str) -> str:
+    """Name the record of a key that enrols a room camera."""
+    return f"camera-key#{digest}"
 
 
 def open_shard(attempt_id: str) -> str:

@@ -8,11 +8,12 @@ from typing import Any, Final
 
 from chalicelib.adapters import clients
 from chalicelib.domain.errors import NotSignedInError
-from chalicelib.services.ports import AttemptClaim, LiveTicket
+from chalicelib.services.ports import AttemptClaim, CameraClaim, LiveTicket
 
 ALGORITHM: Final = "HS256"
 ATTEMPT_AUDIENCE: Final = "attempt"
 LIVE_AUDIENCE: Final = "live"
+CAMERA_AUDIENCE: Final = "room-camera"
 
 
 class SignedTokens:
@@ -39,6 +40,15 @@ class SignedTokens:
     def verify_ticket(self, token: str) -> LiveTicket:
         claims = self._decode(token, LIVE_AUDIENCE)
         return LiveTicket(claims["sub"], claims["exam"], claims.get("attempt"))
+
+    def issue_camera(self, claim: CameraClaim, *, expires_at: datetime) -> str:
+        return self._encode(
+            {"aud": CAMERA_AUDIENCE, "sub": claim.camera_id, "exam": claim.exam_id}, expires_at
+        )
+
+    def verify_camera(self, token: str) -> CameraClaim:
+        claims = self._decode(token, CAMERA_AUDIENCE)
+        return CameraClaim(claims["sub"], claims["exam"])
 
     @cached_property
     def _key(self) -> str:

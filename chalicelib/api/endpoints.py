@@ -20,13 +20,19 @@ from chalice import Blueprint, Response
 from chalicelib.api.errors import UNREADABLE, body_of, read_validation_error, status_of
 from chalicelib.api.messages import language_of, message_for
 from chalicelib.bootstrap import Collaborators, collaborators
-from chalicelib.domain.errors import AttemptNotFoundError, GiamThiError, NotSignedInError
+from chalicelib.domain.errors import (
+    AttemptNotFoundError,
+    CameraNotFoundError,
+    GiamThiError,
+    NotSignedInError,
+)
 from chalicelib.domain.exams import Lecturer
-from chalicelib.services.ports import AttemptClaim
+from chalicelib.services.ports import AttemptClaim, CameraClaim
 
 logger = Logger(service="api")
 
 Body = TypeVar("Body")
+Caller = Lecturer | AttemptClaim | CameraClaim | None
 BEARER: Final = "bearer "
 
 
@@ -36,6 +42,7 @@ class Access(Enum):
     ANYBODY = "anybody"
     LECTURER = "lecturer"
     STUDENT = "student"
+    CAMERA = "camera"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +56,7 @@ class Call(Generic[Body]):
     headers: Mapping[str, str]
     """By lower-case name."""
     world: Collaborators
-    caller: Lecturer | AttemptClaim | None
+    caller: Caller
 
     @property
     def lecturer(self) -> Lecturer:
@@ -62,6 +69,13 @@ class Call(Generic[Body]):
     def claim(self) -> AttemptClaim:
         """The attempt a student's token speaks for; only on a student's route."""
         if not isinstance(self.caller, AttemptClaim):
+            raise NotSignedInError
+        return self.caller
+
+    @property
+    def camera(self) -> CameraClaim:
+        """The room camera a token speaks for; only on a camera's route."""
+        if not isinstance(self.caller, CameraClaim):
             raise NotSignedInError
         return self.caller
 
@@ -168,6 +182,8 @@ def _read_call(endpoint: Endpoint, request: Any, path: Mapping[str, str]) -> Cal
     caller = _authenticate(endpoint.access, request.headers.get("authorization"), world)
     if isinstance(caller, AttemptClaim) and decoded.get("attempt_id") != caller.attempt_id:
         raise AttemptNotFoundError(attempt_id=decoded.get("attempt_id"))
+    if isinstance(caller, CameraClaim) and decoded.get("camera_id") != caller.camera_id:
+        raise CameraNotFoundError(camera_id=decoded.get("camera_id"))
     try:
         body = endpoint.request and msgspec.json.decode(request.raw_body, type=endpoint.request)
     except UNREADABLE as error:
@@ -175,9 +191,7 @@ def _read_call(endpoint: Endpoint, request: Any, path: Mapping[str, str]) -> Cal
     return Call(body, decoded, request.query_params or {}, request.headers, world, caller)
 
 
-def _authenticate(
-    access: Access, authorization: str | None, world: Collaborators
-) -> Lecturer | AttemptClaim | None:
+def _authenticate(access: Access, authorization: str | None, world: Collaborators) -> Caller:
     if access is Access.ANYBODY:
         return None
     if not authorization or not authorization.lower().startswith(BEARER):
@@ -185,6 +199,8 @@ def _authenticate(
     token = authorization[len(BEARER) :].strip()
     if access is Access.LECTURER:
         return world.identity.verify(token)
+    if access is Access.CAMERA:
+        return world.camera_tokens.verify_camera(token)
     return world.tokens.verify_attempt(token)
 
 

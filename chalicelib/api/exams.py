@@ -136,6 +136,7 @@ def list_violations(call: Call[None]) -> schemas.ViolationList:
         exams=call.world.exams,
         attempts=call.world.attempts,
         violations=call.world.violations,
+        cameras=call.world.cameras,
         frames=call.world.frames,
     )
     return schemas.ViolationList([mapping.show_violation(violation) for violation in found])

@@ -26,6 +26,7 @@ KindName = Literal[
     "copy_paste",
     "second_display",
     "evidence_tampered",
+    "unexpected_count",
 ]
 
 

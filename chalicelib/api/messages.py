@@ -95,6 +95,19 @@ MESSAGES: Final[Mapping[str, Mapping[Language, str]]] = {
         "vi": "Bài làm chưa bắt đầu. Hãy bấm “Bắt đầu làm bài” trước.",
         "en": "The attempt has not started yet. Please press “Start the exam” first.",
     },
+    "camera_not_found": {
+        "vi": "Không tìm thấy camera phòng thi này, hoặc camera đã bị gỡ.",
+        "en": "There is no such room camera, or it was removed.",
+    },
+    "camera_key_unknown": {
+        "vi": "Mã đăng ký camera không đúng, đã hết hạn, hoặc thuộc phòng thi khác.",
+        "en": "The camera key is wrong, has expired, or belongs to another room.",
+    },
+    "camera_key_used": {
+        "vi": "Mã đăng ký camera này đã được dùng. Hãy lấy mã mới trên trang phòng thi.",
+        "en": "This camera key was used already. Please draw a new one on the room's page.",
+    },
+    "exam_over": {"vi": "Kỳ thi đã kết thúc.", "en": "The exam has ended."},
     "problem.required": {"vi": "Cần điền mục này.", "en": "This is required."},
     "problem.too_long": {"vi": "Quá dài.", "en": "This is too long."},
     "problem.not_an_address": {

@@ -20,6 +20,7 @@ from chalicelib.api import (
     questions,
     results,
     reviewing,
+    room_cameras,
     schemas,
     sign_in,
 )
@@ -34,9 +35,14 @@ RESOURCES: Final = (
     results.resource,
     reviewing.resource,
     attempts.resource,
+    room_cameras.resource,
 )
 REFERENCE: Final = "#/components/schemas/{name}"
-SECURITY: Final = {Access.LECTURER: "lecturer", Access.STUDENT: "student"}
+SECURITY: Final = {
+    Access.LECTURER: "lecturer",
+    Access.STUDENT: "student",
+    Access.CAMERA: "camera",
+}
 _PARAMETER = re.compile(r"{(\w+)}")
 
 

@@ -172,3 +172,27 @@ class NothingExplainedError(ConflictError):
     """Raised when a reviewer answers an explanation that nobody gave."""
 
     code = "nothing_explained"
+
+
+class CameraNotFoundError(NotFoundError):
+    """Raised when no such room camera exists for the caller, or it was removed."""
+
+    code = "camera_not_found"
+
+
+class CameraKeyUnknownError(NotFoundError):
+    """Raised when a key enrols no camera in the room: mistyped, expired, or another room's."""
+
+    code = "camera_key_unknown"
+
+
+class CameraKeyUsedError(ConflictError):
+    """Raised when another camera was enrolled with the key."""
+
+    code = "camera_key_used"
+
+
+class ExamOverError(ConflictError):
+    """Raised when an exam has ended for what was asked."""
+
+    code = "exam_over"

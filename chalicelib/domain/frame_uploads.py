@@ -22,13 +22,15 @@ CONTENT_TYPE: Final = "video/x-motion-jpeg"
 ACCEPTED_CONTENT_TYPES: Final = frozenset({CONTENT_TYPE, "image/jpeg"})
 FRAMES_PREFIX: Final = "frames/"
 EVIDENCE_PREFIX: Final = "evidence/"
+ROOM_CAMERA: Final = "room-"
+"""Begins the identifier of a room camera, which uploads as an attempt does."""
 SUFFIX: Final = ".mjpg"
 OFFSETS_METADATA: Final = "offsets"
 """S3 user metadata (``x-amz-meta-offsets``): the capture time of every further frame
 in milliseconds after the first, comma separated; empty for one frame."""
 
 _KEY = re.compile(
-    r"frames/(?P<attempt>[0-9a-f]{32})/(?P<captured>\d{13})-(?P<sequence>\d{6})\.mjpg"
+    r"frames/(?P<attempt>(?:room-)?[0-9a-f]{32})/(?P<captured>\d{13})-(?P<sequence>\d{6})\.mjpg"
 )
 _JPEG_START: Final = b"\xff\xd8\xff"
 _JPEG_END: Final = b"\xff\xd9"
@@ -47,6 +49,7 @@ class FrameKey:
     """Where an upload lies, read from or written as its object key."""
 
     attempt_id: str
+    """The attempt whose camera it is, or the room camera."""
     captured_ms: int
     """Capture time of the first frame, milliseconds since the epoch, server time."""
     sequence: int

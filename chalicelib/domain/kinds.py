@@ -29,6 +29,7 @@ class Kind(StrEnum):
     COPY_PASTE = "copy_paste"
     SECOND_DISPLAY = "second_display"
     EVIDENCE_TAMPERED = "evidence_tampered"
+    UNEXPECTED_COUNT = "unexpected_count"
 
 
 class Severity(StrEnum):

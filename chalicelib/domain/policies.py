@@ -32,6 +32,8 @@ class Rule:
     """In the unit of the kind's signal; 0 where the kind has none."""
     often: int = 0
     """So many shorter matches within a minute are an episode too; 0: however many, never."""
+    people: tuple[int, int] = (0, 0)
+    """The fewest and the most people who are no surprise; for ``UNEXPECTED_COUNT`` alone."""
 
 
 @dataclass(frozen=True, slots=True)

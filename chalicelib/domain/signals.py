@@ -300,6 +300,26 @@ def _uncertain(view: View, _: Rule) -> list[Signal]:
     return [float(o.faces is None) for o in view.ordered]
 
 
+def _unexpected_count(view: View, rule: Rule) -> list[Signal]:
+    """Return by how many people each picture lies outside of what is expected."""
+    fewest, most = rule.people
+    counts = [count_people(o) for o in view.ordered]
+    return [None if n is None else float(max(fewest - n, n - most, 0)) for n in counts]
+
+
+def count_people(observation: Observation) -> int | None:
+    """
+    Return the least number of people in a picture, or None when it could not be read.
+
+    Two networks find faces and persons, and each misses many; who shows both would count
+    twice in a sum, so the larger number counts.
+    """
+    if observation.faces is None:
+        return None
+    persons = sum(seen.kind == "person" for seen in observation.objects)
+    return max(observation.faces, persons)
+
+
 SIGNALS: Final[Mapping[Kind, Callable[[View, Rule], list[Signal]]]] = {
     Kind.NO_FACE: _no_face,
     Kind.SEVERAL_PEOPLE: _several_people,
@@ -311,4 +331,5 @@ SIGNALS: Final[Mapping[Kind, Callable[[View, Rule], list[Signal]]]] = {
     Kind.FROZEN_FEED: _frozen_feed,
     Kind.TALKING: _talking,
     Kind.UNCERTAIN: _uncertain,
+    Kind.UNEXPECTED_COUNT: _unexpected_count,
 }

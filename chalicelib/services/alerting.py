@@ -15,6 +15,7 @@ from chalicelib.services.ports import (
     Alert,
     AlertStore,
     AttemptStore,
+    CameraStore,
     Clock,
     Email,
     ExamStore,
@@ -24,6 +25,7 @@ from chalicelib.services.ports import (
     ViolationStore,
     recipients_of,
 )
+from chalicelib.services.watching import student_shown
 
 MAX_PICTURES: Final = 12
 """A picture weighs up to 60 kB, and many mailboxes refuse mails above 10 MB; who wants to
@@ -79,6 +81,7 @@ class Desk:
 
     exams: ExamStore
     attempts: AttemptStore
+    cameras: CameraStore
     violations: ViolationStore
     alerts: AlertStore
     frames: FrameStore
@@ -208,7 +211,11 @@ def _digest(
         copies_to=preferences.copies_to,
         language=preferences.language,
         sections=tuple(
-            DigestSection(desk.attempts.get(attempt_id).student, attempt_id, tuple(items))
+            DigestSection(
+                student_shown(attempt_id, attempts=desk.attempts, cameras=desk.cameras),
+                attempt_id,
+                tuple(items),
+            )
             for attempt_id, items in by_attempt.items()
         ),
     )

@@ -9,11 +9,13 @@ from typing import Final
 from chalicelib.domain.attempts import Student
 from chalicelib.domain.exams import Lecturer
 from chalicelib.domain.risk import risk_of
+from chalicelib.domain.room_cameras import is_room_camera
 from chalicelib.domain.violations import Violation
 from chalicelib.services.exams import own_exam
 from chalicelib.services.ports import (
     AttemptRow,
     AttemptStore,
+    CameraStore,
     ExamStore,
     FrameStore,
     ViolationStore,
@@ -41,7 +43,7 @@ class EvidencePicture:
 
 @dataclass(frozen=True, slots=True)
 class WatchedViolation:
-    """A violation, whose it is, and its pictures."""
+    """A violation, whose it is (a student's, or a room camera's by name), and its pictures."""
 
     violation: Violation
     student: Student
@@ -76,14 +78,18 @@ def list_violations(
     exams: ExamStore,
     attempts: AttemptStore,
     violations: ViolationStore,
+    cameras: CameraStore,
     frames: FrameStore,
 ) -> tuple[WatchedViolation, ...]:
     """Return what was noticed in the room, newest first; raises ExamNotFoundError."""
     own_exam(exam_id, lecturer=lecturer, exams=exams)
+    found = violations.list_of_exam(exam_id, limit=MAX_VIOLATIONS)
     students = {row.attempt_id: row.student for row in attempts.list_of(exam_id)}
+    if any(is_room_camera(violation.attempt_id) for violation in found):
+        students |= {c.camera_id: c.shown_as for c in cameras.list_of(exam_id)}
     return tuple(
         _with_pictures(violation, students[violation.attempt_id], frames=frames)
-        for violation in violations.list_of_exam(exam_id, limit=MAX_VIOLATIONS)
+        for violation in found
         if violation.attempt_id in students
     )
 
@@ -97,3 +103,15 @@ def _with_pictures(
         for evidence in violation.evidence
     )
     return WatchedViolation(violation, student, pictures)
+
+
+def student_shown(watched_id: str, *, attempts: AttemptStore, cameras: CameraStore) -> Student:
+    """
+    Return whom a violation is shown under: a student, or a room camera by its name.
+
+    Raises:
+        NotFoundError: There is no such attempt or camera.
+    """
+    if is_room_camera(watched_id):
+        return cameras.get(watched_id).shown_as
+    return attempts.get(watched_id).student

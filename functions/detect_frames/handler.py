@@ -19,8 +19,11 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from chalicelib.bootstrap import collaborators
+from chalicelib.domain.frame_uploads import FrameKey
+from chalicelib.domain.room_cameras import is_room_camera
 from chalicelib.services.analysing import analyse_upload
 from chalicelib.services.recent_exams import RecentExams
+from chalicelib.services.room_watching import analyse_room_upload
 from functions.detect_frames.detector import FrameDetector
 
 logger = Logger(service="detect_frames")
@@ -68,6 +71,18 @@ def analyse_record(record: SQSRecord) -> None:
 
 def _analyse(key: str) -> None:
     world = collaborators()
+    frame_key = FrameKey.parse(key)
+    if is_room_camera(frame_key.attempt_id):
+        analyse_room_upload(
+            frame_key,
+            frames=world.frames,
+            detector=detector(),
+            cameras=world.cameras,
+            observations=world.observations,
+            violations=world.violations,
+            topic=world.topic,
+        )
+        return
     analyse_upload(
         key,
         frames=world.frames,

@@ -42,6 +42,7 @@ def push_record(record: SQSRecord) -> None:
         reached = push_violation(
             world.topic.read(record.body),
             attempts=world.attempts,
+            cameras=world.cameras,
             connections=world.connections,
             sockets=world.sockets,
         )

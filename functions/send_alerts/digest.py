@@ -103,7 +103,9 @@ def _section(
                 pictures[name] = item.picture
             yield _line(item.violation, link, words, zone, name)
 
-    return Section(f"{section.student.name} ({section.student.number})", tuple(lines()))
+    # A room camera has a name only.
+    who = section.student
+    return Section(f"{who.name} ({who.number})" if who.number else who.name, tuple(lines()))
 
 
 def _line(

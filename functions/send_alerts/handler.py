@@ -48,6 +48,7 @@ def _desk(world: Collaborators) -> Desk:
     return Desk(
         exams=world.exams,
         attempts=world.attempts,
+        cameras=world.cameras,
         violations=world.violations,
         alerts=world.alerts,
         frames=world.frames,

@@ -54,6 +54,7 @@ WORDS: Final[Mapping[MailLanguage, Words]] = {
             Kind.COPY_PASTE: "Sao chép hoặc dán",
             Kind.SECOND_DISPLAY: "Có màn hình thứ hai",
             Kind.EVIDENCE_TAMPERED: "Hình ảnh gửi lên không khớp",
+            Kind.UNEXPECTED_COUNT: "Số người khác với dự kiến",
         },
     ),
     MailLanguage.ENGLISH: Words(
@@ -85,6 +86,7 @@ WORDS: Final[Mapping[MailLanguage, Words]] = {
             Kind.COPY_PASTE: "Copied or pasted",
             Kind.SECOND_DISPLAY: "A second display",
             Kind.EVIDENCE_TAMPERED: "Uploaded pictures that do not fit",
+            Kind.UNEXPECTED_COUNT: "Another number of people than expected",
         },
     ),
 }

@@ -32,12 +32,19 @@ data "aws_iam_policy_document" "api" {
   }
 
   statement {
+    sid       = "ManageRoomCameras"
+    actions   = ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"]
+    resources = [aws_dynamodb_table.cameras.arn]
+  }
+
+  statement {
     sid     = "ListByIndex"
     actions = ["dynamodb:Query"]
     resources = [
       "${aws_dynamodb_table.exams.arn}/index/by_creator",
       "${aws_dynamodb_table.attempts.arn}/index/by_exam",
       "${aws_dynamodb_table.violations.arn}/index/by_exam",
+      "${aws_dynamodb_table.cameras.arn}/index/by_exam",
     ]
   }
 

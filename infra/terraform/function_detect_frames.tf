@@ -52,9 +52,13 @@ data "aws_iam_policy_document" "detect_frames" {
   }
 
   statement {
-    sid       = "ReadExamsAndAttempts"
-    actions   = ["dynamodb:GetItem"]
-    resources = [aws_dynamodb_table.exams.arn, aws_dynamodb_table.attempts.arn]
+    sid     = "ReadExamsAndAttempts"
+    actions = ["dynamodb:GetItem"]
+    resources = [
+      aws_dynamodb_table.exams.arn,
+      aws_dynamodb_table.attempts.arn,
+      aws_dynamodb_table.cameras.arn,
+    ]
   }
 
   statement {

@@ -42,7 +42,7 @@ data "aws_iam_policy_document" "live_socket" {
   statement {
     sid       = "ReadAttempts"
     actions   = ["dynamodb:GetItem"]
-    resources = [aws_dynamodb_table.attempts.arn]
+    resources = [aws_dynamodb_table.attempts.arn, aws_dynamodb_table.cameras.arn]
   }
 
   # Signed addresses in a message work with the rights of the role that signed them.

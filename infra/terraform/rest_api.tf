@@ -40,6 +40,13 @@ locals {
     "/exams/{exam_id}/attempts/{attempt_id}/violations/{violation_id}/reply"  = ["put"]
     "/attempts/{attempt_id}/flags"                                            = ["get"]
     "/attempts/{attempt_id}/flags/{violation_id}/explanation"                 = ["put"]
+
+    # Room cameras.
+    "/exams/{exam_id}/camera-keys"         = ["post"]
+    "/exams/{exam_id}/cameras"             = ["get"]
+    "/exams/{exam_id}/cameras/{camera_id}" = ["put", "delete"]
+    "/rooms/{room_code}/cameras"           = ["post"]
+    "/cameras/{camera_id}/heartbeat"       = ["post"]
   }
 
   api_definition = jsonencode({

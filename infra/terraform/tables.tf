@@ -279,3 +279,49 @@ resource "aws_dynamodb_table" "connections" {
     enabled = false
   }
 }
+
+# Room cameras, and the keys that enrol them.
+resource "aws_dynamodb_table" "cameras" {
+  name                        = "${var.prefix}-cameras"
+  billing_mode                = "PAY_PER_REQUEST"
+  deletion_protection_enabled = var.deletion_protection
+  hash_key                    = "partition_key"
+  range_key                   = "sort_key"
+
+  attribute {
+    name = "partition_key"
+    type = "S"
+  }
+
+  attribute {
+    name = "sort_key"
+    type = "S"
+  }
+
+  attribute {
+    name = "exam_id"
+    type = "S"
+  }
+
+  # An exam's cameras.
+  global_secondary_index {
+    name            = "by_exam"
+    hash_key        = "exam_id"
+    range_key       = "partition_key"
+    projection_type = "ALL"
+  }
+
+  # Keys only: cameras have no such attribute.
+  ttl {
+    attribute_name = "expires_at"
+    enabled        = true
+  }
+
+  server_side_encryption {
+    enabled = true
+  }
+
+  point_in_time_recovery {
+    enabled = true
+  }
+}

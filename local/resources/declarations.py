@@ -216,6 +216,13 @@ TABLES: Final = (
         expires_at="expires_at",
     ),
     Table("alerts", Attribute("address"), Attribute("subject"), expires_at="expires_at"),
+    Table(
+        "cameras",
+        _PARTITION_KEY,
+        _SORT_KEY,
+        indexes=(Index("by_exam", Attribute("exam_id"), _PARTITION_KEY),),
+        expires_at="expires_at",
+    ),
 )
 
 # AWS advises a visibility time-out of at least six times the function's time-out.

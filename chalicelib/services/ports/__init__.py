@@ -37,6 +37,7 @@ from chalicelib.services.ports.live import (
     ViolationNews,
 )
 from chalicelib.services.ports.mail import Email, Mailer
+from chalicelib.services.ports.room_cameras import CameraClaim, CameraStore, CameraTokens
 
 __all__ = [
     "Alert",
@@ -45,6 +46,9 @@ __all__ = [
     "AttemptEventStore",
     "AttemptRow",
     "AttemptStore",
+    "CameraClaim",
+    "CameraStore",
+    "CameraTokens",
     "Clock",
     "ConnectionStore",
     "Email",

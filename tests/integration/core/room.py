@@ -69,6 +69,20 @@ class Attempt:
 
 
 @dataclass(frozen=True)
+class Camera:
+    """A camera in a room."""
+
+    camera_id: str
+    token: str
+    api: ApiClient
+
+    def beat(self, **changes: Any) -> Answer:
+        content = {"camera": "on", "sent": 5, "waiting": 0, "lost": 0, **changes}
+        path = f"/cameras/{self.camera_id}/heartbeat"
+        return self.api.call("POST", path, content, token=self.token)
+
+
+@dataclass(frozen=True)
 class Room:
     """An exam and the token of its lecturer."""
 
@@ -121,3 +135,13 @@ class Room:
         return Attempt(
             joined.body["attempt_id"], joined.body["attempt_token"], joined.body, self.api
         )
+
+    def enrol(self, key: str, *, name: str = "Phòng 204", nonce: str | None = None) -> Answer:
+        content = {"key": key, "name": name, "nonce": nonce or secrets.token_hex(16)}
+        return self.api.call("POST", f"/rooms/{self.code}/cameras", content)
+
+    def add_camera(self, name: str = "Phòng 204") -> Camera:
+        key = self.call("POST", "/camera-keys").body["key"]
+        enrolled = self.enrol(key, name=name)
+        assert enrolled.status == 201, enrolled
+        return Camera(enrolled.body["camera_id"], enrolled.body["camera_token"], self.api)

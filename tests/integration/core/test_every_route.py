@@ -252,6 +252,34 @@ class Scene:
         student.answer(0, 1)
         return lambda: student.call("POST", "/submit")
 
+    def _issue_camera_key(self) -> Send:
+        room = self.opened()
+        return lambda: room.call("POST", "/camera-keys")
+
+    def _enrol_room_camera(self) -> Send:
+        room = self.opened()
+        key = room.call("POST", "/camera-keys").body["key"]
+        return lambda: room.enrol(key)
+
+    def _list_room_cameras(self) -> Send:
+        room = self.opened()
+        room.add_camera()
+        return lambda: room.call("GET", "/cameras")
+
+    def _change_room_camera(self) -> Send:
+        room = self.opened()
+        path = f"/cameras/{room.add_camera().camera_id}"
+        content = {"crowd": {"expected": 2, "tolerance": 1, "fewer_too": False}}
+        return lambda: room.call("PUT", path, content)
+
+    def _remove_room_camera(self) -> Send:
+        room = self.opened()
+        path = f"/cameras/{room.add_camera().camera_id}"
+        return lambda: room.call("DELETE", path)
+
+    def _record_camera_health(self) -> Send:
+        return self.opened().add_camera().beat
+
 
 def review_path(student: Attempt, violation: str) -> str:
     return f"/attempts/{student.attempt_id}/violations/{violation}/review"

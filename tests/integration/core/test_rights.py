@@ -31,6 +31,7 @@ from tests.integration.core.room import Room
 from tests.integration.core.test_detect_frames import upload
 from tests.integration.core.test_every_route import Scene
 from tests.integration.core.test_live_socket import socket_event
+from tests.integration.core.test_room_cameras import upload_from_room
 
 FOLDER: Final = Path(__file__).parents[3] / "infra" / "terraform"
 FUNCTIONS: Final = ("api", "detect_frames", "live_socket", "send_alerts", "sweep_attempts")
@@ -141,6 +142,7 @@ class Scenes:
         student = room.join()
         key = upload(student, *[2] * 6)
         self._tear(student.attempt_id, room, Kind.SEVERAL_PEOPLE, FrameKey.parse(key).captured_ms)
+        upload_from_room(room.add_camera())
         event = self._queue("frames").event()
         return self._run("detect_frames", event, event)
 
@@ -151,6 +153,7 @@ class Scenes:
         )
         self._queue("live").drain()
         record(self._world, room.join(), room.exam_id)
+        record(self._world, room.add_camera(), room.exam_id)
         forget_clients()
         return self._run(
             "live_socket",
@@ -168,6 +171,7 @@ class Scenes:
         record(self._world, room.join(), room.exam_id, evidence=(Evidence(0, key),))
         event = self._queue("alerts").event()
         record(self._world, room.join("Trần Thị Bình"), room.exam_id)
+        record(self._world, room.add_camera(), room.exam_id)
         within_the_first_ones_time = self._queue("alerts").event()
         return self._run("send_alerts", event, within_the_first_ones_time)
 

@@ -37,6 +37,10 @@ STATUSES: dict[type[errors.GiamThiError], HTTPStatus] = {
     errors.TooManyStepsError: HTTPStatus.CONFLICT,
     errors.ExplanationRefusedError: HTTPStatus.CONFLICT,
     errors.NothingExplainedError: HTTPStatus.CONFLICT,
+    errors.CameraNotFoundError: HTTPStatus.NOT_FOUND,
+    errors.CameraKeyUnknownError: HTTPStatus.NOT_FOUND,
+    errors.CameraKeyUsedError: HTTPStatus.CONFLICT,
+    errors.ExamOverError: HTTPStatus.CONFLICT,
 }
 EXAM: dict[str, Any] = {
     "title": "Kiểm tra",

@@ -67,6 +67,7 @@ def test_the_document_says_which_token_a_route_asks_for(endpoint: Endpoint) -> N
         Access.ANYBODY: [],
         Access.LECTURER: [{"lecturer": []}],
         Access.STUDENT: [{"student": []}],
+        Access.CAMERA: [{"camera": []}],
     }
     assert asked == expected[endpoint.access]
 

@@ -17,6 +17,7 @@ from chalicelib.services.alerting import MAX_PICTURES, Desk, Digest, Outcome, se
 from chalicelib.services.ports import Alert, Email, StoredUpload
 from tests.fakes.alert_store import FakeAlertStore
 from tests.fakes.attempt_store import FakeAttemptStore
+from tests.fakes.camera_store import FakeCameraStore
 from tests.fakes.exam_store import FakeExamStore
 from tests.fakes.invigilation import FakeFrameStore, FakeViolationStore
 from tests.fakes.messaging import FakeMailer, PostClosedError
@@ -73,6 +74,7 @@ class Office:
         return Desk(
             exams=self.exams,
             attempts=self.attempts,
+            cameras=FakeCameraStore(),
             violations=self.violations,
             alerts=self.alerts,
             frames=self.frames,

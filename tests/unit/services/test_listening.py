@@ -22,6 +22,7 @@ from chalicelib.services.ports import (
 from chalicelib.services.pushing import push_violation
 from chalicelib.services.signalling import relay_signal
 from tests.fakes.attempt_store import FakeAttemptStore
+from tests.fakes.camera_store import FakeCameraStore
 from tests.fakes.messaging import FakeConnectionStore, FakeSockets
 from tests.fakes.samples import ATTEMPT_ID, NOW, STUDENT, attempt, violation
 from tests.fakes.time_and_names import FakeClock, OpenTokens
@@ -67,6 +68,7 @@ class Wire:
         return push_violation(
             violation(),
             attempts=self.attempts,
+            cameras=FakeCameraStore(),
             connections=self.connections,
             sockets=self.sockets,
         )

@@ -14,6 +14,7 @@ from chalicelib.domain.reviews import Review
 from chalicelib.domain.violations import Evidence
 from chalicelib.services import listening, watching
 from tests.fakes.attempt_store import FakeAttemptStore
+from tests.fakes.camera_store import FakeCameraStore
 from tests.fakes.exam_store import FakeExamStore
 from tests.fakes.invigilation import FakeFrameStore, FakeViolationStore
 from tests.fakes.samples import (
@@ -60,6 +61,7 @@ class Wall:
             exams=self.exams,
             attempts=self.attempts,
             violations=self.violations,
+            cameras=FakeCameraStore(),
             frames=self.frames,
         )
 
