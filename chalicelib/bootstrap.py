@@ -15,6 +15,14 @@ from chalicelib.adapters.frame_store import S3FrameStore
 from chalicelib.adapters.identity import CognitoIdentity
 from chalicelib.adapters.mail import SesMailer
 from chalicelib.adapters.sockets import GatewaySockets
+from chalicelib.adapters.tables.admissions import (
+    AdmissionTableModel,
+    DynamoAdmissionStore,
+    RefusalRecord,
+    RosterEntryRecord,
+    RosterRecord,
+    SourceRecord,
+)
 from chalicelib.adapters.tables.alerts import DynamoAlertStore, PreferencesRecord, ToldRecord
 from chalicelib.adapters.tables.attempt_events import AttemptEventRecord, DynamoAttemptEventStore
 from chalicelib.adapters.tables.attempts import (
@@ -63,6 +71,11 @@ MODELS = (
     ToldRecord,
     CameraRecord,
     CameraKeyRecord,
+    AdmissionTableModel,
+    RosterRecord,
+    RosterEntryRecord,
+    RefusalRecord,
+    SourceRecord,
 )
 
 
@@ -72,6 +85,7 @@ class Collaborators:
 
     config: Config
     exams: ports.ExamStore
+    admissions: ports.AdmissionStore
     attempts: ports.AttemptStore
     events: ports.AttemptEventStore
     observations: ports.ObservationStore
@@ -104,6 +118,7 @@ def collaborators() -> Collaborators:
     return Collaborators(
         config=config,
         exams=DynamoExamStore(),
+        admissions=DynamoAdmissionStore(),
         attempts=DynamoAttemptStore(),
         events=DynamoAttemptEventStore(),
         observations=DynamoObservationStore(),

@@ -27,6 +27,8 @@ class Config:
     emulated Cognito is not reached at the address it signs as."""
     attempt_key_parameter: str
     """The Systems Manager parameter that holds the key for students' tokens."""
+    edge_key: str
+    """What the content network sends along, so that the API knows it from who comes around it."""
     mail_sender: str
     site_url: str
     websocket_url: str

@@ -6,6 +6,7 @@ import secrets
 from datetime import UTC, datetime
 
 from chalicelib.domain.exams import ROOM_CODE_ALPHABET, ROOM_CODE_LENGTH
+from chalicelib.domain.rosters import PIN_LENGTH
 
 
 class SystemClock:
@@ -23,3 +24,6 @@ class RandomIdentifiers:
 
     def new_room_code(self) -> str:
         return "".join(secrets.choice(ROOM_CODE_ALPHABET) for _ in range(ROOM_CODE_LENGTH))
+
+    def new_pin(self) -> str:
+        return f"{secrets.randbelow(10**PIN_LENGTH):0{PIN_LENGTH}d}"

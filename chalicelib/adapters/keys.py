@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from chalicelib.domain.rosters import fold_number
+
 EXAM: Final = "exam"
 PAPER: Final = "paper"
 CLAIM: Final = "claim"
@@ -17,6 +19,10 @@ BASELINE: Final = "baseline"
 EVENT: Final = "event"
 PREFERENCES: Final = "preferences"
 CAMERA: Final = "camera"
+ROSTER: Final = "roster"
+LISTED: Final = "student"
+REFUSAL: Final = "refusal"
+SOURCE: Final = "source"
 
 OPEN_SHARDS: Final = 10
 """Attempts that start in the same second spread over this many index partitions,
@@ -30,7 +36,7 @@ def room(room_code: str) -> str:
 
 def student(exam_id: str, student_number: str) -> str:
     """Name the record that gives a student number one attempt at an exam."""
-    return f"student#{exam_id}#{student_number.strip().casefold()}"
+    return f"student#{exam_id}#{fold_number(student_number)}"
 
 
 def event(name: str) -> str:
@@ -95,3 +101,29 @@ def quiet_about(attempt_id: str, kind: str) -> str:
 def digest_of(exam_id: str) -> str:
     """Name the record that keeps digests about an exam apart in time."""
     return f"digest#{exam_id}"
+
+
+def roster(exam_id: str) -> str:
+    """Name the partition of an exam's class list."""
+    return f"roster#{exam_id}"
+
+
+def listed(student_number: str) -> str:
+    """Name the record of one student within a class list."""
+    return f"{LISTED}#{fold_number(student_number)}"
+
+
+def refusals(exam_id: str) -> str:
+    """Name the partition of who was turned away from an exam."""
+    return f"refusals#{exam_id}"
+
+
+def source(address: str) -> str:
+    """Name the partition of what came from one address."""
+    return f"{SOURCE}#{address}"
+
+
+def window(number: int, student_number: str | None = None) -> str:
+    """Name a count within one window; sorts by time."""
+    stretch = f"{number:010d}"
+    return stretch if student_number is None else f"{stretch}#{fold_number(student_number)}"

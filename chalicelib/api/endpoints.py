@@ -17,8 +17,15 @@ import msgspec
 from aws_lambda_powertools import Logger
 from chalice import Blueprint, Response
 
-from chalicelib.api.errors import UNREADABLE, body_of, read_validation_error, status_of
+from chalicelib.api.errors import (
+    UNREADABLE,
+    body_of,
+    headers_of,
+    read_validation_error,
+    status_of,
+)
 from chalicelib.api.messages import language_of, message_for
+from chalicelib.api.sources import source_of
 from chalicelib.bootstrap import Collaborators, collaborators
 from chalicelib.domain.errors import (
     AttemptNotFoundError,
@@ -57,6 +64,8 @@ class Call(Generic[Body]):
     """By lower-case name."""
     world: Collaborators
     caller: Caller
+    source: str = ""
+    """The network address that the request came from."""
 
     @property
     def lecturer(self) -> Lecturer:
@@ -162,7 +171,7 @@ def _view(endpoint: Endpoint, blueprint: Blueprint) -> Callable[..., Response]:
         try:
             return _respond(endpoint, _read_call(endpoint, request, path))
         except GiamThiError as error:
-            return _json(status_of(error), body_of(error, language))
+            return _json(status_of(error), body_of(error, language), headers_of(error))
         except Exception:
             logger.exception("unexpected error", operation=endpoint.name)
             body = {
@@ -188,7 +197,15 @@ def _read_call(endpoint: Endpoint, request: Any, path: Mapping[str, str]) -> Cal
         body = endpoint.request and msgspec.json.decode(request.raw_body, type=endpoint.request)
     except UNREADABLE as error:
         raise read_validation_error(error) from error
-    return Call(body, decoded, request.query_params or {}, request.headers, world, caller)
+    return Call(
+        body,
+        decoded,
+        request.query_params or {},
+        request.headers,
+        world,
+        caller,
+        source_of(request.context, request.headers, world.config.edge_key),
+    )
 
 
 def _authenticate(access: Access, authorization: str | None, world: Collaborators) -> Caller:

@@ -19,6 +19,7 @@ STATUS: Final[Mapping[type[errors.GiamThiError], HTTPStatus]] = {
     errors.NewPasswordRequiredError: HTTPStatus.FORBIDDEN,
     errors.NotFoundError: HTTPStatus.NOT_FOUND,
     errors.ConflictError: HTTPStatus.CONFLICT,
+    errors.TooManyTriesError: HTTPStatus.TOO_MANY_REQUESTS,
 }
 
 UNREADABLE: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
@@ -34,6 +35,13 @@ def status_of(error: errors.GiamThiError) -> HTTPStatus:
         if kind in STATUS:
             return STATUS[kind]
     return HTTPStatus.INTERNAL_SERVER_ERROR
+
+
+def headers_of(error: errors.GiamThiError) -> dict[str, str]:
+    """Return the headers an error has beside its body."""
+    if isinstance(error, errors.TooManyTriesError):
+        return {"Retry-After": str(error.retry_after_s)}
+    return {}
 
 
 def body_of(error: errors.GiamThiError, language: Language) -> dict[str, object]:

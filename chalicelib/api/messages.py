@@ -83,6 +83,30 @@ MESSAGES: Final[Mapping[str, Mapping[Language, str]]] = {
         "vi": "Số báo danh này đã có người khác dùng trong phòng thi. Hãy kiểm tra lại.",
         "en": "Somebody else in this room already uses this student number. Please check it.",
     },
+    "student_not_listed": {
+        "vi": "Danh sách không có số báo danh “{student_number}”. Hãy xem lại hoặc hỏi giám thị.",
+        "en": "“{student_number}” is not on the class list. Check it, or ask the invigilator.",
+    },
+    "wrong_pin": {
+        "vi": "Mã PIN chưa đúng. Hãy xem lại mã được phát, hoặc hỏi giám thị.",
+        "en": "The PIN is not right. Please check the one you were given, or ask the invigilator.",
+    },
+    "too_late_to_join": {
+        "vi": "Bài thi chỉ nhận thí sinh vào đến {until}. Hãy báo giám thị.",
+        "en": "Students could enter this exam until {until} only. Please tell the invigilator.",
+    },
+    "attempts_used_up": {
+        "vi": "Đã dùng hết {allowed} lần làm bài được phép.",
+        "en": "All {allowed} attempts that are allowed have been used.",
+    },
+    "attempt_taken_over": {
+        "vi": "Bài làm đang được tiếp tục trên một thiết bị khác.",
+        "en": "The attempt goes on on another device.",
+    },
+    "too_many_tries": {
+        "vi": "Đã nhập sai quá nhiều lần. Hãy thử lại sau {minutes} phút, hoặc hỏi giám thị.",
+        "en": "Too many tries were wrong. Try again in {minutes} min, or ask the invigilator.",
+    },
     "consent_missing": {
         "vi": "Cần đồng ý với thông báo về camera hiện hành trước khi vào thi.",
         "en": "Please agree to the current camera notice before joining.",
@@ -135,6 +159,14 @@ MESSAGES: Final[Mapping[str, Mapping[Language, str]]] = {
         "vi": "Mỗi câu chỉ nhận một cách trả lời.",
         "en": "A question takes one kind of answer only.",
     },
+    "problem.duplicate_number": {
+        "vi": "Số báo danh này có hai lần trong danh sách.",
+        "en": "This student number is on the list twice.",
+    },
+    "problem.not_utf8": {
+        "vi": "Không đọc được chữ trong tệp. Hãy lưu tệp dạng UTF-8 hoặc Excel (.xlsx).",
+        "en": "The letters in this file cannot be read. Save it as UTF-8 or as a workbook (.xlsx).",
+    },
     "problem.duplicate_ids": {"vi": "Mã bị trùng.", "en": "Two have the same identifier."},
     "problem.out_of_range": {"vi": "Giá trị ngoài khoảng cho phép.", "en": "Out of range."},
     "problem.unseen": {
@@ -171,6 +203,34 @@ MESSAGES: Final[Mapping[str, Mapping[Language, str]]] = {
     "problem.not_json": {
         "vi": "Nội dung gửi lên không phải JSON.",
         "en": "What was sent is not JSON.",
+    },
+    "import.no_student_number": {
+        "vi": "Dòng này thiếu số báo danh, nên đã bỏ qua.",
+        "en": "This line has no student number and was left out.",
+    },
+    "import.no_student_name": {
+        "vi": "Dòng này thiếu họ tên, nên đã bỏ qua.",
+        "en": "This line has no name and was left out.",
+    },
+    "import.duplicate_number": {
+        "vi": "Số báo danh này đã có ở dòng trên, nên dòng này đã bỏ qua.",
+        "en": "A line above has this student number already; this one was left out.",
+    },
+    "import.too_many_students": {
+        "vi": "Danh sách dài hơn 5.000 thí sinh, nên dòng này đã bỏ qua.",
+        "en": "The list is longer than 5,000 students; this line was left out.",
+    },
+    "import.extra_time_left_out": {
+        "vi": "Không hiểu thời gian thêm ở dòng này. Hãy ghi số phút hoặc phần trăm.",
+        "en": "The extra time on this line was not understood. Please write minutes or percent.",
+    },
+    "import.kind_left_out": {
+        "vi": "Có mục ở cột “Tắt nhận diện” không hiểu được, nên đã bỏ qua mục đó.",
+        "en": "Something in the column “switched off” was not understood and was left out.",
+    },
+    "import.pin_left_out": {
+        "vi": "Mã PIN cần từ 4 đến 12 chữ số hoặc chữ cái không dấu, nên đã bỏ qua mã này.",
+        "en": "A PIN must have 4 to 12 digits or letters; this one was left out.",
     },
     "import.not_understood": {
         "vi": "Không hiểu dòng này, nên đã bỏ qua.",

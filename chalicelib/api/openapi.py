@@ -21,6 +21,7 @@ from chalicelib.api import (
     results,
     reviewing,
     room_cameras,
+    rosters,
     schemas,
     sign_in,
 )
@@ -34,6 +35,7 @@ RESOURCES: Final = (
     questions.resource,
     results.resource,
     reviewing.resource,
+    rosters.resource,
     attempts.resource,
     room_cameras.resource,
 )

@@ -132,6 +132,40 @@ class StudentNumberTakenError(ConflictError):
     code = "student_number_taken"
 
 
+class StudentNotListedError(ConflictError):
+    """Raised when the exam has a class list, and the student number is not on it."""
+
+    code = "student_not_listed"
+
+
+class WrongPinError(ConflictError):
+    """Raised when the class list asks for a PIN, and it is missing or another."""
+
+    code = "wrong_pin"
+
+
+class TooLateToJoinError(ConflictError):
+    """Raised when a student who has no attempt yet comes later than the exam lets in."""
+
+    code = "too_late_to_join"
+
+
+class AttemptsUsedUpError(ConflictError):
+    """Raised when a student asks for another attempt, and had as many as the exam allows."""
+
+    code = "attempts_used_up"
+
+
+class TooManyTriesError(GiamThiError):
+    """Raised when so much was wrong that one has to wait; ``retry_after_s`` says how long."""
+
+    code = "too_many_tries"
+
+    def __init__(self, *, retry_after_s: int = 1) -> None:
+        super().__init__(retry_after_s=retry_after_s, minutes=-(-retry_after_s // 60))
+        self.retry_after_s = retry_after_s
+
+
 class ConsentMissingError(ConflictError):
     """Raised when a student joins without agreeing to the current camera notice."""
 
@@ -196,3 +230,9 @@ class ExamOverError(ConflictError):
     """Raised when an exam has ended for what was asked."""
 
     code = "exam_over"
+
+
+class AttemptTakenOverError(ConflictError):
+    """Raised when an attempt goes on on another device."""
+
+    code = "attempt_taken_over"

@@ -13,6 +13,7 @@ from chalicelib.importing.drafts import Imported
 
 MAX_BYTES: Final = 4 * 1024 * 1024
 """Lambda takes 6 MB a request; base64 makes four bytes of three."""
+WORKBOOK_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,7 @@ READERS: Final[Mapping[str, str]] = {
 WRITERS: Final[Mapping[str, _Writer]] = {
     "moodle": _Writer("moodle:write_moodle", "xml", "application/xml"),
     "gift": _Writer("gift:write_gift", "txt", "text/plain; charset=utf-8"),
-    "xlsx": _Writer(
-        "workbook:write_workbook",
-        "xlsx",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ),
+    "xlsx": _Writer("workbook:write_workbook", "xlsx", WORKBOOK_TYPE),
 }
 
 

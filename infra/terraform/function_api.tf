@@ -38,6 +38,12 @@ data "aws_iam_policy_document" "api" {
   }
 
   statement {
+    sid       = "MindTheDoor"
+    actions   = ["dynamodb:BatchWriteItem", "dynamodb:PutItem", "dynamodb:Query"]
+    resources = [aws_dynamodb_table.admissions.arn]
+  }
+
+  statement {
     sid     = "ListByIndex"
     actions = ["dynamodb:Query"]
     resources = [

@@ -9,6 +9,7 @@ locals {
     LECTURER_ISSUER          = local.lecturer_issuer
     LECTURER_KEYS_URL        = "${local.lecturer_issuer}/.well-known/jwks.json"
     ATTEMPT_KEY_PARAMETER    = aws_ssm_parameter.attempt_token_key.name
+    EDGE_KEY                 = random_password.edge_key.result
     MAIL_SENDER              = var.mail_sender
     SITE_URL                 = var.site_url
     WEBSOCKET_URL            = local.websocket_url

@@ -145,6 +145,11 @@ locals {
   all_viewer_but_host_header = "b689b0a8-53d0-40ab-baf2-68738e2966ac"
 }
 
+resource "random_password" "edge_key" {
+  length  = 40
+  special = false
+}
+
 resource "aws_cloudfront_distribution" "site" {
   enabled             = true
   comment             = "${var.prefix}: pages and API"
@@ -170,6 +175,12 @@ resource "aws_cloudfront_distribution" "site" {
       https_port             = 443
       origin_protocol_policy = "https-only"
       origin_ssl_protocols   = ["TLSv1.2"]
+    }
+
+    # The API believes in the viewer's address only beside this key.
+    custom_header {
+      name  = "X-Edge-Key"
+      value = random_password.edge_key.result
     }
   }
 

@@ -132,6 +132,38 @@ resource "aws_dynamodb_table" "attempts" {
   }
 }
 
+# Who may enter: class lists, which stay, and counts of who was turned away, which expire.
+resource "aws_dynamodb_table" "admissions" {
+  name                        = "${var.prefix}-admissions"
+  billing_mode                = "PAY_PER_REQUEST"
+  deletion_protection_enabled = var.deletion_protection
+  hash_key                    = "partition_key"
+  range_key                   = "sort_key"
+
+  attribute {
+    name = "partition_key"
+    type = "S"
+  }
+
+  attribute {
+    name = "sort_key"
+    type = "S"
+  }
+
+  ttl {
+    attribute_name = "expires_at"
+    enabled        = true
+  }
+
+  server_side_encryption {
+    enabled = true
+  }
+
+  point_in_time_recovery {
+    enabled = true
+  }
+}
+
 resource "aws_dynamodb_table" "observations" {
   name                        = "${var.prefix}-observations"
   billing_mode                = "PAY_PER_REQUEST"

@@ -197,6 +197,7 @@ TABLES: Final = (
             Index("by_deadline", Attribute("open_shard"), Attribute("deadline"), "KEYS_ONLY"),
         ),
     ),
+    Table("admissions", _PARTITION_KEY, _SORT_KEY, expires_at="expires_at"),
     Table(
         "observations",
         Attribute("attempt_id"),
@@ -272,6 +273,7 @@ ENVIRONMENT: Final = (
     "LECTURER_ISSUER",
     "LECTURER_KEYS_URL",
     "ATTEMPT_KEY_PARAMETER",
+    "EDGE_KEY",
     "MAIL_SENDER",
     "SITE_URL",
     "WEBSOCKET_URL",

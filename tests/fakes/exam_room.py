@@ -14,6 +14,7 @@ from chalicelib.domain.scoring import Score
 from chalicelib.services import taking
 from chalicelib.services.ports import AttemptClaim
 from chalicelib.services.sweeping import Sweep, sweep_attempts
+from tests.fakes.admission_store import FakeAdmissionStore
 from tests.fakes.attempt_store import FakeAttemptStore
 from tests.fakes.exam_store import FakeExamStore
 from tests.fakes.invigilation import (
@@ -32,6 +33,7 @@ class Room:
 
     clock: FakeClock = field(default_factory=FakeClock)
     exams: FakeExamStore = field(default_factory=FakeExamStore)
+    admissions: FakeAdmissionStore = field(default_factory=FakeAdmissionStore)
     attempts: FakeAttemptStore = field(default_factory=FakeAttemptStore)
     frames: FakeFrameStore = field(default_factory=FakeFrameStore)
     observations: FakeObservationStore = field(default_factory=FakeObservationStore)

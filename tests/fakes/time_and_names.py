@@ -31,6 +31,10 @@ class CountingIdentifiers:
     def new_room_code(self) -> str:
         return "ABC234"
 
+    def new_pin(self) -> str:
+        self._count += 1
+        return f"{self._count:06d}"
+
 
 class OpenTokens:
     """Tokens kept in a table; expiry is looked at when one is verified."""
@@ -56,6 +60,9 @@ class OpenTokens:
         if not isinstance(found, LiveTicket):
             raise NotSignedInError
         return found
+
+    def seal(self, text: str) -> str:
+        return f"sealed({text})"
 
     def _issue(self, spoken_for: AttemptClaim | LiveTicket, expires_at: datetime) -> str:
         token = f"token-{len(self._issued) + 1}"

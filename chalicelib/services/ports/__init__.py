@@ -1,5 +1,6 @@
 """What the use cases need of the world, as protocols; the adapters fulfil them."""
 
+from chalicelib.services.ports.admissions import AdmissionStore
 from chalicelib.services.ports.alerts import Alert, AlertStore, recipients_of
 from chalicelib.services.ports.attempt_events import AttemptEventStore
 from chalicelib.services.ports.attempts import AttemptRow, AttemptStore
@@ -40,6 +41,7 @@ from chalicelib.services.ports.mail import Email, Mailer
 from chalicelib.services.ports.room_cameras import CameraClaim, CameraStore, CameraTokens
 
 __all__ = [
+    "AdmissionStore",
     "Alert",
     "AlertStore",
     "AttemptClaim",

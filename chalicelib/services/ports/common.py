@@ -36,3 +36,7 @@ class Identifiers(Protocol):
     def new_room_code(self) -> str:
         """Return a random room code."""
         ...
+
+    def new_pin(self) -> str:
+        """Return a random PIN."""
+        ...

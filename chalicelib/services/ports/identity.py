@@ -71,3 +71,7 @@ class Tokens(Protocol):
     def verify_ticket(self, token: str) -> LiveTicket:
         """Return what a ticket speaks for; raises NotSignedInError."""
         ...
+
+    def seal(self, text: str) -> str:
+        """Return what only this system can make of a text, and nobody can undo."""
+        ...

@@ -43,6 +43,15 @@ def question_import(text: str = "Câu 1. Tính.\nĐáp số: 2", **changes: Any)
     return {"format": "text", "file_name": "de.txt", "content_base64": content, **changes}
 
 
+def roster_content(*numbers: str, **changes: Any) -> dict[str, Any]:
+    """A class list of students by number, all with the same changes."""
+    entries = [
+        {"student_number": number, "student_name": f"Học sinh {number}", **changes}
+        for number in numbers
+    ]
+    return {"entries": entries}
+
+
 @dataclass(frozen=True)
 class Attempt:
     """A student in a room."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from collections import Counter
@@ -23,7 +24,14 @@ from tests.fakes.samples import stretch, violation
 from tests.integration.core.api_client import Answer, ApiClient
 from tests.integration.core.aws_calls import AwsCalls
 from tests.integration.core.conftest import PASSWORD, SignedIn
-from tests.integration.core.room import Attempt, Room, exam_content, now_ms, question_import
+from tests.integration.core.room import (
+    Attempt,
+    Room,
+    exam_content,
+    now_ms,
+    question_import,
+    roster_content,
+)
 
 DOCUMENT = Path(__file__).parents[3] / "docs" / "access-patterns.md"
 ROW = re.compile(r"\| `(?P<route>[A-Z]+ /[^`]*)` \| (?P<count>\d+) \| (?P<calls>[^|]*) \|")
@@ -90,6 +98,14 @@ class Scene:
         name = FrameKey(student.attempt_id, start, 0).bundle
         self.world.observations.add(ObservationBundle(student.attempt_id, name, seen, "m-1"))
         return room, student
+
+    def listed(self) -> Room:
+        """A room with a class list."""
+        room = self.opened()
+        content = roster_content("SBD001", "SBD002")
+        written = room.call("PUT", "/roster", content, headers={"if-match": '"0"'})
+        assert written.status == 200, written
+        return room
 
     def prepare(self, name: str) -> Send:
         """Set the scene for a route; return what calls it."""
@@ -217,6 +233,33 @@ class Scene:
     def _export_exam(self) -> Send:
         room = self.draft()
         return lambda: room.call("GET", "/export?format=gift")
+
+    def _read_roster(self) -> Send:
+        room = self.listed()
+        return lambda: room.call("GET", "/roster")
+
+    def _write_roster(self) -> Send:
+        room = self.listed()
+        changed = roster_content("SBD001", "SBD003")
+        return lambda: room.call("PUT", "/roster", changed, headers={"if-match": '"1"'})
+
+    def _draw_pins(self) -> Send:
+        room = self.listed()
+        return lambda: room.call(
+            "POST", "/roster/pins", {"student_numbers": None}, headers={"if-match": '"1"'}
+        )
+
+    def _list_refused_entries(self) -> Send:
+        room = self.listed()
+        return lambda: room.call("GET", "/refused-entries")
+
+    def _preview_roster(self) -> Send:
+        content = {"content_base64": base64.b64encode(b"SBD,Ho ten\nS1,An").decode()}
+        token = self.lecturer.id_token
+        return lambda: self.api.call("POST", "/roster-imports", content, token=token)
+
+    def _download_roster_template(self) -> Send:
+        return lambda: self.api.call("GET", "/roster-template", token=self.lecturer.id_token)
 
     def _find_room(self) -> Send:
         room = self.opened()

@@ -29,6 +29,11 @@ STATUSES: dict[type[errors.GiamThiError], HTTPStatus] = {
     errors.RoomCodeTakenError: HTTPStatus.CONFLICT,
     errors.RoomNotOpenError: HTTPStatus.CONFLICT,
     errors.StudentNumberTakenError: HTTPStatus.CONFLICT,
+    errors.StudentNotListedError: HTTPStatus.CONFLICT,
+    errors.WrongPinError: HTTPStatus.CONFLICT,
+    errors.AttemptsUsedUpError: HTTPStatus.CONFLICT,
+    errors.TooLateToJoinError: HTTPStatus.CONFLICT,
+    errors.TooManyTriesError: HTTPStatus.TOO_MANY_REQUESTS,
     errors.ConsentMissingError: HTTPStatus.CONFLICT,
     errors.AttemptNotStartedError: HTTPStatus.CONFLICT,
     errors.AttemptOverError: HTTPStatus.CONFLICT,
@@ -41,6 +46,7 @@ STATUSES: dict[type[errors.GiamThiError], HTTPStatus] = {
     errors.CameraKeyUnknownError: HTTPStatus.NOT_FOUND,
     errors.CameraKeyUsedError: HTTPStatus.CONFLICT,
     errors.ExamOverError: HTTPStatus.CONFLICT,
+    errors.AttemptTakenOverError: HTTPStatus.CONFLICT,
 }
 EXAM: dict[str, Any] = {
     "title": "Kiểm tra",

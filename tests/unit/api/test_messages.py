@@ -12,6 +12,7 @@ import pytest
 
 from chalicelib.api.messages import MESSAGES, Language, language_of, message_for
 from chalicelib.domain.errors import GiamThiError
+from chalicelib.importing.rosters import Fault
 
 LANGUAGES = get_args(Language)
 SOURCE = Path(__file__).parents[3] / "chalicelib"
@@ -54,7 +55,7 @@ def placeholders(text: str) -> set[str]:
 
 ERRORS = sorted({error.code for error in every_error()})
 PROBLEMS = sorted(problem_codes() | {"malformed", "not_json"})
-IMPORTS = sorted(import_codes())
+IMPORTS = sorted(import_codes() | {fault.value for fault in Fault})
 
 
 def test_the_search_for_problem_codes_finds_them() -> None:

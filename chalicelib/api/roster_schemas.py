@@ -1,0 +1,104 @@
+"""Class lists as they go over the wire."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from chalicelib.api.judging_schemas import KindName
+from chalicelib.api.question_schemas import Line
+from chalicelib.api.schemas import ImportProblem, Instant
+
+
+class RosterLine(Struct, frozen=True):
+    """A student on the list; extra time counts in minutes and in percent of the duration."""
+
+    student_number: str
+    student_name: str
+    class_name: str
+    extra_minutes: int
+    extra_percent: int
+    exempt: list[KindName]
+    """Kinds of violation that are not looked for."""
+    has_pin: bool
+
+
+class Roster(Struct, frozen=True):
+    """Who may enter; an empty list lets everybody in."""
+
+    entries: list[RosterLine]
+    version: int
+
+
+class RosterLineContent(Struct, frozen=True):
+    """
+    A student as they are written.
+
+    ``pin`` null keeps the PIN that the student has, "" takes it away.
+    """
+
+    student_number: Line
+    student_name: Line
+    class_name: Line = ""
+    extra_minutes: int = 0
+    extra_percent: int = 0
+    exempt: list[KindName] = []
+    pin: Line | None = None
+
+
+class RosterContent(Struct, frozen=True):
+    """A whole class list as it is written."""
+
+    entries: list[RosterLineContent]
+
+
+class PinRequest(Struct, frozen=True):
+    """For whom PINs are drawn; null: for everybody who has none."""
+
+    student_numbers: list[Line] | None = None
+
+
+class Pin(Struct, frozen=True):
+    """A drawn PIN."""
+
+    student_number: str
+    pin: str
+
+
+class DrawnPins(Struct, frozen=True):
+    """New PINs, which cannot be shown again, and the list that has them."""
+
+    pins: list[Pin]
+    roster: Roster
+
+
+class RosterImport(Struct, frozen=True):
+    """A workbook or a file of separated values, at most 4 MB; nothing is saved."""
+
+    content_base64: bytes
+    file_name: Line = ""
+
+
+class RosterPreview(Struct, frozen=True):
+    """What a file holds, and every line that was not understood, or not wholly."""
+
+    entries: list[RosterLineContent]
+    problems: list[ImportProblem]
+
+
+class RefusedEntry(Struct, frozen=True):
+    """How often entering under one student number was refused within ten minutes."""
+
+    student_number: str
+    count: int
+    reason: Literal["not_listed", "wrong_pin", "other_name"]
+    """Why the last time."""
+    last_at: Instant
+
+
+class RefusedEntryList(Struct, frozen=True):
+    """Who was turned away during the last day, newest first."""
+
+    items: list[RefusedEntry]
+    total: int

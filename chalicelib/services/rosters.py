@@ -1,0 +1,162 @@
+"""A lecturer's class list: read, write, draw PINs, see who was turned away."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from chalicelib.domain.door import RefusedEntries
+from chalicelib.domain.errors import InvalidError, Problem, StaleVersionError
+from chalicelib.domain.exams import Lecturer
+from chalicelib.domain.rosters import Roster, RosterEntry, check_entries, fold_number, is_pin
+from chalicelib.services.admitting import seal_pin
+from chalicelib.services.exams import own_exam
+from chalicelib.services.ports import (
+    AdmissionStore,
+    AttemptStore,
+    ExamStore,
+    Identifiers,
+    Tokens,
+)
+
+KEEP: None = None
+"""In place of a PIN: the one that the student has, or none."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenEntry:
+    """One line of a class list as it is written."""
+
+    entry: RosterEntry
+    pin: str | None = KEEP
+    """A new PIN; "": the student needs none any more."""
+
+
+def read_roster(
+    exam_id: str, *, lecturer: Lecturer, exams: ExamStore, admissions: AdmissionStore
+) -> Roster:
+    """Return an exam's class list; raises ExamNotFoundError."""
+    own_exam(exam_id, lecturer=lecturer, exams=exams)
+    return admissions.read(exam_id)
+
+
+def write_roster(
+    exam_id: str,
+    written: Sequence[WrittenEntry],
+    *,
+    version: int,
+    lecturer: Lecturer,
+    exams: ExamStore,
+    attempts: AttemptStore,
+    admissions: AdmissionStore,
+    tokens: Tokens,
+) -> Roster:
+    """
+    Store a whole class list; who is writing already is judged by its exemptions at once.
+
+    Extra time counts for who has not started yet: the clock of the others is the room's matter.
+
+    Raises:
+        ExamNotFoundError: The lecturer has no such exam.
+        InvalidError: The list breaks the rules.
+        StaleVersionError: ``version`` is not the one stored.
+    """
+    own_exam(exam_id, lecturer=lecturer, exams=exams)
+    _check(written)
+    before = _read(exam_id, version, admissions)
+    seals = {fold_number(entry.number): entry.pin_seal for entry in before.entries}
+    entries = tuple(
+        replace(one.entry, pin_seal=_seal_of(exam_id, one, seals, tokens)) for one in written
+    )
+    after = admissions.replace(exam_id, before, Roster(entries))
+    _exempt_who_writes(exam_id, before, after, attempts=attempts)
+    return after
+
+
+def draw_pins(
+    exam_id: str,
+    numbers: Collection[str] | None,
+    *,
+    version: int,
+    lecturer: Lecturer,
+    exams: ExamStore,
+    admissions: AdmissionStore,
+    identifiers: Identifiers,
+    tokens: Tokens,
+) -> tuple[Roster, Mapping[str, str]]:
+    """
+    Draw new PINs and return them by student number; this is the only time they can be seen.
+
+    They are for the numbers named; None: for everybody who has none.
+
+    Raises:
+        ExamNotFoundError: The lecturer has no such exam.
+        StaleVersionError: ``version`` is not the one stored.
+    """
+    own_exam(exam_id, lecturer=lecturer, exams=exams)
+    before = _read(exam_id, version, admissions)
+    wanted = None if numbers is None else {fold_number(number) for number in numbers}
+    pins = {
+        entry.number: identifiers.new_pin()
+        for entry in before.entries
+        if (entry.pin_seal is None if wanted is None else fold_number(entry.number) in wanted)
+    }
+    entries = tuple(
+        replace(entry, pin_seal=seal_pin(exam_id, entry.number, pin, tokens=tokens))
+        if (pin := pins.get(entry.number))
+        else entry
+        for entry in before.entries
+    )
+    return admissions.replace(exam_id, before, Roster(entries)), pins
+
+
+def list_refused(
+    exam_id: str, *, lecturer: Lecturer, exams: ExamStore, admissions: AdmissionStore
+) -> tuple[RefusedEntries, ...]:
+    """Return who was turned away from the exam during the last day; raises ExamNotFoundError."""
+    own_exam(exam_id, lecturer=lecturer, exams=exams)
+    return admissions.refused(exam_id)
+
+
+def _read(exam_id: str, version: int, admissions: AdmissionStore) -> Roster:
+    before = admissions.read(exam_id)
+    if before.version != version:
+        raise StaleVersionError(stored=before.version)
+    return before
+
+
+def _check(written: Sequence[WrittenEntry]) -> None:
+    check_entries([one.entry for one in written])
+    problems = tuple(
+        Problem(f"entries[{index}].pin", "malformed")
+        for index, one in enumerate(written)
+        if one.pin and not is_pin(one.pin)
+    )
+    if problems:
+        raise InvalidError(problems)
+
+
+def _seal_of(
+    exam_id: str, one: WrittenEntry, seals: Mapping[str, str | None], tokens: Tokens
+) -> str | None:
+    number = one.entry.number
+    if one.pin is KEEP:
+        return seals.get(fold_number(number))
+    return seal_pin(exam_id, number, one.pin, tokens=tokens) if one.pin else None
+
+
+def _exempt_who_writes(
+    exam_id: str, before: Roster, after: Roster, *, attempts: AttemptStore
+) -> None:
+    stood = {fold_number(entry.number): entry.allowance.exempt for entry in before.entries}
+    changed = {
+        number: entry.allowance.exempt
+        for entry in after.entries
+        if entry.allowance.exempt != stood.get(number := fold_number(entry.number), frozenset())
+    }
+    if not changed:
+        return
+    for row in attempts.list_of(exam_id):
+        exempt = changed.get(fold_number(row.student.number))
+        if exempt is not None:
+            attempts.exempt(row.attempt_id, exempt)

@@ -1,0 +1,120 @@
+"""A lecturer writes the class list and draws PINs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pytest
+
+from chalicelib.domain.allowances import Allowance
+from chalicelib.domain.errors import ExamNotFoundError, InvalidError, StaleVersionError
+from chalicelib.domain.exams import Lecturer
+from chalicelib.domain.kinds import Kind
+from chalicelib.domain.rosters import Roster, RosterEntry
+from chalicelib.services import rosters
+from chalicelib.services.rosters import WrittenEntry
+from tests.fakes.exam_room import Room
+from tests.fakes.samples import LECTURER, SOMEBODY_ELSE, STUDENT
+
+AN = RosterEntry("SBD001", "Nguyễn Văn An", "12A1")
+BINH = RosterEntry("SBD002", "Trần Thị Bình", "12A1")
+
+
+@dataclass
+class Desk:
+    """A lecturer with an exam."""
+
+    room: Room = field(default_factory=Room)
+
+    def write(
+        self, *written: WrittenEntry, version: int = 0, lecturer: Lecturer = LECTURER
+    ) -> Roster:
+        return rosters.write_roster(
+            "exam-1",
+            written,
+            version=version,
+            lecturer=lecturer,
+            exams=self.room.exams,
+            attempts=self.room.attempts,
+            admissions=self.room.admissions,
+            tokens=self.room.tokens,
+        )
+
+    def draw(self, numbers: list[str] | None, version: int) -> tuple[Roster, dict[str, str]]:
+        roster, pins = rosters.draw_pins(
+            "exam-1",
+            numbers,
+            version=version,
+            lecturer=LECTURER,
+            exams=self.room.exams,
+            admissions=self.room.admissions,
+            identifiers=self.room.identifiers,
+            tokens=self.room.tokens,
+        )
+        return roster, dict(pins)
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk()
+
+
+def test_a_list_is_stored_as_it_was_written(desk: Desk) -> None:
+    stored = desk.write(WrittenEntry(AN), WrittenEntry(BINH))
+    assert [entry.number for entry in stored.entries] == ["SBD001", "SBD002"]
+    read = rosters.read_roster(
+        "exam-1", lecturer=LECTURER, exams=desk.room.exams, admissions=desk.room.admissions
+    )
+    assert read == stored
+
+
+def test_a_list_that_somebody_else_changed_meanwhile_is_not_overwritten(desk: Desk) -> None:
+    desk.write(WrittenEntry(AN))
+    with pytest.raises(StaleVersionError) as caught:
+        desk.write(WrittenEntry(BINH))
+    assert caught.value.details == {"stored": 1}
+
+
+def test_another_lecturer_does_not_find_the_list(desk: Desk) -> None:
+    with pytest.raises(ExamNotFoundError):
+        desk.write(WrittenEntry(AN), lecturer=SOMEBODY_ELSE)
+
+
+def test_a_malformed_pin_is_named_at_its_place(desk: Desk) -> None:
+    with pytest.raises(InvalidError) as caught:
+        desk.write(WrittenEntry(AN), WrittenEntry(BINH, pin="12"))
+    assert [(p.path, p.code) for p in caught.value.problems] == [("entries[1].pin", "malformed")]
+
+
+def test_a_pin_is_not_stored_as_it_is(desk: Desk) -> None:
+    [entry] = desk.write(WrittenEntry(AN, pin="4826")).entries
+    assert entry.pin_seal == desk.room.tokens.seal("pin/exam-1/sbd001/4826")
+
+
+def test_writing_the_list_anew_keeps_the_pins_that_it_does_not_name(desk: Desk) -> None:
+    first = desk.write(WrittenEntry(AN, pin="4826"), WrittenEntry(BINH, pin="1111"))
+    second = desk.write(WrittenEntry(AN), WrittenEntry(BINH, pin=""), version=1)
+    assert second.entries[0].pin_seal == first.entries[0].pin_seal
+    assert second.entries[1].pin_seal is None
+
+
+def test_pins_are_drawn_for_those_who_have_none(desk: Desk) -> None:
+    desk.write(WrittenEntry(AN, pin="4826"), WrittenEntry(BINH))
+    roster, pins = desk.draw(None, version=1)
+    assert list(pins) == ["SBD002"]
+    assert all(entry.pin_seal for entry in roster.entries)
+
+
+def test_pins_are_drawn_anew_for_those_who_are_named(desk: Desk) -> None:
+    before = desk.write(WrittenEntry(AN, pin="4826"), WrittenEntry(BINH))
+    roster, pins = desk.draw([" sbd001"], version=1)
+    assert list(pins) == ["SBD001"]
+    assert roster.entries[0].pin_seal != before.entries[0].pin_seal
+    assert roster.entries[1].pin_seal is None
+
+
+def test_who_is_writing_is_judged_by_the_new_exemptions_at_once(desk: Desk) -> None:
+    attempt_id = desk.room.join(STUDENT).page.attempt.attempt_id
+    allowance = Allowance(exempt=frozenset({Kind.LOOKING_AWAY}))
+    desk.write(WrittenEntry(RosterEntry("sbd001 ", "An", allowance=allowance)))
+    assert desk.room.attempts.get(attempt_id).exempt == {Kind.LOOKING_AWAY}
