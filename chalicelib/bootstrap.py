@@ -40,6 +40,7 @@ from chalicelib.adapters.tables.exams import DynamoExamStore, ExamRecord, PaperR
 from chalicelib.adapters.tables.observations import (
     BaselineRecord,
     DynamoObservationStore,
+    IdentityRecord,
     ObservationRecord,
 )
 from chalicelib.adapters.tables.violations import (
@@ -64,6 +65,7 @@ MODELS = (
     AttemptEventRecord,
     ObservationRecord,
     BaselineRecord,
+    IdentityRecord,
     ViolationRecord,
     LedgerRecord,
     ConnectionRecord,

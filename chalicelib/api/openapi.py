@@ -16,6 +16,7 @@ from chalicelib.api import (
     alerts,
     attempts,
     exams,
+    identities,
     judging,
     questions,
     results,
@@ -38,6 +39,7 @@ RESOURCES: Final = (
     rosters.resource,
     attempts.resource,
     room_cameras.resource,
+    identities.resource,
 )
 REFERENCE: Final = "#/components/schemas/{name}"
 SECURITY: Final = {
