@@ -14,6 +14,7 @@ from chalicelib.adapters.clock import RandomIdentifiers, SystemClock
 from chalicelib.adapters.frame_store import S3FrameStore
 from chalicelib.adapters.identity import CognitoIdentity
 from chalicelib.adapters.mail import SesMailer
+from chalicelib.adapters.picture_store import S3PictureStore
 from chalicelib.adapters.sockets import GatewaySockets
 from chalicelib.adapters.tables.admissions import (
     AdmissionTableModel,
@@ -40,7 +41,6 @@ from chalicelib.adapters.tables.exams import DynamoExamStore, ExamRecord, PaperR
 from chalicelib.adapters.tables.observations import (
     BaselineRecord,
     DynamoObservationStore,
-    IdentityRecord,
     ObservationRecord,
 )
 from chalicelib.adapters.tables.violations import (
@@ -65,7 +65,6 @@ MODELS = (
     AttemptEventRecord,
     ObservationRecord,
     BaselineRecord,
-    IdentityRecord,
     ViolationRecord,
     LedgerRecord,
     ConnectionRecord,
@@ -97,6 +96,7 @@ class Collaborators:
     cameras: ports.CameraStore
     camera_tokens: ports.CameraTokens
     frames: ports.FrameStore
+    pictures: ports.PictureStore
     topic: ports.ViolationTopic
     mailer: ports.Mailer
     identity: ports.LecturerIdentity
@@ -130,6 +130,7 @@ def collaborators() -> Collaborators:
         cameras=DynamoCameraStore(),
         camera_tokens=tokens,
         frames=S3FrameStore(config.frames_bucket),
+        pictures=S3PictureStore(config.frames_bucket),
         topic=SnsViolationTopic(config.violations_topic_arn),
         mailer=SesMailer(config.mail_sender),
         identity=CognitoIdentity(

@@ -47,6 +47,10 @@ MESSAGES: Final[Mapping[str, Mapping[Language, str]]] = {
         "vi": "Đề thi không có câu hỏi này.",
         "en": "The paper does not hold this question.",
     },
+    "picture_not_found": {
+        "vi": "Chưa nhận được hình. Hãy tải hình lên lại.",
+        "en": "The picture has not arrived. Please upload it again.",
+    },
     "not_signed_in": {
         "vi": "Phiên đăng nhập không còn hiệu lực. Hãy đăng nhập lại.",
         "en": "You are not signed in, or the session has ended. Please sign in again.",
@@ -114,10 +118,6 @@ MESSAGES: Final[Mapping[str, Mapping[Language, str]]] = {
     "attempt_over": {
         "vi": "Bài làm đã nộp hoặc đã hết giờ, nên không nhận thêm câu trả lời.",
         "en": "The attempt was handed in or its time is up; no more answers are taken.",
-    },
-    "attempt_started": {
-        "vi": "Bài làm đã bắt đầu, nên không kiểm tra camera ở đây được nữa.",
-        "en": "The attempt has started; the camera cannot be checked here any more.",
     },
     "attempt_not_started": {
         "vi": "Bài làm chưa bắt đầu. Hãy bấm “Bắt đầu làm bài” trước.",
@@ -198,6 +198,22 @@ MESSAGES: Final[Mapping[str, Mapping[Language, str]]] = {
         "vi": "Tệp lớn hơn 4 MB.",
         "en": "The file is larger than 4 MB.",
     },
+    "problem.not_a_picture": {
+        "vi": "Đây không phải hình PNG, JPEG hay WebP.",
+        "en": "This is no PNG, JPEG or WebP picture.",
+    },
+    "problem.picture_too_large": {
+        "vi": "Hình lớn hơn 1 MB.",
+        "en": "The picture is larger than 1 MB.",
+    },
+    "problem.pictures_too_large": {
+        "vi": "Các hình của đề lớn hơn 4 MB, không gói vào một tệp được.",
+        "en": "The paper's pictures are larger than 4 MB and do not fit into one file.",
+    },
+    "problem.picture_dimensions": {
+        "vi": "Mỗi cạnh của hình phải từ 1 đến 4096 điểm ảnh.",
+        "en": "Each side of the picture must have 1 to 4096 pixels.",
+    },
     "problem.unpacks_too_large": {
         "vi": "Tệp chứa quá nhiều dữ liệu sau khi giải nén.",
         "en": "The file holds too much once it is unpacked.",
@@ -269,8 +285,18 @@ MESSAGES: Final[Mapping[str, Mapping[Language, str]]] = {
         "en": "Feedback on single choices was left out.",
     },
     "import.picture_left_out": {
-        "vi": "Hình ở dòng này chưa được đưa vào. Hãy thêm lại hình.",
-        "en": "The picture on this line was left out. Please add it again.",
+        "vi": "Có hình không đưa vào được (chỉ nhận PNG, JPEG, WebP nằm trong tệp). Hãy thêm lại.",
+        "en": "A picture was left out (only PNG, JPEG and WebP within the file are taken). "
+        "Please add it again.",
+    },
+    "import.picture_too_large": {
+        "vi": "Có hình lớn hơn 1 MB nên chưa đưa vào. Hãy thêm lại.",
+        "en": "A picture larger than 1 MB was left out. Please add it again.",
+    },
+    "import.picture_too_many": {
+        "vi": "Các hình trong tệp lớn hơn 4 MB; hình này chưa đưa vào. Hãy thêm lại.",
+        "en": "The file's pictures are larger than 4 MB; this one was left out. "
+        "Please add it again.",
     },
 }
 

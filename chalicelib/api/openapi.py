@@ -16,8 +16,8 @@ from chalicelib.api import (
     alerts,
     attempts,
     exams,
-    identities,
     judging,
+    pictures,
     questions,
     results,
     reviewing,
@@ -34,12 +34,12 @@ RESOURCES: Final = (
     exams.resource,
     judging.resource,
     questions.resource,
+    pictures.resource,
     results.resource,
     reviewing.resource,
     rosters.resource,
     attempts.resource,
     room_cameras.resource,
-    identities.resource,
 )
 REFERENCE: Final = "#/components/schemas/{name}"
 SECURITY: Final = {

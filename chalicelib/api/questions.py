@@ -7,10 +7,12 @@ import re
 from chalicelib.api import mapping, schemas
 from chalicelib.api.endpoints import Access, Call, Resource
 from chalicelib.api.messages import language_of, message_for
+from chalicelib.api.picture_schemas import ImportedPicture
 from chalicelib.api.question_mapping import show_content
 from chalicelib.domain.templates import TEMPLATES
-from chalicelib.importing.formats import read_questions, write_questions
+from chalicelib.importing.formats import pictures_wanted, read_questions, write_questions
 from chalicelib.services import exams
+from chalicelib.services.pictures import read_pictures
 
 resource = Resource()
 
@@ -45,8 +47,13 @@ def preview_import(call: Call[schemas.QuestionImport]) -> schemas.ImportPreview:
                 text=unread.text,
                 code=unread.code,
                 message=message_for(f"import.{unread.code}", language),
+                question=unread.question,
             )
             for unread in imported.unread
+        ],
+        pictures=[
+            ImportedPicture(picture.picture_id, picture.content_type, picture.data)
+            for picture in imported.pictures
         ],
     )
 
@@ -55,10 +62,17 @@ def preview_import(call: Call[schemas.QuestionImport]) -> schemas.ImportPreview:
     "GET", "/exams/{exam_id}/export", access=Access.LECTURER, response=schemas.ExportedFile
 )
 def export_exam(call: Call[None]) -> schemas.ExportedFile:
-    """Write an exam's questions as a file; ``format`` is moodle, gift or xlsx."""
+    """Write an exam's questions as a file; ``format`` is moodle, qti, gift or xlsx."""
     exam, paper = exams.read_exam(
         call.path["exam_id"], lecturer=call.lecturer, exams=call.world.exams
     )
     stem = _UNFIT_FOR_A_NAME.sub(" ", exam.content.title).strip()
-    written = write_questions(call.query.get("format", ""), paper, stem=stem or "de-thi")
+    file_format = call.query.get("format", "")
+    wanted = pictures_wanted(file_format, paper)
+    written = write_questions(
+        file_format,
+        paper,
+        stem=stem or "de-thi",
+        pictures=read_pictures(wanted, pictures=call.world.pictures),
+    )
     return schemas.ExportedFile(written.name, written.content_type, written.data)

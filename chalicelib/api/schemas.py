@@ -18,6 +18,7 @@ from chalicelib.api.judging_schemas import (
     ReviewRules,
     SeverityName,
 )
+from chalicelib.api.picture_schemas import ImportedPicture
 from chalicelib.api.question_schemas import (
     Answer,
     Line,
@@ -187,6 +188,8 @@ class ImportProblem(Struct, frozen=True):
     text: str
     code: str
     message: str
+    question: int | None = None
+    """The place, from 0, of the question it belongs to; null: to none."""
 
 
 class ImportPreview(Struct, frozen=True):
@@ -194,6 +197,8 @@ class ImportPreview(Struct, frozen=True):
 
     questions: list[QuestionContent]
     problems: list[ImportProblem]
+    pictures: list[ImportedPicture] = []
+    """Those that the questions' texts show; to be uploaded before the questions are saved."""
 
 
 class ExportedFile(Struct, frozen=True):
@@ -298,20 +303,6 @@ class Join(Struct, frozen=True):
     student_name: Line
     student_number: Line
     consent_version: Line
-
-
-class CalibrationStep(Struct, frozen=True):
-    """The dot stood in one place of the screen for a while, in server time."""
-
-    target: Literal["centre", "top_left", "top_right", "bottom_left", "bottom_right"]
-    from_ms: int
-    to_ms: int
-
-
-class Start(Struct, frozen=True):
-    """What the waiting room found out; empty if the student skipped the calibration."""
-
-    calibration: list[CalibrationStep] = []
 
 
 class UploadPolicy(Struct, frozen=True):

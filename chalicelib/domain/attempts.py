@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from chalicelib.domain.calibration import Calibration
 from chalicelib.domain.errors import AttemptNotStartedError, InvalidError, Problem
 from chalicelib.domain.exams import Exam
 from chalicelib.domain.kinds import Kind
@@ -86,8 +85,6 @@ class Attempt:
     submitted_at: datetime | None = None
     score: Score | None = None
     receipt: str | None = None
-    calibration: Calibration = ()
-    """When the student was asked to look where, before the start."""
     exempt: frozenset[Kind] = frozenset()
     """Kinds of violation that are not looked for in this student."""
 
@@ -106,9 +103,7 @@ class Attempt:
         content = exam.content
         return make_policy(content.policy, content.policy_settings, exempt=self.exempt)
 
-    def started(
-        self, exam: Exam, paper: Paper, now: datetime, calibration: Calibration = ()
-    ) -> Attempt:
+    def started(self, exam: Exam, paper: Paper, now: datetime) -> Attempt:
         """
         Return the attempt with its clock running; once only, a second time changes nothing.
 
@@ -123,7 +118,6 @@ class Attempt:
             started_at=now,
             deadline=min(now + duration, exam.content.ends_at),
             question_ids=tuple(question.question_id for question in paper),
-            calibration=calibration,
         )
 
     def takes(self, answer: Answer, now: datetime) -> bool:

@@ -78,6 +78,12 @@ class QuestionNotFoundError(NotFoundError):
     code = "question_not_found"
 
 
+class PictureNotFoundError(NotFoundError):
+    """Raised when no picture lies where one was to be uploaded."""
+
+    code = "picture_not_found"
+
+
 class NotSignedInError(GiamThiError):
     """Raised when a token is absent, expired or not ours."""
 
@@ -176,12 +182,6 @@ class AttemptNotStartedError(ConflictError):
     """Raised when something is asked of an attempt whose clock does not run yet."""
 
     code = "attempt_not_started"
-
-
-class AttemptStartedError(ConflictError):
-    """Raised when something that belongs to the waiting room is asked of a running attempt."""
-
-    code = "attempt_started"
 
 
 class AttemptOverError(ConflictError):

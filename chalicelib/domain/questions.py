@@ -124,6 +124,18 @@ Question = (
 Paper = tuple[Question, ...]
 
 
+def texts_of(question: Question, *, with_solution: bool = True) -> Iterator[str]:
+    """Yield every text of a question that may hold formulas and pictures."""
+    yield question.text
+    match question:
+        case SingleChoiceQuestion() | SeveralChoicesQuestion():
+            yield from (choice.text for choice in question.choices)
+        case TrueFalseQuestion():
+            yield from (statement.text for statement in question.statements)
+    if with_solution:
+        yield question.explanation
+
+
 def find_problems(paper: Paper, path: str = "questions") -> Iterator[Problem]:
     """Yield what is wrong with a paper, each problem with its place."""
     if len(paper) > MAX_QUESTIONS:

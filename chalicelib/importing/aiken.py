@@ -47,10 +47,9 @@ def _finish(draft: _Draft, right: int, collector: Collector) -> None:
     if len(draft.choices) < MIN_CHOICES:
         collector.skip(Unread(draft.line, text, "too_few_choices"))
         return
-    if right >= len(draft.choices):
-        collector.skip(Unread(draft.line, text, "no_key"))
     known = right if right < len(draft.choices) else None
-    collector.questions.append(single_choice({"text": text}, draft.choices, known))
+    notes = [] if known is not None else [Unread(draft.line, text, "no_key")]
+    collector.add(single_choice({"text": text}, draft.choices, known), notes)
 
 
 def _place(letter: str) -> int:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final, TypedDict
+from typing import Final, Literal, TypedDict
 
 from chalicelib.domain.errors import InvalidError, Problem
+from chalicelib.domain.pictures import Picture, picture_mark, pictures_in, read_picture
 from chalicelib.domain.questions import (
     Choice,
     Credit,
@@ -18,14 +19,33 @@ from chalicelib.domain.questions import (
     SingleChoiceQuestion,
     Statement,
     TrueFalseQuestion,
+    texts_of,
 )
 
 MAX_SHOWN: Final = 200
 """How much of a line is shown back: enough to find it."""
+MAX_PICTURES_BYTES: Final = 4 * 1024 * 1024
+"""A preview carries its pictures; Lambda answers with at most 6 MB, as base64."""
 TRUE: Final = "Đúng"
 FALSE: Final = "Sai"
 TRUE_WORDS: Final = frozenset({"đúng", "đ", "true", "t", "x", "1"})
 FALSE_WORDS: Final = frozenset({"sai", "s", "false", "f", "0"})
+
+
+Fault = Literal[
+    "not_understood",
+    "no_key",
+    "no_text",
+    "no_such_question",
+    "too_few_choices",
+    "unknown_type",
+    "weights_left_out",
+    "feedback_left_out",
+    "picture_left_out",
+    "picture_too_large",
+    "picture_too_many",
+]
+"""What may be the matter with a line, as stable names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +56,9 @@ class Unread:
     """From 1; in a Word file paragraphs and table rows count, in a workbook rows."""
     text: str
     code: str
-    """What is the matter, as a stable name."""
+    """What is the matter, as a stable name; of a question's line one of ``Fault``."""
+    question: int | None = None
+    """The place, from 0, of the question it belongs to; None: to none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +67,12 @@ class Imported:
 
     questions: Paper
     unread: tuple[Unread, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    """Those that the questions' texts show."""
+
+
+PicturesById = Mapping[str, Picture]
+"""The pictures that the texts of a paper show, as far as they are there."""
 
 
 class Common(TypedDict, total=False):
@@ -63,6 +91,32 @@ class Collector:
 
     questions: list[Question] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
+    pictures: dict[str, Picture] = field(default_factory=dict)
+
+    def add(self, question: Question, notes: Iterable[Unread] = ()) -> None:
+        """Add a question, and what there is to say about it."""
+        place = len(self.questions)
+        self.questions.append(question)
+        for note in notes:
+            self.skip(replace(note, question=place))
+
+    def take_picture(self, data: bytes, alt: str = "") -> tuple[str, Fault | None]:
+        """
+        Keep a picture of the file.
+
+        Returns:
+            What shows it within a text, and None; or nothing, and what is the matter with it.
+        """
+        try:
+            picture = read_picture(data)
+        except InvalidError as error:
+            too_large = error.problems[0].code == "picture_too_large"
+            return "", "picture_too_large" if too_large else "picture_left_out"
+        kept = sum(len(other.data) for other in self.pictures.values())
+        if picture.picture_id not in self.pictures and kept + len(data) > MAX_PICTURES_BYTES:
+            return "", "picture_too_many"
+        self.pictures[picture.picture_id] = picture
+        return picture_mark(picture.picture_id, alt), None
 
     def skip(self, unread: Unread) -> None:
         """Note a line that was not understood."""
@@ -73,7 +127,10 @@ class Collector:
         named = tuple(
             replace(question, question_id=f"q{at}") for at, question in enumerate(self.questions, 1)
         )
-        return Imported(named, tuple(sorted(self.unread, key=lambda unread: unread.line)))
+        unread = tuple(sorted(self.unread, key=lambda unread: unread.line))
+        shown = pictures_in(text for question in named for text in texts_of(question))
+        pictures = tuple(self.pictures[name] for name in shown if name in self.pictures)
+        return Imported(named, unread, pictures)
 
 
 def single_choice(common: Common, choices: Sequence[str], right: int | None) -> Question:
@@ -124,6 +181,11 @@ def read_judgement(word: str) -> bool | None:
     if folded in TRUE_WORDS:
         return True
     return False if folded in FALSE_WORDS else None
+
+
+def file_name(picture: Picture) -> str:
+    """Name a picture within a file of questions."""
+    return f"{picture.picture_id}.{picture.content_type.removeprefix('image/')}"
 
 
 def unreadable() -> InvalidError:

@@ -8,8 +8,9 @@ from importlib import import_module
 from typing import Final, cast
 
 from chalicelib.domain.errors import InvalidError, Problem
-from chalicelib.domain.questions import Paper
-from chalicelib.importing.drafts import Imported
+from chalicelib.domain.pictures import pictures_in
+from chalicelib.domain.questions import Paper, texts_of
+from chalicelib.importing.drafts import Imported, PicturesById
 
 MAX_BYTES: Final = 4 * 1024 * 1024
 """Lambda takes 6 MB a request; base64 makes four bytes of three."""
@@ -30,6 +31,8 @@ class _Writer:
     place: str
     extension: str
     content_type: str
+    pictures: bool = False
+    """Whether it holds pictures; else their marks stay in the texts, for this site to read."""
 
 
 READERS: Final[Mapping[str, str]] = {
@@ -41,8 +44,8 @@ READERS: Final[Mapping[str, str]] = {
     "xlsx": "workbook:read_workbook",
 }
 WRITERS: Final[Mapping[str, _Writer]] = {
-    "moodle": _Writer("moodle:write_moodle", "xml", "application/xml"),
-    "gift": _Writer("gift:write_gift", "txt", "text/plain; charset=utf-8"),
+    "moodle": _Writer("moodle:write_moodle", "xml", "application/xml", pictures=True),
+    "gift": _Writer("gift:write_gift", "gift", "text/plain; charset=utf-8"),
     "xlsx": _Writer("workbook:write_workbook", "xlsx", WORKBOOK_TYPE),
 }
 
@@ -62,13 +65,44 @@ def read_questions(file_format: str, data: bytes) -> Imported:
     return read(data)
 
 
-def write_questions(file_format: str, paper: Paper, *, stem: str) -> WrittenFile:
-    """Write a paper as a file, named by a stem; raises InvalidError for an unknown format."""
-    writer = WRITERS.get(file_format)
-    if writer is None:
-        raise InvalidError((Problem("format", "unknown"),))
-    write = cast("Callable[[Paper], bytes]", _load(writer.place))
-    return WrittenFile(f"{stem}.{writer.extension}", writer.content_type, write(paper))
+def write_questions(
+    file_format: str, paper: Paper, *, stem: str, pictures: PicturesById
+) -> WrittenFile:
+    """
+    Write a paper as a file.
+
+    Args:
+        file_format: One of ``WRITERS``.
+        paper: What to write.
+        stem: The file's name without its extension.
+        pictures: Those of the texts; ``pictures_wanted`` says whether the format holds any.
+
+    Raises:
+        InvalidError: The format is unknown.
+    """
+    writer = _writer(file_format)
+    write = cast("Callable[[Paper, PicturesById], bytes]", _load(writer.place))
+    name = f"{stem}.{writer.extension}"
+    return WrittenFile(name, writer.content_type, write(paper, pictures))
+
+
+def pictures_wanted(file_format: str, paper: Paper) -> tuple[str, ...]:
+    """
+    Return the ids of the pictures that a file of this format will hold.
+
+    Raises:
+        InvalidError: The format is unknown.
+    """
+    if not _writer(file_format).pictures:
+        return ()
+    return tuple(pictures_in(text for question in paper for text in texts_of(question)))
+
+
+def _writer(file_format: str) -> _Writer:
+    try:
+        return WRITERS[file_format]
+    except KeyError as error:
+        raise InvalidError((Problem("format", "unknown"),)) from error
 
 
 def _load(place: str) -> object:

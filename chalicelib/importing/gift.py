@@ -27,7 +27,9 @@ from chalicelib.importing.drafts import (
     TRUE,
     Collector,
     Common,
+    Fault,
     Imported,
+    PicturesById,
     Unread,
     decode_text,
     number_question,
@@ -67,7 +69,7 @@ def read_gift(data: bytes) -> Imported:
     return collector.finish()
 
 
-def write_gift(paper: Paper) -> bytes:
+def write_gift(paper: Paper, _: PicturesById) -> bytes:
     """Write a paper as GIFT."""
     return "\n\n".join(_write_question(question) for question in paper).encode() + b"\n"
 
@@ -99,16 +101,18 @@ def _read_block(line: int, block: str, collector: Collector) -> None:
     common = Common(
         text=f"{before} {_HOLE} {behind}" if behind else before, explanation=_plain(general)
     )
-    question = _read_answers(line, answers, common, collector)
+    notes: list[Fault] = []
+    question = _read_answers(answers, common, notes)
     if question is None:
         collector.skip(Unread(line, block, "unknown_type"))
     else:
-        collector.questions.append(question)
+        collector.add(question, (Unread(line, common["text"], code) for code in notes))
 
 
-def _read_answers(line: int, text: str, common: Common, collector: Collector) -> Question | None:
+def _read_answers(text: str, common: Common, notes: list[Fault]) -> Question | None:
+    """Read what stands in the braces; ``notes`` gathers what was left out of it."""
     if text.strip().startswith("#"):
-        return _read_number(line, text.strip()[1:], common, collector)
+        return _read_number(text.strip()[1:], common, notes)
     judged = read_judgement(_part(text, "#")[0])
     if judged is not None and "=" not in text:
         return single_choice(common, [TRUE, FALSE], 0 if judged else 1)
@@ -116,14 +120,14 @@ def _read_answers(line: int, text: str, common: Common, collector: Collector) ->
     if not answers:
         return None
     if any(answer.feedback for answer in answers):
-        collector.skip(Unread(line, common["text"], "feedback_left_out"))
+        notes.append("feedback_left_out")
     if all(answer.right for answer in answers):
-        return _read_right_answers(line, answers, common, collector)
+        return _read_right_answers(answers, common, notes)
     weighted = [(a.text, _weight(a)) for a in answers]
     single = any(answer.right for answer in answers)
     question, exact = choice_question(common, weighted, single=single)
     if not exact:
-        collector.skip(Unread(line, common["text"], "weights_left_out"))
+        notes.append("weights_left_out")
     return question
 
 
@@ -134,7 +138,7 @@ def _weight(answer: _Answer) -> float:
 
 
 def _read_right_answers(
-    line: int, answers: Sequence[_Answer], common: Common, collector: Collector
+    answers: Sequence[_Answer], common: Common, notes: list[Fault]
 ) -> Question | None:
     """Read pairs as statements to be judged, anything else as accepted spellings."""
     pairs = [answer.text.rpartition("->") for answer in answers]
@@ -145,14 +149,14 @@ def _read_right_answers(
         texts = [statement.strip() for statement, _, _ in pairs]
         return true_false(common, [(t, bool(j)) for t, j in zip(texts, told, strict=True)])
     if any(answer.weight not in {None, WHOLE} for answer in answers):
-        collector.skip(Unread(line, common["text"], "weights_left_out"))
+        notes.append("weights_left_out")
     return short_text(common, [answer.text for answer in answers])
 
 
-def _read_number(line: int, text: str, common: Common, collector: Collector) -> Question | None:
+def _read_number(text: str, common: Common, notes: list[Fault]) -> Question | None:
     first, *others = [part for part in text.split("=") if part.strip()] or [""]
     if others:
-        collector.skip(Unread(line, common["text"], "weights_left_out"))
+        notes.append("weights_left_out")
     first = _part(_without(_WEIGHT, first), "#")[0]
     if match := _RANGE.fullmatch(first):
         low, high = float(match[1]), float(match[2])

@@ -10,7 +10,7 @@ from enum import Enum, auto
 from typing import Final
 
 from chalicelib.domain.numbers import read_number
-from chalicelib.importing.drafts import Collector, Imported, Unread, decode_text
+from chalicelib.importing.drafts import Collector, Fault, Imported, Unread, decode_text
 from chalicelib.importing.layout_keys import Key, KeyReader
 from chalicelib.importing.layout_questions import Option, QuestionDraft
 from chalicelib.importing.rich_text import Line, RichText
@@ -39,6 +39,14 @@ _ANSWER: Final = re.compile(
     r"|đáp\s*án\s+(?=[A-H]\b)|chọn(?:\s+đáp\s+án)?\s*:?\s*(?=[A-H]\b))(?P<answer>\S.*)",
     re.IGNORECASE,
 )
+_FURNITURE: Final = re.compile(
+    r"\s*(?:trang\s+\d+(?:\s*(?:/|trên)\s*\d+)?|mã\s+đề(?:\s+thi)?\s*:?\s*\d+)[\s.\-\u2013]*",
+    re.IGNORECASE,
+)
+"""What is printed on every page; it may stand in the middle of a question."""
+_SIGNS: Final = frozenset("$\\([{=<>+-\u2013,;:.%")
+"""What begins a line that goes on with the one above, as small letters do."""
+_ONLY_PICTURE: Final = re.compile(r"\s*(?:!\[[^\]]*\]\(picture:\w+\)\s*)+")
 _CHOICE: Final = r"(?:^|(?<=\s))(?P<star>\*?)\s?(?P<label>{letter}\s?[.)])(?P<late>\*?)\s*"
 _STATEMENT: Final = r"(?:^|(?<=\s))(?P<star>\*?)\s?(?P<label>{letter}\s?\))(?P<late>\*?)\s*"
 
@@ -58,9 +66,15 @@ def read_text(data: bytes) -> Imported:
     )
 
 
-def read_lines(lines: Iterable[Line]) -> Imported:
-    """Read the lines of a paper; whatever does not belong to a question is named."""
-    reader = _Reader()
+def read_lines(lines: Iterable[Line], collector: Collector | None = None) -> Imported:
+    """
+    Read the lines of a paper; whatever does not belong to a question is named.
+
+    Args:
+        lines: In their order.
+        collector: Holds the lines' pictures, if there are any.
+    """
+    reader = _Reader(collector or Collector())
     for line in lines:
         reader.read(line)
     return reader.finish()
@@ -70,7 +84,7 @@ def read_lines(lines: Iterable[Line]) -> Imported:
 class _Reader:
     """Goes through the lines once; the keys find their questions in the end."""
 
-    collector: Collector = field(default_factory=Collector)
+    collector: Collector
     drafts: list[QuestionDraft] = field(default_factory=list)
     keys: KeyReader = field(default_factory=KeyReader)
     part: int = 0
@@ -78,12 +92,23 @@ class _Reader:
     open: bool = False
     """Whether a line may still belong to the last question."""
     in_key: bool = False
+    gap: bool = False
+    """Whether an empty line stands before this one."""
 
     def read(self, line: Line) -> None:
         """Read the next line."""
         if _RULE.fullmatch(line.text):
-            return
-        if match := _PART.match(line.text):
+            self.gap = True
+        else:
+            self._read(line)
+            self.gap = False
+        for fault in line.faults:
+            self._note(line, fault)
+
+    def _read(self, line: Line) -> None:
+        if _FURNITURE.fullmatch(line.text):
+            self._note(line, "not_understood")
+        elif match := _PART.match(line.text):
             self._enter_part(match["part"].lower())
         elif _END.fullmatch(line.text):
             self.open = False
@@ -91,11 +116,11 @@ class _Reader:
             self.open, self.in_key = False, True
         elif self.in_key:
             if not self.keys.read(line):
-                self._skip(line)
+                self._note(line, "not_understood")
         elif match := _QUESTION.match(line.text):
             self._open_question(line, match)
         elif not self.open:
-            self._skip(line)
+            self._note(line, "not_understood")
         else:
             self._read_inside(self.drafts[-1], line)
 
@@ -111,8 +136,10 @@ class _Reader:
             else:
                 taken.add(id(draft))
                 draft.answer = key.answer
-        for draft in self.drafts:
+        for place, draft in enumerate(self.drafts):
             draft.build(self.collector)
+            for line in draft.doubtful:
+                self.collector.skip(Unread(line.number, line.text, "not_understood", place))
         return self.collector.finish()
 
     def _candidates(self, key: Key, taken: set[int]) -> Iterator[QuestionDraft]:
@@ -151,18 +178,24 @@ class _Reader:
         elif self.place is _Place.SOLUTION:
             draft.solution.append(line.text.strip())
         elif not (
-            (not draft.statements and self._read_options(draft.choices, line, _CHOICE, "A"))
-            or (not draft.choices and self._read_options(draft.statements, line, _STATEMENT, "a"))
+            (not draft.statements and self._read_options(draft, draft.choices, line, _CHOICE, "A"))
+            or (
+                not draft.choices
+                and self._read_options(draft, draft.statements, line, _STATEMENT, "a")
+            )
         ):
             self._continue(draft, line)
 
-    def _read_options(self, options: list[Option], line: Line, pattern: str, first: str) -> bool:
+    def _read_options(
+        self, draft: QuestionDraft, options: list[Option], line: Line, pattern: str, first: str
+    ) -> bool:
         """Read the choices that begin on a line: the first at its start, others behind spaces."""
         starts = list(_option_starts(line.text, pattern, ord(first) + len(options)))
         if not starts:
             return False
         ends = [start.start() for start in starts[1:]] + [len(line.text)]
         for start, end in zip(starts, ends, strict=True):
+            draft.accept_doubtful()
             options.append(
                 Option(
                     label=line.rich.part(start.start("label"), start.end("label")),
@@ -173,11 +206,33 @@ class _Reader:
         return True
 
     def _continue(self, draft: QuestionDraft, line: Line) -> None:
-        options = draft.statements or draft.choices
-        (options[-1].lines if options else draft.lines).append(line.rich)
+        """
+        Put a line behind what stands above it, unless the question seems to be over.
 
-    def _skip(self, line: Line) -> None:
-        self.collector.skip(Unread(line.number, line.text, "not_understood"))
+        Behind the last choice or statement, and behind the key, a line that does not read on is
+        doubtful: another option may still follow and claim it, else it is named.
+        """
+        options = draft.statements or draft.choices
+        if not options and draft.answer is None:
+            draft.lines.append(line.rich)
+        elif options and not options[-1].text:
+            options[-1].lines.append(line.rich)
+        elif _ONLY_PICTURE.fullmatch(line.text):
+            draft.lines.append(line.rich)
+        elif draft.doubtful or self.gap or not options or not _goes_on(line.text):
+            draft.doubtful.append(line)
+        else:
+            options[-1].lines.append(line.rich)
+
+    def _note(self, line: Line, code: Fault) -> None:
+        """Name a line; beside the question that it stands in, if it stands in one."""
+        place = len(self.drafts) - 1 if self.open else None
+        self.collector.skip(Unread(line.number, line.text, code, place))
+
+
+def _goes_on(text: str) -> bool:
+    first = text.strip()[0]
+    return first.islower() or first in _SIGNS
 
 
 def _option_starts(text: str, pattern: str, letter: int) -> Iterator[re.Match[str]]:

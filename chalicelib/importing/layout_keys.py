@@ -15,7 +15,7 @@ _LABEL: Final = re.compile(r"câu(?: hỏi)?|đáp án|đ/?a|chọn|trả lời|
 _STATEMENT_LABEL: Final = re.compile(r"[a-h]\s*\)?")
 _WHOLE: Final = re.compile(r"(?:câu\s*)?(\d{1,3})", re.IGNORECASE)
 _ITEM: Final = re.compile(
-    r"(?:câu\s*)?(\d{1,3})\s*[.:)\-\u2013]?\s*([A-H](?:\s*,\s*[A-H])*|[ĐSđs]{2,10})(?=[\s,;.|]|$)",
+    r"(?:câu\s*)?(\d{1,3})\s*[.:)\-\u2013]?\s*([A-H](?:\s*,\s*[A-H])*|[ĐSđs](?:[/\-]?[ĐSđs]){1,9})(?=[\s,;.|]|$)",
     re.IGNORECASE,
 )
 _ENTRY: Final = re.compile(r"\s*(?:câu\s*)?(\d{1,3})\s*[.:)]\s*(\S.*)", re.IGNORECASE)
@@ -117,7 +117,7 @@ def read_judgements(answer: str, count: int) -> list[bool] | None:
 
 
 def _judgement_words(answer: str) -> Iterator[str]:
-    packed = re.sub(r"[\s,;.\-\u2013]", "", answer)
+    packed = re.sub(r"[\s,;.\-\u2013/|]", "", answer)
     if re.fullmatch(r"[ĐSđsTF]+", packed):
         yield from packed
     else:

@@ -26,14 +26,18 @@ from chalicelib.importing.drafts import (
     true_false,
 )
 from chalicelib.importing.layout_keys import read_judgements, read_letters
-from chalicelib.importing.rich_text import RichText
+from chalicelib.importing.rich_text import Line, RichText
 
 MARKS: Final = ("star", "highlight", "underline", "colour", "bold")
 """The surest first: bold often marks nothing but the letters before the choices."""
 _SUFFIX: Final = re.compile(
-    r"(?:[(\[]\s*(?P<boxed>đúng|sai|đ|s)\s*[)\]]|[-\u2013\u2014→:]\s*(?P<told>đúng|sai|đ|s))\s*\.?\s*$",
-    re.IGNORECASE,
+    r"(?:[(\[]\s*(?P<boxed>(?i:đúng|sai|đ|s))\s*[)\]]"
+    r"|[-\u2013\u2014→:]\s*(?P<told>(?i:đúng|sai|đ|s))"
+    r"|(?<=[\s.;!?…])(?P<bare>Đúng|ĐÚNG|Sai|SAI)"
+    r"|(?:\t|\s{2,})(?P<apart>Đ|S))\s*\.?\s*$"
 )
+"""A judgement behind a statement.  A bare word counts with its capital only: a sentence may well
+end with ``đúng``."""
 _SPELLINGS: Final = re.compile(r"\s*(?:;|\||\bhoặc\b)\s*")
 
 
@@ -71,6 +75,15 @@ class QuestionDraft:
     answer: str | None = None
     """As told beneath the question or in the key."""
     solution: list[str] = field(default_factory=list)
+    doubtful: list[Line] = field(default_factory=list)
+    """Lines behind the last option that do not look as if they belonged to it."""
+
+    def accept_doubtful(self) -> None:
+        """Take the doubtful lines for the last option's: another one follows."""
+        for line in self.doubtful:
+            options = self.statements or self.choices
+            (options[-1].lines if options else self.lines).append(line.rich)
+        self.doubtful.clear()
 
     def accepts(self, answer: str) -> bool:
         """Say whether an answer of the key can be this question's."""
@@ -87,28 +100,28 @@ class QuestionDraft:
         common = Common(text=text, explanation="\n".join(self.solution).strip())
         if self.points is not None:
             common["points"] = self.points
-        if not text:
-            collector.skip(Unread(self.line, f"Câu {self.number}", "no_text"))
+        notes = [] if text else [Unread(self.line, f"Câu {self.number}", "no_text")]
+        make = self._short
         if self.statements:
-            collector.questions.append(self._true_false(common, collector))
+            make = self._true_false
         elif self.choices:
-            collector.questions.append(self._choice(common, collector))
-        else:
-            collector.questions.append(self._short(common, collector))
+            make = self._choice
+        question = make(common, notes)
+        collector.add(question, notes)
 
-    def _choice(self, common: Common, collector: Collector) -> Question:
+    def _choice(self, common: Common, notes: list[Unread]) -> Question:
         if len(self.choices) < MIN_CHOICES:
-            collector.skip(Unread(self.line, common["text"], "too_few_choices"))
+            notes.append(Unread(self.line, common["text"], "too_few_choices"))
         texts = [choice.text for choice in self.choices]
         right = read_letters(self.answer or "") or marked(self.choices)
         if not right or right[-1] >= len(texts):
-            collector.skip(Unread(self.line, common["text"], "no_key"))
+            notes.append(Unread(self.line, common["text"], "no_key"))
             return single_choice(common, texts, None)
         if len(right) == 1:
             return single_choice(common, texts, right[0])
         return several_choices(common, texts, right)
 
-    def _true_false(self, common: Common, collector: Collector) -> Question:
+    def _true_false(self, common: Common, notes: list[Unread]) -> Question:
         texts = [statement.text for statement in self.statements]
         told = read_judgements(self.answer or "", len(texts))
         if told is None and (suffixed := _read_suffixes(texts)):
@@ -116,19 +129,19 @@ class QuestionDraft:
         if told is None and (right := marked(self.statements)):
             told = [at in right for at in range(len(texts))]
         if told is None:
-            collector.skip(Unread(self.line, common["text"], "no_key"))
+            notes.append(Unread(self.line, common["text"], "no_key"))
             told = [False] * len(texts)
         graduation = len(texts) == GRADUATION_STATEMENTS
         credit = Credit.GRADUATION if graduation else Credit.PARTIAL
         return true_false(common, list(zip(texts, told, strict=True)), credit)
 
-    def _short(self, common: Common, collector: Collector) -> Question:
+    def _short(self, common: Common, notes: list[Unread]) -> Question:
         answer = (self.answer or "").strip().rstrip(".")
         number = read_number(answer.strip("$"))
         if number is not None:
             return number_question(common, float(number))
         if not answer:
-            collector.skip(Unread(self.line, common["text"], "no_key"))
+            notes.append(Unread(self.line, common["text"], "no_key"))
         return short_text(common, filter(None, _SPELLINGS.split(answer)))
 
 
@@ -149,7 +162,7 @@ def marked(options: Sequence[Option]) -> list[int]:
 def _read_suffixes(texts: Sequence[str]) -> tuple[list[str], list[bool]] | None:
     """Read ``… (Đ)`` or ``… - Sai`` behind every statement."""
     found = [_SUFFIX.search(text) for text in texts]
-    told = [read_judgement(match["boxed"] or match["told"]) is True for match in found if match]
+    told = [read_judgement(match[match.lastgroup or 0]) is True for match in found if match]
     if len(told) < len(texts):
         return None
     return [_SUFFIX.sub("", text).rstrip() for text in texts], told

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable
 from html.parser import HTMLParser
 from typing import Final
+
+from chalicelib.domain.pictures import picture_mark, split_pictures
+
+ShowPicture = Callable[[str, str], str]
 
 _LINE_BREAKS: Final = frozenset({"br"})
 _BLOCKS: Final = frozenset({"p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6"})
@@ -17,15 +22,16 @@ _ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 class _TextReader(HTMLParser):
     """Collects what a reader would see."""
 
-    def __init__(self) -> None:
+    def __init__(self, show: ShowPicture) -> None:
         super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
-        self.pictures = 0
+        self._show = show
         self._hidden = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        del attrs
-        self.pictures += tag == "img"
+        if tag == "img":
+            told = dict(attrs)
+            self.parts.append(self._show(told.get("src") or "", told.get("alt") or ""))
         self._hidden += tag in _HIDDEN
         if tag in _LINE_BREAKS | _BLOCKS:
             self.parts.append("\n")
@@ -44,18 +50,40 @@ class _TextReader(HTMLParser):
             self.parts.append(re.sub(r"\s+", " ", data))
 
 
-def html_to_text(markup: str) -> tuple[str, int]:
-    """Return what a page of HTML says, and how many pictures it shows."""
-    reader = _TextReader()
+def html_to_text(markup: str, show: ShowPicture) -> str:
+    """
+    Return what a page of HTML says.
+
+    Args:
+        markup: The page.
+        show: Given a picture's source and what it shows, returns what stands for it in the text.
+    """
+    reader = _TextReader(show)
     reader.feed(markup)
     reader.close()
     lines = (line.strip() for line in "".join(reader.parts).split("\n"))
-    return "\n".join(filter(None, lines)), reader.pictures
+    return "\n".join(filter(None, lines))
 
 
-def text_to_html(text: str) -> str:
-    """Write a plain text as HTML."""
-    return html.escape(legal(text), quote=False).replace("\n", "<br>")
+def text_to_html(text: str, source_of: Callable[[str], str | None]) -> str:
+    """
+    Write a text as HTML.
+
+    Args:
+        text: With LaTeX and pictures; LaTeX stays as it is.
+        source_of: Given a picture's id, returns where the page finds it; None: it stays a mark.
+    """
+    return "".join(_stretch_to_html(stretch, source_of) for stretch in split_pictures(text))
+
+
+def _stretch_to_html(stretch: str | tuple[str, str], source_of: Callable[[str], str | None]) -> str:
+    if isinstance(stretch, str):
+        return html.escape(legal(stretch), quote=False).replace("\n", "<br>")
+    picture_id, alt = stretch
+    source = source_of(picture_id)
+    if source is None:
+        return html.escape(picture_mark(picture_id, alt), quote=False)
+    return f'<img src="{html.escape(source)}" alt="{html.escape(legal(alt))}">'
 
 
 def legal(text: str) -> str:

@@ -7,16 +7,19 @@ penalties other than a single choice's, and how a group of statements is scored.
 
 from __future__ import annotations
 
+import base64
 import re
 
 # Only writes here; what others wrote goes through defusedxml.
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
+from urllib.parse import unquote
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
+from chalicelib.domain.pictures import pictures_in
 from chalicelib.domain.questions import (
     Credit,
     NumberQuestion,
@@ -32,8 +35,11 @@ from chalicelib.importing.drafts import (
     TRUE,
     Collector,
     Common,
+    Fault,
     Imported,
+    PicturesById,
     Unread,
+    file_name,
     number_question,
     read_judgement,
     short_text,
@@ -44,7 +50,10 @@ from chalicelib.importing.drafts import (
 from chalicelib.importing.markup import html_to_text, legal, text_to_html
 from chalicelib.importing.weights import WHOLE, choice_question, weights_of, write_weight
 
+PLUGIN_FILE: Final = "@@PLUGINFILE@@/"
+"""Where a text of Moodle's finds the files that come with it."""
 _START: Final = re.compile(rb"<question[\s>]")
+_DATA_URL: Final = re.compile(r"data:image/[a-z+]+;base64,")
 
 
 def read_moodle(data: bytes) -> Imported:
@@ -70,15 +79,17 @@ class _QuestionReader:
         self._element = element
         self._line = line
         self._collector = collector
+        self._notes: list[Fault] = []
         self._text = self._say("questiontext")
 
     def read(self) -> None:
         """Hand the question over, or say what is the matter with it."""
         question = self._question(self._element.get("type", ""))
         if question is None:
-            self._skip("unknown_type")
+            self._collector.skip(Unread(self._line, self._text, "unknown_type"))
         else:
-            self._collector.questions.append(question)
+            notes = (Unread(self._line, self._text, code) for code in self._notes)
+            self._collector.add(question, notes)
 
     def _question(self, kind: str) -> Question | None:
         match kind:
@@ -109,20 +120,20 @@ class _QuestionReader:
         credit = Credit.ALL if all_or_nothing else Credit.PARTIAL
         question, exact = choice_question(self._common(), weighted, single=single, credit=credit)
         if not exact:
-            self._skip("weights_left_out")
+            self._notes.append("weights_left_out")
         return question
 
     def _short_text(self) -> Question:
         right = [a for a in self._answers() if _fraction(a) > 0]
         if any(_fraction(answer) < WHOLE for answer in right):
-            self._skip("weights_left_out")
+            self._notes.append("weights_left_out")
         common = self._common()
         return short_text(common, [self._answer_text(a) for a in right])
 
     def _number(self) -> Question | None:
         right = [a for a in self._answers() if _fraction(a) > 0]
         if len(right) > 1:
-            self._skip("weights_left_out")
+            self._notes.append("weights_left_out")
         try:
             number = float(self._answer_text(right[0]))
         except (IndexError, ValueError):
@@ -143,7 +154,7 @@ class _QuestionReader:
     def _answers(self) -> list[ET.Element]:
         answers = self._element.findall("answer")
         if any((answer.findtext("feedback/text") or "").strip() for answer in answers):
-            self._skip("feedback_left_out")
+            self._notes.append("feedback_left_out")
         return answers
 
     def _answer_text(self, answer: ET.Element) -> str:
@@ -157,13 +168,28 @@ class _QuestionReader:
         raw = element.findtext("text") or ""
         if element.get("format", "moodle_auto_format") != "html":
             return raw.strip()
-        text, pictures = html_to_text(raw)
-        if pictures:
-            self._collector.skip(Unread(self._line, text, "picture_left_out"))
-        return text
+        files = {file.get("name", ""): file for file in element.findall("file")}
 
-    def _skip(self, code: str) -> None:
-        self._collector.skip(Unread(self._line, self._text, code))
+        def show(source: str, alt: str) -> str:
+            mark, fault = self._collector.take_picture(_picture_data(source, files), alt)
+            self._notes.extend([fault] if fault else [])
+            return mark
+
+        return html_to_text(raw, show)
+
+
+def _picture_data(source: str, files: Mapping[str, ET.Element]) -> bytes:
+    """Return what an ``img`` shows, if it is in the file; nothing is fetched from elsewhere."""
+    if source.startswith(PLUGIN_FILE):
+        found = files.get(unquote(source.removeprefix(PLUGIN_FILE)))
+        encoded = "" if found is None else found.text or ""
+    else:
+        data = _DATA_URL.match(source)
+        encoded = source[data.end() :] if data else ""
+    try:
+        return base64.b64decode(encoded)
+    except ValueError:
+        return b""
 
 
 def _fraction(answer: ET.Element) -> float:
@@ -180,68 +206,94 @@ def _number_in(element: ET.Element, name: str, default: float) -> float:
         return default
 
 
-def write_moodle(paper: Paper) -> bytes:
-    """Write a paper as Moodle XML."""
+def write_moodle(paper: Paper, pictures: PicturesById) -> bytes:
+    """Write a paper as Moodle XML, its pictures within."""
     quiz = ET.Element("quiz")
     for number, question in enumerate(paper, 1):
-        _write_question(ET.SubElement(quiz, "question"), question, number)
+        _QuestionWriter(ET.SubElement(quiz, "question"), pictures).write(question, number)
     ET.indent(quiz)
     return bytes(ET.tostring(quiz, encoding="utf-8", xml_declaration=True))
 
 
-def _write_question(element: ET.Element, question: Question, number: int) -> None:
-    _add_text(ET.SubElement(element, "name"), f"Câu {number}")
-    _add_html(ET.SubElement(element, "questiontext"), question.text)
-    _add_html(ET.SubElement(element, "generalfeedback"), question.explanation)
-    ET.SubElement(element, "defaultgrade").text = repr(question.points)
-    match question:
-        case SingleChoiceQuestion():
-            element.set("type", "multichoice")
-            ET.SubElement(element, "single").text = "true"
-            _write_choices(element, question)
-        case SeveralChoicesQuestion():
-            whole = question.credit is Credit.ALL
-            element.set("type", "multichoiceset" if whole else "multichoice")
-            ET.SubElement(element, "single").text = "false"
-            _write_choices(element, question)
-        case TrueFalseQuestion():
-            element.set("type", "matching")
-            for statement in question.statements:
-                pair = ET.SubElement(element, "subquestion")
-                _add_html(pair, statement.text)
-                _add_text(ET.SubElement(pair, "answer"), TRUE if statement.correct else FALSE)
-        case NumberQuestion():
-            element.set("type", "numerical")
-            answer = _add_answer(element, WHOLE)
-            _add_text(answer, repr(question.number))
-            ET.SubElement(answer, "tolerance").text = repr(question.tolerance)
-        case ShortTextQuestion():
-            element.set("type", "shortanswer")
-            ET.SubElement(element, "usecase").text = "0"
-            for spelling in question.accepted:
-                _add_text(_add_answer(element, WHOLE), spelling)
+class _QuestionWriter:
+    """Writes one question element."""
 
+    def __init__(self, element: ET.Element, pictures: PicturesById) -> None:
+        self._element = element
+        self._pictures = pictures
 
-def _write_choices(
-    element: ET.Element, question: SingleChoiceQuestion | SeveralChoicesQuestion
-) -> None:
-    for choice, weight in zip(question.choices, _fractions(question), strict=True):
-        _add_html(_add_answer(element, weight), choice.text)
+    def write(self, question: Question, number: int) -> None:
+        """Write everything that the format can hold."""
+        _add_text(self._add("name"), f"Câu {number}")
+        self._say(self._add("questiontext"), question.text)
+        self._say(self._add("generalfeedback"), question.explanation)
+        self._add("defaultgrade").text = repr(question.points)
+        match question:
+            case SingleChoiceQuestion():
+                self._write_choices("multichoice", question)
+            case SeveralChoicesQuestion():
+                whole = question.credit is Credit.ALL
+                self._write_choices("multichoiceset" if whole else "multichoice", question)
+            case TrueFalseQuestion():
+                self._write_statements(question)
+            case NumberQuestion():
+                self._write_number(question)
+            case ShortTextQuestion():
+                self._write_spellings(question)
+
+    def _write_choices(
+        self, kind: str, question: SingleChoiceQuestion | SeveralChoicesQuestion
+    ) -> None:
+        self._element.set("type", kind)
+        single = isinstance(question, SingleChoiceQuestion)
+        self._add("single").text = "true" if single else "false"
+        for choice, weight in zip(question.choices, _fractions(question), strict=True):
+            self._say(self._add_answer(weight), choice.text)
+
+    def _write_statements(self, question: TrueFalseQuestion) -> None:
+        self._element.set("type", "matching")
+        for statement in question.statements:
+            pair = self._add("subquestion")
+            self._say(pair, statement.text)
+            _add_text(ET.SubElement(pair, "answer"), TRUE if statement.correct else FALSE)
+
+    def _write_number(self, question: NumberQuestion) -> None:
+        self._element.set("type", "numerical")
+        answer = self._add_answer(WHOLE)
+        _add_text(answer, repr(question.number))
+        ET.SubElement(answer, "tolerance").text = repr(question.tolerance)
+
+    def _write_spellings(self, question: ShortTextQuestion) -> None:
+        self._element.set("type", "shortanswer")
+        self._add("usecase").text = "0"
+        for spelling in question.accepted:
+            _add_text(self._add_answer(WHOLE), spelling)
+
+    def _add(self, name: str) -> ET.Element:
+        return ET.SubElement(self._element, name)
+
+    def _add_answer(self, weight: float) -> ET.Element:
+        return ET.SubElement(self._element, "answer", fraction=write_weight(weight))
+
+    def _say(self, element: ET.Element, text: str) -> None:
+        """Write a text as HTML, with the files of its pictures behind it."""
+        element.set("format", "html")
+        ET.SubElement(element, "text").text = text_to_html(text, self._source_of)
+        for picture_id in pictures_in([text]):
+            if picture_id in self._pictures:
+                name = file_name(self._pictures[picture_id])
+                file = ET.SubElement(element, "file", name=name, path="/", encoding="base64")
+                file.text = base64.b64encode(self._pictures[picture_id].data).decode()
+
+    def _source_of(self, picture_id: str) -> str | None:
+        picture = self._pictures.get(picture_id)
+        return None if picture is None else PLUGIN_FILE + file_name(picture)
 
 
 def _fractions(question: SingleChoiceQuestion | SeveralChoicesQuestion) -> Iterator[float]:
     whole = isinstance(question, SeveralChoicesQuestion) and question.credit is Credit.ALL
     for weight in weights_of(question):
         yield (WHOLE if weight > 0 else 0.0) if whole else weight
-
-
-def _add_answer(parent: ET.Element, weight: float) -> ET.Element:
-    return ET.SubElement(parent, "answer", fraction=write_weight(weight))
-
-
-def _add_html(element: ET.Element, text: str) -> None:
-    element.set("format", "html")
-    ET.SubElement(element, "text").text = text_to_html(text)
 
 
 def _add_text(element: ET.Element, text: str) -> None:

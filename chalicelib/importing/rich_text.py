@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from chalicelib.importing.drafts import Fault
+
 PLAIN: Final[frozenset[str]] = frozenset()
 
 
@@ -58,6 +60,8 @@ class Line:
 
     number: int
     rich: RichText
+    faults: tuple[Fault, ...] = ()
+    """What could not be taken over from it."""
 
     @property
     def text(self) -> str:

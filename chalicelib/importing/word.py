@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from docx import Document
@@ -16,13 +15,13 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from chalicelib.importing.archives import check_archive
-from chalicelib.importing.drafts import Collector, Imported, Unread, unreadable
+from chalicelib.importing.drafts import Collector, Fault, Imported, unreadable
 from chalicelib.importing.layout import read_lines
 from chalicelib.importing.omml import MATH, Element, omml_to_latex
 from chalicelib.importing.rich_text import Line, RichText
 from chalicelib.importing.word_numbering import Numbering
+from chalicelib.importing.word_pictures import pictures_of
 
-_PICTURES: Final = frozenset({qn("w:drawing"), qn("w:pict"), qn("w:object")})
 _CONTAINERS: Final = frozenset(
     {qn("w:hyperlink"), qn("w:ins"), qn("w:smartTag"), qn("w:sdt"), qn("w:sdtContent")}
 )
@@ -34,7 +33,8 @@ def read_docx(data: bytes) -> Imported:
     """
     Read a Word file in the usual layout.
 
-    Pictures are named as left out; equations and raised or lowered letters become LaTeX.
+    Pictures that browsers can show are taken over, others are named as left out; equations and
+    raised or lowered letters become LaTeX.
 
     Raises:
         InvalidError: It is no Word file, or not a safe one.
@@ -45,54 +45,66 @@ def read_docx(data: bytes) -> Imported:
     except (KeyError, ValueError, SyntaxError) as error:
         raise unreadable() from error
     collector = Collector()
-    imported = read_lines(_lines(document, collector))
-    unread = sorted((*imported.unread, *collector.unread), key=lambda unread: unread.line)
-    return replace(imported, unread=tuple(unread))
+    return read_lines(_LineReader(document, collector).lines(), collector)
 
 
-def _lines(document: WordDocument, collector: Collector) -> Iterator[Line]:
-    numbering = Numbering(document)
-    number = 0
-    for block in document.iter_inner_content():
-        for rich, pictures in _block_lines(block, numbering):
-            number += 1
-            if pictures:
-                collector.skip(Unread(number, rich.text, "picture_left_out"))
-            for line in rich.split_lines():
-                yield Line(number, line)
+class _LineReader:
+    """Goes through a document in order; its pictures end up in the collector."""
 
+    def __init__(self, document: WordDocument, collector: Collector) -> None:
+        self._document = document
+        self._collector = collector
+        self._numbering = Numbering(document)
+        self._faults: list[Fault] = []
 
-def _block_lines(block: Paragraph | Table, numbering: Numbering) -> Iterator[tuple[RichText, int]]:
-    if isinstance(block, Paragraph):
-        yield _paragraph(block, numbering)
-        return
-    for row in block.rows:
-        cells = [_cell(cell.paragraphs, numbering) for cell in row.cells]
-        parts = [part for rich, _ in cells for part in (RichText.of("\t"), rich)][1:]
-        yield RichText.join(parts), sum(pictures for _, pictures in cells)
+    def lines(self) -> Iterator[Line]:
+        """Yield the lines, numbered by paragraph and table row."""
+        number = 0
+        for block in self._document.iter_inner_content():
+            for rich in self._block_lines(block):
+                number += 1
+                faults: tuple[Fault, ...]
+                faults, self._faults = tuple(self._faults), []
+                for line in rich.split_lines():
+                    yield Line(number, line, faults)
+                    faults = ()
 
+    def _block_lines(self, block: Paragraph | Table) -> Iterator[RichText]:
+        if isinstance(block, Paragraph):
+            yield self._paragraph(block)
+            return
+        for row in block.rows:
+            cells = [self._cell(cell.paragraphs) for cell in row.cells]
+            yield RichText.join([part for rich in cells for part in (RichText.of("\t"), rich)][1:])
 
-def _cell(paragraphs: list[Paragraph], numbering: Numbering) -> tuple[RichText, int]:
-    """Read a table's cell as one line."""
-    read = [_paragraph(paragraph, numbering) for paragraph in paragraphs]
-    parts = [part for rich, _ in read for part in (RichText.of(" "), rich)][1:]
-    return RichText.join(parts), sum(pictures for _, pictures in read)
+    def _cell(self, paragraphs: list[Paragraph]) -> RichText:
+        """Read a table's cell as one line."""
+        read = [self._paragraph(paragraph) for paragraph in paragraphs]
+        return RichText.join([part for rich in read for part in (RichText.of(" "), rich)][1:])
 
+    def _paragraph(self, paragraph: Paragraph) -> RichText:
+        """Return a paragraph's text, its automatic number before it."""
+        parts: list[RichText] = []
+        for element in _pieces(paragraph._p):  # noqa: SLF001 - equations are reached no other way
+            if element.tag == qn("w:r"):
+                run = Run(element, paragraph)
+                parts.append(_run(run))
+                parts.append(RichText.of(" ".join(self._pictures(element)), _marks(run)))
+            else:
+                parts.append(RichText.of(f"${omml_to_latex(element)}$"))
+        label = self._numbering.label_of(paragraph)
+        if label:
+            parts.insert(0, RichText.of(f"{label} "))
+        return RichText.join(parts)
 
-def _paragraph(paragraph: Paragraph, numbering: Numbering) -> tuple[RichText, int]:
-    """Return a paragraph's text, its automatic number before it, and how many pictures it has."""
-    parts: list[RichText] = []
-    pictures = 0
-    for element in _pieces(paragraph._p):  # noqa: SLF001 - equations are reached no other way
-        if element.tag == qn("w:r"):
-            pictures += sum(child.tag in _PICTURES for child in element.iter())
-            parts.append(_run(Run(element, paragraph)))
-        else:
-            parts.append(RichText.of(f"${omml_to_latex(element)}$"))
-    label = numbering.label_of(paragraph)
-    if label:
-        parts.insert(0, RichText.of(f"{label} "))
-    return RichText.join(parts), pictures
+    def _pictures(self, run: Element) -> Iterator[str]:
+        """Yield what shows the pictures of a run."""
+        for name, alt in pictures_of(run):
+            part = self._document.part.related_parts.get(name)
+            mark, fault = self._collector.take_picture(b"" if part is None else part.blob, alt)
+            self._faults.extend([fault] if fault else [])
+            if mark:
+                yield mark
 
 
 def _pieces(parent: Element) -> Iterator[Element]:

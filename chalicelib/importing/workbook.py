@@ -31,6 +31,7 @@ from chalicelib.importing.drafts import (
     Collector,
     Common,
     Imported,
+    PicturesById,
     Unread,
     number_question,
     several_choices,
@@ -96,7 +97,7 @@ def _read_row(number: int, cells: Sequence[str], collector: Collector) -> None:
     if question is None:
         collector.skip(Unread(number, " | ".join(filter(None, cells)), "not_understood"))
     else:
-        collector.questions.append(question)
+        collector.add(question)
 
 
 def _read_single(
@@ -168,7 +169,7 @@ def _float(text: str, default: float) -> float:
     return default if number is None else float(number)
 
 
-def write_workbook(paper: Paper) -> bytes:
+def write_workbook(paper: Paper, _: PicturesById) -> bytes:
     """Write a paper as a workbook; of an empty paper, the template to fill in."""
     book = Workbook()
     sheet = book.worksheets[0]

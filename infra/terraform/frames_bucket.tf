@@ -1,4 +1,5 @@
-# Frames as browsers upload them (frames/) and the pictures kept as evidence (evidence/).
+# Frames as browsers upload them (frames/) and the pictures kept as evidence (evidence/); the pictures
+# of questions, as lecturers upload them (picture-uploads/) and as they are kept (pictures/).
 
 resource "aws_s3_bucket" "frames" {
   bucket = "${var.prefix}-frames"
@@ -53,6 +54,24 @@ resource "aws_s3_bucket_lifecycle_configuration" "frames" {
 
     expiration {
       days = var.frame_retention_days
+    }
+
+    noncurrent_version_expiration {
+      noncurrent_days = 1
+    }
+  }
+
+  # A kept picture is a copy; what nobody kept is not wanted.
+  rule {
+    id     = "picture-uploads-expire"
+    status = "Enabled"
+
+    filter {
+      prefix = "picture-uploads/"
+    }
+
+    expiration {
+      days = 1
     }
 
     noncurrent_version_expiration {

@@ -109,6 +109,16 @@ data "aws_iam_policy_document" "api" {
     resources = ["${aws_s3_bucket.frames.arn}/evidence/*"]
   }
 
+  # The pictures of questions: signed to be uploaded, looked at, kept, signed to be seen.
+  statement {
+    sid     = "LookAtPictures"
+    actions = ["s3:GetObject", "s3:PutObject"]
+    resources = [
+      "${aws_s3_bucket.frames.arn}/picture-uploads/*",
+      "${aws_s3_bucket.frames.arn}/pictures/*",
+    ]
+  }
+
   # Cognito's sign-in calls carry the lecturer's own proof and need no rights.
   statement {
     sid       = "SignTokens"

@@ -38,6 +38,7 @@ from chalicelib.services.ports.live import (
     ViolationNews,
 )
 from chalicelib.services.ports.mail import Email, Mailer
+from chalicelib.services.ports.pictures import PictureStore, PictureUpload
 from chalicelib.services.ports.room_cameras import CameraClaim, CameraStore, CameraTokens
 
 __all__ = [
@@ -68,6 +69,8 @@ __all__ = [
     "Mailer",
     "ObservationStore",
     "Page",
+    "PictureStore",
+    "PictureUpload",
     "Ping",
     "Pong",
     "Refused",

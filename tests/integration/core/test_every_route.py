@@ -20,10 +20,12 @@ from chalicelib.bootstrap import Collaborators
 from chalicelib.domain.frame_uploads import FrameKey
 from chalicelib.domain.observations import ObservationBundle
 from chalicelib.domain.violations import Evidence, Reconciliation
-from tests.fakes.samples import looking, stretch, violation
+from tests.fakes.pictures import PICTURE
+from tests.fakes.samples import stretch, violation
 from tests.integration.core.api_client import Answer, ApiClient
 from tests.integration.core.aws_calls import AwsCalls
 from tests.integration.core.conftest import PASSWORD, SignedIn
+from tests.integration.core.pictures import upload_picture
 from tests.integration.core.room import (
     Attempt,
     Room,
@@ -261,6 +263,23 @@ class Scene:
     def _download_roster_template(self) -> Send:
         return lambda: self.api.call("GET", "/roster-template", token=self.lecturer.id_token)
 
+    def _begin_picture_upload(self) -> Send:
+        content = {"content_type": "image/png"}
+        token = self.lecturer.id_token
+        return lambda: self.api.call("POST", "/picture-uploads", content, token=token)
+
+    def _keep_picture(self) -> Send:
+        content = {"upload_id": upload_picture(self.api, self.lecturer.id_token)}
+        return lambda: self.api.call("POST", "/pictures", content, token=self.lecturer.id_token)
+
+    def _locate_pictures(self) -> Send:
+        path = f"/pictures?ids={PICTURE.picture_id}"
+        return lambda: self.api.call("GET", path, token=self.lecturer.id_token)
+
+    def _locate_paper_pictures(self) -> Send:
+        student = self.opened().join()
+        return lambda: student.call("GET", f"/pictures?ids={PICTURE.picture_id}")
+
     def _find_room(self) -> Send:
         room = self.opened()
         return lambda: self.api.call("GET", f"/rooms/{room.code}")
@@ -274,27 +293,9 @@ class Scene:
         student.answer(0, 1)
         return lambda: student.call("GET", "")
 
-    def _check_camera(self) -> Send:
-        student = self.opened().wait()
-        self._seen(student)
-        return lambda: student.call("GET", "/camera-check")
-
-    def _compare_identity(self) -> Send:
-        room = self.opened()
-        student = room.wait()
-        self._seen(student)
-        self.world.observations.fix_identity(student.attempt_id, now_ms())
-        return lambda: room.call("GET", f"/attempts/{student.attempt_id}/identity")
-
-    def _seen(self, student: Attempt) -> None:
-        """Let the camera see somebody now."""
-        name = FrameKey(student.attempt_id, now_ms(), 0).bundle
-        bundle = ObservationBundle(student.attempt_id, name, (looking(now_ms()),), "m-1")
-        self.world.observations.add(bundle)
-
     def _start_attempt(self) -> Send:
         student = self.opened().wait()
-        return lambda: student.call("POST", "/start", {})
+        return lambda: student.call("POST", "/start")
 
     def _save_answer(self) -> Send:
         student = self.opened().join()

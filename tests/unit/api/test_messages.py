@@ -12,7 +12,7 @@ import pytest
 
 from chalicelib.api.messages import MESSAGES, Language, language_of, message_for
 from chalicelib.domain.errors import GiamThiError
-from chalicelib.importing.rosters import Fault
+from chalicelib.importing import drafts, rosters
 
 LANGUAGES = get_args(Language)
 SOURCE = Path(__file__).parents[3] / "chalicelib"
@@ -34,17 +34,6 @@ def problem_codes() -> set[str]:
     return found
 
 
-def import_codes() -> set[str]:
-    """Collect the code of every ``Unread(line, text, code)``, made by ``_skip(code)`` or not."""
-    found = set()
-    for path in (SOURCE / "importing").glob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            name = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
-            if isinstance(node, ast.Call) and name in {"Unread", "self._skip"}:
-                found |= codes_in(node.args[-1])
-    return found
-
-
 def codes_in(node: ast.expr) -> set[str]:
     return {str(n.value) for n in ast.walk(node) if isinstance(n, ast.Constant)}
 
@@ -55,7 +44,7 @@ def placeholders(text: str) -> set[str]:
 
 ERRORS = sorted({error.code for error in every_error()})
 PROBLEMS = sorted(problem_codes() | {"malformed", "not_json"})
-IMPORTS = sorted(import_codes() | {fault.value for fault in Fault})
+IMPORTS = sorted({*get_args(drafts.Fault), *(fault.value for fault in rosters.Fault)})
 
 
 def test_the_search_for_problem_codes_finds_them() -> None:

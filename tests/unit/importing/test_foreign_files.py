@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import io
 from typing import Any
 
 import pytest
 from openpyxl import Workbook
 
+from chalicelib.domain.pictures import picture_mark
 from chalicelib.domain.questions import (
     NumberQuestion,
     Question,
@@ -19,6 +21,7 @@ from chalicelib.domain.questions import (
 from chalicelib.importing.drafts import Imported
 from chalicelib.importing.formats import read_questions
 from chalicelib.importing.workbook import HEADINGS
+from tests.fakes.pictures import PICTURE
 
 
 def codes(imported: Imported) -> list[tuple[int, str]]:
@@ -165,6 +168,30 @@ def test_moodle_xml_is_read(kind: str, inside: str, expected: type[Question]) ->
 )
 def test_what_moodle_xml_says_beyond_us_is_named(kind: str, inside: str, code: str) -> None:
     assert codes(moodle(kind, inside)) == [(3, code)]
+
+
+def test_a_picture_of_moodle_is_in_the_file_or_in_the_text() -> None:
+    encoded = base64.b64encode(PICTURE.data).decode()
+    inside = answer(
+        "&lt;img src='@@PLUGINFILE@@/h%C3%ACnh 1.png' alt='mạch'&gt;"
+        f"&lt;img src='data:image/png;base64,{encoded}'&gt;",
+        100,
+        f'<file name="hình 1.png" path="/" encoding="base64">{encoded}</file>',
+    )
+    imported = moodle("shortanswer", inside)
+    [question] = imported.questions
+    assert isinstance(question, ShortTextQuestion)
+    name = PICTURE.picture_id
+    assert question.accepted == (picture_mark(name, "mạch") + picture_mark(name),)
+
+
+@pytest.mark.parametrize(
+    "source", ["https://noi.khac/hinh.png", "@@PLUGINFILE@@/khac.png", "data:image/png;base64,!"]
+)
+def test_a_picture_that_is_not_in_the_file_is_named(source: str) -> None:
+    imported = moodle("shortanswer", answer(f"a&lt;img src='{source}'&gt;", 100))
+    assert [(u.code, u.question) for u in imported.unread] == [("picture_left_out", 0)]
+    assert not imported.pictures
 
 
 def test_moodle_html_becomes_lines_and_latex() -> None:

@@ -16,6 +16,7 @@ from chalicelib.domain.questions import (
     ShortTextQuestion,
     SingleChoiceQuestion,
     TrueFalseQuestion,
+    texts_of,
 )
 from chalicelib.importing.drafts import Imported
 from chalicelib.importing.layout import read_text
@@ -103,6 +104,46 @@ def test_lines_that_go_on_belong_to_what_stands_above_them() -> None:
     assert asked.choices[0].text == "Một\nlựa chọn dài"
 
 
+WHOLE = f"Câu 1. Chất nào là axit?\n{CHOICES}"
+
+
+@pytest.mark.parametrize("line", ["hoặc kali hiđroxit", "$x^2$ với x nguyên", "(dư)", "= 2 mol"])
+def test_the_last_choice_goes_on_where_a_line_reads_on(line: str) -> None:
+    asked = only(f"{WHOLE}{line}\nĐáp án: B\n")
+    assert isinstance(asked, SingleChoiceQuestion)
+    assert asked.choices[-1].text == f"KOH\n{line}"
+
+
+@pytest.mark.parametrize(
+    "stray",
+    ["Họ và tên thí sinh: Nguyễn Văn An", "12", "\nkhông liên quan", "Cán bộ coi thi ký tên"],
+)
+@pytest.mark.parametrize(
+    "paper",
+    [WHOLE, f"{WHOLE}Đáp án: B\n", f"Câu 1. Đốt.\n{STATEMENTS}", "Câu 1. Tính.\nĐáp số: 2\n"],
+)
+def test_a_line_behind_a_whole_question_is_named_and_not_swallowed(stray: str, paper: str) -> None:
+    imported = read(f"{paper}{stray}\nCâu 2. Tính.\nĐáp số: 2\n")
+    named = [u for u in imported.unread if u.code == "not_understood"]
+    line = paper.count("\n") + stray.count("\n") + 1
+    assert [(u.line, u.text, u.question) for u in named] == [(line, stray.strip(), 0)]
+    assert stray.strip() not in "\n".join(texts_of(imported.questions[0]))
+
+
+def test_a_line_in_front_of_another_choice_belongs_to_the_one_above() -> None:
+    asked = only("Câu 1. Hỏi?\nA. Một\n\nLựa chọn dài\n*B. Hai\n")
+    assert isinstance(asked, SingleChoiceQuestion)
+    assert asked.choices[0].text == "Một\nLựa chọn dài"
+
+
+@pytest.mark.parametrize("line", ["Trang 2/4", "Trang 2 trên 4", "Mã đề thi: 132"])
+def test_what_is_printed_on_every_page_is_named_wherever_it_stands(line: str) -> None:
+    imported = read(f"Câu 1. Hỏi?\nA. Một\n{line}\n*B. Hai\n")
+    assert [(u.line, u.text, u.question) for u in imported.unread] == [(3, line, 0)]
+    [question] = imported.questions
+    assert line not in "\n".join(texts_of(question))
+
+
 def test_four_statements_are_scored_as_in_the_graduation_exam() -> None:
     asked = only(f"Câu 1. Đốt metan.\n{STATEMENTS}Đáp án: ĐSĐĐ\n")
     assert judged(asked) == [True, False, True, True]
@@ -112,17 +153,41 @@ def test_four_statements_are_scored_as_in_the_graduation_exam() -> None:
 
 @pytest.mark.parametrize(
     "told",
-    ["Đáp án: Đ S Đ Đ", "Đáp án: a) Đúng b) Sai c) Đúng d) Đúng", "Đáp án: a-Đ, b-S, c-Đ, d-Đ"],
+    [
+        "Đáp án: Đ S Đ Đ",
+        "Đáp án: Đ/S/Đ/Đ",
+        "Đáp án: Đ-S-Đ-Đ",
+        "Đáp án: a) Đúng b) Sai c) Đúng d) Đúng",
+        "Đáp án: a-Đ, b-S, c-Đ, d-Đ",
+    ],
 )
 def test_judgements_are_told_in_many_ways(told: str) -> None:
     assert judged(only(f"Câu 1. Đốt metan.\n{STATEMENTS}{told}\n")) == [True, False, True, True]
 
 
-def test_judgements_may_stand_behind_the_statements() -> None:
-    asked = only("Câu 1. Đốt metan.\na) Tỏa nhiệt. (Đ)\nb) Thu nhiệt. (S)\n")
+@pytest.mark.parametrize(
+    ("true", "false"),
+    [
+        ("(Đ)", "(S)"),
+        ("[Đúng]", "[sai]"),
+        ("Đúng", "Sai"),
+        ("ĐÚNG.", "SAI."),
+        ("- Đ", ": S"),
+        ("\tĐ", "\tS"),
+        ("Đúng", "(S)"),
+    ],
+)
+def test_judgements_may_stand_behind_the_statements(true: str, false: str) -> None:
+    asked = only(f"Câu 1. Đốt metan.\na) Tỏa nhiệt. {true}\nb) Thu nhiệt. {false}\n")
     assert judged(asked) == [True, False]
     assert isinstance(asked, TrueFalseQuestion)
     assert asked.statements[0].text == "Tỏa nhiệt."
+
+
+def test_a_sentence_that_ends_with_a_judging_word_is_left_whole() -> None:
+    group = read("Câu 1. Đốt metan.\na) Điều này là đúng\nb) Điều kia là sai\n").questions[0]
+    assert isinstance(group, TrueFalseQuestion)
+    assert [s.text for s in group.statements] == ["Điều này là đúng", "Điều kia là sai"]
 
 
 def test_starred_statements_are_the_true_ones() -> None:
@@ -184,6 +249,7 @@ THREE_PARTS = (
             "Phần III\nCâu\t1\t2\nĐáp án\t2,5\t-3"
         ),
         "1.B 2.A\n1. ĐSĐĐ\n1: 2,5\n2: -3",
+        "1.B 2.A\n1. Đ/S/Đ/Đ\n1: 2,5\n2: -3",
     ],
 )
 def test_each_part_has_numbers_of_its_own(key: str) -> None:

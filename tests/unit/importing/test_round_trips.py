@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chalicelib.domain.pictures import picture_mark
 from chalicelib.domain.questions import (
     Credit,
     Paper,
@@ -16,12 +17,20 @@ from chalicelib.domain.questions import (
     SingleChoiceQuestion,
     TrueFalseQuestion,
 )
-from chalicelib.importing.formats import READERS, WRITERS, read_questions, write_questions
+from chalicelib.importing.formats import (
+    READERS,
+    WRITERS,
+    pictures_wanted,
+    read_questions,
+    write_questions,
+)
 from tests.fakes.papers import TEXTS, numbered, questions
+from tests.fakes.pictures import PICTURE
 from tests.fakes.samples import every_type
 
 SIGNS = st.sampled_from(
-    ["=", "~", "{", "}", "#", ":", "\\", "\\n", "//", "->", "%5%", "[html]", "::", "####",
+    [picture_mark(PICTURE.picture_id, "mạch điện"), picture_mark(PICTURE.picture_id),
+     "=", "~", "{", "}", "#", ":", "\\", "\\n", "//", "->", "%5%", "[html]", "::", "####",
      "&amp;", "<b>", "]]>", "=1+1", "-1", "@a", "+1", "\\frac{1}{2}", "$x_{1}$", "A.", "Đúng"]
 )  # fmt: skip
 WORDS = st.lists(st.one_of(TEXTS, SIGNS), min_size=1, max_size=4)
@@ -53,8 +62,11 @@ def in_gift(question: Question) -> Question:
 
 
 def there_and_back(file_format: str, paper: Paper) -> Paper:
-    imported = read_questions(file_format, write_questions(file_format, paper, stem="de").data)
+    pictures = dict.fromkeys(pictures_wanted(file_format, paper), PICTURE)
+    written = write_questions(file_format, paper, stem="de", pictures=pictures)
+    imported = read_questions(file_format, written.data)
     assert not imported.unread
+    assert {picture.picture_id: picture for picture in imported.pictures} == pictures
     return imported.questions
 
 

@@ -77,7 +77,7 @@ def test_a_file_above_four_megabytes_is_refused(file_format: str) -> None:
 def test_an_unknown_format_is_refused() -> None:
     assert refusal("pdf", b"") == "unknown"
     with pytest.raises(InvalidError):
-        write_questions("pdf", (), stem="de")
+        write_questions("pdf", (), stem="de", pictures={})
 
 
 @given(

@@ -8,6 +8,7 @@ import pytest
 from docx.enum.text import WD_COLOR_INDEX
 from docx.shared import RGBColor
 
+from chalicelib.domain.pictures import MAX_BYTES, picture_mark, read_picture
 from chalicelib.domain.questions import (
     NumberQuestion,
     Question,
@@ -17,7 +18,8 @@ from chalicelib.domain.questions import (
 )
 from chalicelib.importing.drafts import Imported
 from chalicelib.importing.word import read_docx
-from tests.unit.importing.word_files import WordFile, equation, picture, text_run
+from tests.fakes.pictures import PICTURE, png
+from tests.unit.importing.word_files import WordFile, equation, old_picture, text_run
 
 BOLD: dict[str, Any] = {"bold": True}
 UNDERLINED: dict[str, Any] = {"underline": True}
@@ -147,12 +149,54 @@ def test_lowered_and_raised_letters_become_latex() -> None:
     assert only(read_docx(word.data())).text == "Ion SO$_{4}$$^{2-}$?"
 
 
-def test_a_picture_is_named_as_left_out() -> None:
+def test_a_picture_stays_where_it_stands() -> None:
     word = WordFile()
-    word.write("Câu 1. Xem hình.")._p.append(picture())  # noqa: SLF001
+    word.picture(word.write("Câu 1. Cho mạch "), PICTURE.data, "mạch điện")
+    word.picture(word.write("A. "), png(shade=1))
+    word.picture(word.write(("B. ", UNDERLINED)), png(shade=2))
+    imported = read_docx(word.data())
+    question = only(imported)
+    assert isinstance(question, SingleChoiceQuestion)
+    assert question.text == f"Cho mạch {picture_mark(PICTURE.picture_id, 'mạch điện')}"
+    assert right_texts(question) == [picture_mark(read_picture(png(shade=2)).picture_id)]
+    assert [p.data for p in imported.pictures] == [PICTURE.data, png(shade=1), png(shade=2)]
+
+
+def test_a_picture_beneath_the_choices_belongs_to_the_question() -> None:
+    word = WordFile()
+    for line in ("Câu 1. Hỏi?", "A. Một", "*B. Hai"):
+        word.write(line)
+    word.picture(word.write(""), PICTURE.data)
+    question = only(read_docx(word.data()))
+    assert question.text == f"Hỏi?\n{picture_mark(PICTURE.picture_id)}"
+    assert right_texts(question) == ["Hai"]
+
+
+def test_a_picture_that_is_too_large_is_named() -> None:
+    word = WordFile()
+    word.picture(word.write("Câu 1. Xem hình."), png() + bytes(MAX_BYTES))
     word.write("Đáp số: 2")
     imported = read_docx(word.data())
-    assert [(u.line, u.code) for u in imported.unread] == [(1, "picture_left_out")]
+    assert [(u.line, u.code, u.question) for u in imported.unread] == [(1, "picture_too_large", 0)]
+
+
+def test_pictures_that_do_not_fit_into_a_preview_are_named() -> None:
+    word = WordFile()
+    for shade in range(5):
+        paragraph = word.write(f"Câu {shade + 1}. Xem hình.")
+        word.picture(paragraph, png(shade=shade) + bytes(MAX_BYTES - 1_000))
+        word.write("Đáp số: 2")
+    imported = read_docx(word.data())
+    assert [(u.code, u.question) for u in imported.unread] == [("picture_too_many", 4)]
+    assert len(imported.pictures) == 4
+
+
+def test_a_picture_is_named_as_left_out() -> None:
+    word = WordFile()
+    word.write("Câu 1. Xem hình.")._p.append(old_picture())  # noqa: SLF001
+    word.write("Đáp số: 2")
+    imported = read_docx(word.data())
+    assert [(u.line, u.code, u.question) for u in imported.unread] == [(1, "picture_left_out", 0)]
     assert imported.questions[0].text == "Xem hình."
 
 

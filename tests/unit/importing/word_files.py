@@ -58,6 +58,11 @@ class WordFile:
         )
         return paragraph
 
+    def picture(self, paragraph: Paragraph, data: bytes, alt: str = "") -> None:
+        """Put a picture at the end of a paragraph."""
+        shape = paragraph.add_run().add_picture(io.BytesIO(data))
+        shape._inline.docPr.set("descr", alt)  # noqa: SLF001 - there is no call for it
+
     def data(self) -> bytes:
         """Return the file."""
         stream = io.BytesIO()
@@ -70,8 +75,8 @@ def equation(markup: str) -> Any:
     return parse_xml(f'<m:oMath xmlns:m="{MATH}" xmlns:w="{WORD}">{markup}</m:oMath>')
 
 
-def picture() -> Any:
-    """Return a run with a picture's place in it."""
+def old_picture() -> Any:
+    """Return a run with a drawing's place in it, and no picture to show."""
     return parse_xml(f'<w:r xmlns:w="{WORD}"><w:drawing/></w:r>')
 
 

@@ -10,8 +10,6 @@ export type ErrorBody = Omit<Schemas["ErrorBody"], "details"> & {
 export type Session = Schemas["Session"];
 export type Lecturer = Schemas["Lecturer"];
 
-export type AlertPreferences = Required<Schemas["AlertPreferences"]>;
-
 export type Exam = Schemas["Exam"];
 export type ExamSummary = Schemas["ExamSummary"];
 export type ExamPage = Schemas["ExamPage"];
@@ -28,6 +26,11 @@ export type ImportFormat = QuestionImport["format"];
 export type ImportPreview = Schemas["ImportPreview"];
 export type ExportedFile = Schemas["ExportedFile"];
 export type ExamTemplateList = Schemas["ExamTemplateList"];
+export type ImportProblem = Schemas["ImportProblem"];
+export type ImportedPicture = Schemas["ImportedPicture"];
+export type Picture = Schemas["Picture"];
+export type PictureUpload = Schemas["PictureUpload"];
+export type PictureAddresses = Schemas["PictureAddresses"];
 export type Policy = NonNullable<ExamContent["policy"]>;
 export type ExamResults = Schemas["ExamResults"];
 export type ResultRow = Schemas["ResultRow"];
@@ -46,6 +49,4 @@ export type PaperQuestion = AttemptView["paper"][number];
 export type AnswerContent = Schemas["AnswerContent"];
 export type SavedAnswer = Schemas["Answer"];
 export type Heartbeat = Schemas["Heartbeat"];
-export type CalibrationStep = Schemas["CalibrationStep"];
-export type CameraCheck = Schemas["CameraCheck"];
 export type UploadPolicy = Schemas["UploadPolicy"];

@@ -1,7 +1,6 @@
 /** The calls of the lecturer's side. */
 import { lecturerRequest as send } from "./auth";
 import type {
-  AlertPreferences,
   AttemptList,
   Exam,
   ExamContent,
@@ -11,6 +10,9 @@ import type {
   ExportedFile,
   ImportPreview,
   LiveTicket,
+  Picture,
+  PictureAddresses,
+  PictureUpload,
   QuestionImport,
   ViolationList,
 } from "../api/types";
@@ -25,14 +27,6 @@ export function getExam(examId: string): Promise<Exam> {
   return send("GET", exam(examId));
 }
 
-export function getAlertPreferences(): Promise<AlertPreferences> {
-  return send("GET", "/me/alerts");
-}
-
-export function saveAlertPreferences(chosen: AlertPreferences): Promise<AlertPreferences> {
-  return send("PUT", "/me/alerts", { body: chosen });
-}
-
 export function listExamTemplates(): Promise<ExamTemplateList> {
   return send("GET", "/exam-templates");
 }
@@ -40,6 +34,19 @@ export function listExamTemplates(): Promise<ExamTemplateList> {
 /** Read a file of questions; nothing is saved, so that a repeat is safe. */
 export function previewImport(file: QuestionImport): Promise<ImportPreview> {
   return send("POST", "/question-imports", { body: file, retries: 1 });
+}
+
+export function beginPictureUpload(content_type: string): Promise<PictureUpload> {
+  return send("POST", "/picture-uploads", { body: { content_type }, retries: 1 });
+}
+
+/** Have an uploaded picture looked at; a repeat keeps it once. */
+export function keepPicture(upload_id: string): Promise<Picture> {
+  return send("POST", "/pictures", { body: { upload_id }, retries: 1 });
+}
+
+export function locatePictures(ids: string[]): Promise<PictureAddresses> {
+  return send("GET", `/pictures?ids=${ids.join(",")}`);
 }
 
 export type ExportFormat = "moodle" | "gift" | "xlsx";

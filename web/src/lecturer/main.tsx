@@ -12,8 +12,10 @@ import enLecturer from "../i18n/en/lecturer.json";
 import { setUpLanguage } from "../i18n/setup";
 import viCommon from "../i18n/vi/common.json";
 import viLecturer from "../i18n/vi/lecturer.json";
+import { Pictures } from "../shared/pictures/book";
 import "../shared/tokens.css";
 import "./lecturer.css";
+import { pictures } from "./pictures";
 import { queryClient } from "./queries";
 import { router } from "./routes";
 import { theme } from "./theme";
@@ -31,7 +33,9 @@ if (root) {
         <QueryClientProvider client={queryClient}>
           <ModalsProvider>
             <Notifications position="bottom-left" limit={3} autoClose={3000} />
-            <RouterProvider router={router} />
+            <Pictures value={pictures}>
+              <RouterProvider router={router} />
+            </Pictures>
           </ModalsProvider>
         </QueryClientProvider>
       </MantineProvider>

@@ -3,9 +3,9 @@ import { request } from "../api/client";
 import type {
   AnswerContent,
   AttemptView,
-  CalibrationStep,
   Heartbeat,
   JoinedAttempt,
+  PictureAddresses,
   RoomView,
   SavedAnswer,
 } from "../api/types";
@@ -30,12 +30,14 @@ export function attemptApi(attemptId: string, token: string) {
   return {
     get: (): Promise<AttemptView> => request("GET", base, { token }),
     /** Let the clock run; a repeat goes on with the attempt that runs. */
-    start: (calibration: CalibrationStep[] = []): Promise<AttemptView> =>
-      request("POST", `${base}/start`, { token, body: { calibration }, retries: 2 }),
+    start: (): Promise<AttemptView> =>
+      request("POST", `${base}/start`, { token, body: {}, retries: 2 }),
     saveAnswer: (questionId: string, body: AnswerContent): Promise<SavedAnswer> =>
       request("PUT", `${base}/answers/${path(questionId)}`, { token, body }),
     heartbeat: (camera: "on" | "off"): Promise<Heartbeat> =>
       request("POST", `${base}/heartbeat`, { token, body: { camera } }),
+    locatePictures: (ids: string[]): Promise<PictureAddresses> =>
+      request("GET", `${base}/pictures?ids=${ids.join(",")}`, { token }),
     submit: (): Promise<AttemptView> =>
       request("POST", `${base}/submit`, { token, body: {}, retries: 2 }),
   };

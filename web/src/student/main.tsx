@@ -6,9 +6,11 @@ import { setUpLanguage } from "../i18n/setup";
 import viCommon from "../i18n/vi/common.json";
 import viStudent from "../i18n/vi/student.json";
 import { CrashBoundary } from "../shared/Crashed";
+import { Pictures } from "../shared/pictures/book";
 import "../shared/tokens.css";
 import "./student.css";
 import { App } from "./App";
+import { pictures } from "./pictures";
 
 setUpLanguage({
   vi: { common: viCommon, student: viStudent },
@@ -20,7 +22,9 @@ if (root) {
   createRoot(root).render(
     <StrictMode>
       <CrashBoundary>
-        <App />
+        <Pictures value={pictures}>
+          <App />
+        </Pictures>
       </CrashBoundary>
     </StrictMode>,
   );

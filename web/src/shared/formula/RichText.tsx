@@ -2,18 +2,27 @@ import { useEffect, useLayoutEffect, useMemo, useRef } from "react";
 import { useStore } from "../useStore";
 import { loadTypesetter, typesetter } from "./loader";
 import "./formula.css";
-import { splitFormulas, type Piece } from "./split";
+import { Picture } from "../pictures/Picture";
+import { splitText, type Piece } from "./split";
 
-/** A text with its formulas set. Everything else in it is shown letter by letter, never as HTML. */
+/**
+ * A text with its formulas set and its pictures shown. Everything else in it is shown letter by
+ * letter, never as HTML.
+ */
 export function RichText({ text }: { text: string }) {
-  const pieces = useMemo(() => splitFormulas(text), [text]);
-  return (
-    <span className="rich-text">
-      {pieces.map((piece, index) =>
-        piece.kind === "text" ? piece.text : <Formula key={index} {...piece} />,
-      )}
-    </span>
-  );
+  const pieces = useMemo(() => splitText(text), [text]);
+  return <span className="rich-text">{pieces.map(show)}</span>;
+}
+
+function show(piece: Piece, index: number) {
+  switch (piece.kind) {
+    case "text":
+      return piece.text;
+    case "picture":
+      return <Picture key={index} {...piece} />;
+    case "formula":
+      return <Formula key={index} {...piece} />;
+  }
 }
 
 type FormulaProps = Extract<Piece, { kind: "formula" }>;

@@ -1,11 +1,19 @@
-/** Find the formulas in a text: `$…$`, `$$…$$`, `\(…\)`, `\[…\]`, and chemistry's bare `\ce{…}`. */
+/**
+ * Find the formulas in a text: `$…$`, `$$…$$`, `\(…\)`, `\[…\]`, and chemistry's bare `\ce{…}`;
+ * and its pictures: `![what it shows](picture:<id>)`.
+ */
 
 export type Piece =
   | { kind: "text"; text: string }
+  | { kind: "picture"; source: string; alt: string; id: string }
   /** `source` is what was written, `tex` what KaTeX reads, `block` whether it stands on its own. */
   | { kind: "formula"; source: string; tex: string; block: boolean };
 
 type Formula = Extract<Piece, { kind: "formula" }>;
+type Picture = Extract<Piece, { kind: "picture" }>;
+
+/** As the server reads it; see `chalicelib/domain/pictures.py`. */
+const PICTURE = /!\[([^[\]\n]{0,300})\]\(picture:([0-9a-f]{32})\)/y;
 
 const MARKS = [
   { open: "$$", close: "$$", block: true },
@@ -15,17 +23,17 @@ const MARKS = [
 ] as const;
 const CHEMISTRY = ["\\ce{", "\\pu{"];
 
-export function splitFormulas(text: string): Piece[] {
+export function splitText(text: string): Piece[] {
   const pieces: Piece[] = [];
   let plain = "";
   let at = 0;
   while (at < text.length) {
-    const formula = formulaAt(text, at);
-    if (formula) {
+    const found = pictureAt(text, at) ?? formulaAt(text, at);
+    if (found) {
       if (plain) pieces.push({ kind: "text", text: plain });
       plain = "";
-      pieces.push(formula);
-      at += formula.source.length;
+      pieces.push(found);
+      at += found.source.length;
     } else if (text.startsWith("\\$", at)) {
       plain += "$";
       at += 2;
@@ -38,7 +46,20 @@ export function splitFormulas(text: string): Piece[] {
 }
 
 export function hasFormula(text: string): boolean {
-  return splitFormulas(text).some((piece) => piece.kind === "formula");
+  return splitText(text).some((piece) => piece.kind === "formula");
+}
+
+/** The ids of the pictures that texts show, each once. */
+export function picturesIn(texts: string[]): string[] {
+  const ids = texts.flatMap(splitText).flatMap((one) => (one.kind === "picture" ? [one.id] : []));
+  return [...new Set(ids)];
+}
+
+function pictureAt(text: string, at: number): Picture | null {
+  if (text.charAt(at) !== "!") return null;
+  PICTURE.lastIndex = at;
+  const [source, alt = "", id = ""] = PICTURE.exec(text) ?? [];
+  return source ? { kind: "picture", source, alt, id } : null;
 }
 
 function formulaAt(text: string, at: number): Formula | null {

@@ -1,7 +1,8 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { loadTypesetter } from "../../shared/formula/loader";
-import { hasFormula } from "../../shared/formula/split";
+import { hasFormula, picturesIn } from "../../shared/formula/split";
+import { prefetchPictures } from "../../shared/pictures/prefetch";
 import { useStore } from "../../shared/useStore";
 import type { ExamEngine } from "../examEngine";
 import { CameraBanner } from "../parts/CameraBanner";
@@ -10,6 +11,7 @@ import { QuestionForm } from "../parts/QuestionForm";
 import { QuestionNumbers } from "../parts/QuestionNumbers";
 import { SubmitDialog } from "../parts/SubmitDialog";
 import { Submitting } from "../parts/Submitting";
+import { pictures } from "../pictures";
 import { progressOf, textsOf } from "../responses";
 import { useFlags } from "../useFlags";
 
@@ -24,7 +26,9 @@ export function ExamPage({ engine }: { engine: ExamEngine }) {
 
   // Before a question needs it: the network may be away by then.
   useEffect(() => {
-    if (paper.flatMap(textsOf).some(hasFormula)) void loadTypesetter();
+    const texts = paper.flatMap(textsOf);
+    if (texts.some(hasFormula)) void loadTypesetter();
+    return prefetchPictures(pictures, picturesIn(texts));
   }, [paper]);
 
   if (phase !== "writing") return <Submitting engine={engine} phase={phase} />;

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Radio, Stack, Text, Textarea } from "@mantine/core";
+import { Button, Checkbox, Group, Radio, Stack, Text } from "@mantine/core";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { MAX_PARTS, MIN_CHOICES, newChoice, withMark, withoutChoice } from "../../questionForm";
@@ -6,6 +6,7 @@ import { Fault } from "../Fault";
 import { Tool } from "../Tool";
 import { CreditSelect } from "./CreditSelect";
 import type { EditorProps } from "./QuestionEditor";
+import { RichTextarea } from "./RichTextarea";
 
 const letterOf = (index: number) => String.fromCharCode(65 + index);
 
@@ -33,12 +34,11 @@ export function ChoicesEditor({ form, question, index }: EditorProps) {
             <Text aria-hidden w={16} mt={5} fw={choice.correct ? 600 : 400}>
               {letter}
             </Text>
-            <Textarea
+            <RichTextarea
               aria-label={t("form.choice", { letter })}
-              autosize
               minRows={1}
-              style={{ flex: 1 }}
-              {...form.getInputProps(`${path}.choices.${at}.text`)}
+              style={{ flex: 1, minWidth: 0 }}
+              field={form.getInputProps(`${path}.choices.${at}.text`)}
             />
             {choices.length > MIN_CHOICES && (
               <Tool

@@ -1,18 +1,21 @@
 import { Alert, Badge, Button, Checkbox, Group, Paper, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { ImportPreview, QuestionContent } from "../../../api/types";
+import type { ImportPreview, ImportProblem, QuestionContent } from "../../../api/types";
 import { QuestionPreview } from "./QuestionPreview";
 
 interface Props {
   preview: ImportPreview;
+  /** Whether the pictures of those that were chosen are on their way. */
+  adding: boolean;
   onAdd: (questions: QuestionContent[]) => void;
 }
 
 /** What a file held: its questions to choose from, and the lines that were not understood. */
-export function ImportChoice({ preview, onAdd }: Props) {
+export function ImportChoice({ preview, adding, onAdd }: Props) {
   const { t } = useTranslation(["lecturer", "common"]);
   const { questions, problems } = preview;
+  const beside = (at: number) => problems.filter((problem) => problem.question === at);
   const [left, setLeft] = useState<ReadonlySet<number>>(new Set());
   const chosen = questions.filter((_question, at) => !left.has(at));
   const toggle = (at: number) => {
@@ -26,7 +29,7 @@ export function ImportChoice({ preview, onAdd }: Props) {
       <Text role="status" fw={500}>
         {t("import.found", { questions: t("common:questions", { count: questions.length }) })}
       </Text>
-      <Problems problems={problems} />
+      <Problems problems={problems.filter((one) => one.question == null)} total={problems.length} />
       {questions.length > 1 && (
         <Checkbox
           label={t("import.all")}
@@ -40,6 +43,7 @@ export function ImportChoice({ preview, onAdd }: Props) {
           key={at}
           content={content}
           number={at + 1}
+          problems={beside(at)}
           chosen={!left.has(at)}
           onToggle={() => toggle(at)}
         />
@@ -50,7 +54,11 @@ export function ImportChoice({ preview, onAdd }: Props) {
             <Text size="sm" c="dimmed">
               {t("import.nothingSaved")}
             </Text>
-            <Button disabled={chosen.length === 0} onClick={() => onAdd(chosen)}>
+            <Button
+              disabled={chosen.length === 0}
+              loading={adding}
+              onClick={() => onAdd(chosen)}
+            >
               {t("import.add", { questions: t("common:questions", { count: chosen.length }) })}
             </Button>
           </Group>
@@ -63,11 +71,12 @@ export function ImportChoice({ preview, onAdd }: Props) {
 interface QuestionProps {
   content: QuestionContent;
   number: number;
+  problems: ImportProblem[];
   chosen: boolean;
   onToggle: () => void;
 }
 
-function Question({ content, number, chosen, onToggle }: QuestionProps) {
+function Question({ content, number, problems, chosen, onToggle }: QuestionProps) {
   const { t } = useTranslation("lecturer");
   return (
     <Paper withBorder p="md" opacity={chosen ? 1 : 0.6} style={{ minWidth: 0 }}>
@@ -90,6 +99,11 @@ function Question({ content, number, chosen, onToggle }: QuestionProps) {
         </Group>
       </Group>
       <QuestionPreview content={content} />
+      {problems.length > 0 && (
+        <div className="import-notes">
+          <ProblemList problems={problems} />
+        </div>
+      )}
     </Paper>
   );
 }
@@ -108,28 +122,47 @@ function isUnmarked(content: QuestionContent): boolean {
   }
 }
 
-function Problems({ problems }: Pick<ImportPreview, "problems">) {
+interface ProblemsProps {
+  problems: ImportProblem[];
+  /** Of the whole file; the others stand beside their questions. */
+  total: number;
+}
+
+function Problems({ problems, total }: ProblemsProps) {
+  const { t } = useTranslation("lecturer");
+  if (total === 0) return null;
+  return (
+    <Alert className="warm-alert" title={t("import.problems", { count: total })}>
+      {problems.length < total && (
+        <Text size="sm" mb={problems.length > 0 ? "xs" : 0}>
+          {t("import.problemsBeside", { count: total - problems.length })}
+        </Text>
+      )}
+      <ProblemList problems={problems} />
+    </Alert>
+  );
+}
+
+function ProblemList({ problems }: { problems: ImportProblem[] }) {
   const { t } = useTranslation("lecturer");
   if (problems.length === 0) return null;
   return (
-    <Alert className="warm-alert" title={t("import.problems", { count: problems.length })}>
-      <ul className="import-problems">
-        {problems.map(({ line, text, message }, at) => (
-          <li key={at}>
-            <Text span size="sm" fw={500} className="figures">
-              {line > 0 ? t("import.line", { line }) : t("import.wholeFile")}
-            </Text>
-            <div>
-              <Text size="sm">{message}</Text>
-              {text && (
-                <Text size="sm" c="dimmed" style={{ whiteSpace: "pre-wrap" }}>
-                  {text}
-                </Text>
-              )}
-            </div>
-          </li>
-        ))}
-      </ul>
-    </Alert>
+    <ul className="import-problems">
+      {problems.map(({ line, text, message }, at) => (
+        <li key={at}>
+          <Text span size="sm" fw={500} className="figures">
+            {line > 0 ? t("import.line", { line }) : t("import.wholeFile")}
+          </Text>
+          <div>
+            <Text size="sm">{message}</Text>
+            {text && (
+              <Text size="sm" c="dimmed" style={{ whiteSpace: "pre-wrap" }}>
+                {text}
+              </Text>
+            )}
+          </div>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -12,6 +12,7 @@ import {
 } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { IconFileUpload } from "@tabler/icons-react";
+import { notifications } from "@mantine/notifications";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -19,6 +20,8 @@ import type { ImportFormat, ImportPreview, QuestionContent } from "../../../api/
 import { useErrorText } from "../../../i18n/useErrorText";
 import { previewImport } from "../../api";
 import { ACCEPTED_FILES, guessFormat, IMPORT_FORMATS, MAX_FILE_BYTES, toBase64 } from "../../files";
+import { keepImported, showImported } from "../../pictures";
+import { textsOf } from "../../questionForm";
 import { ImportChoice } from "./ImportChoice";
 
 interface Source {
@@ -35,12 +38,23 @@ interface Props {
 /** Read questions from a file or a pasted text, look them over, take those that are wanted. */
 export function ImportDialog({ onAdd, onClose }: Props) {
   const { t } = useTranslation("lecturer");
+  const errorText = useErrorText();
   const narrow = useMediaQuery("(max-width: 48em)");
   const [source, setSource] = useState<Source | null>(null);
   const [text, setText] = useState("");
   const read = useMutation({
     mutationFn: async ({ name, content, format }: Source): Promise<ImportPreview> =>
       previewImport({ format, file_name: name, content_base64: await toBase64(content) }),
+    onSuccess: ({ pictures = [] }) => showImported(pictures),
+  });
+  const add = useMutation({
+    mutationFn: async (chosen: QuestionContent[]) => {
+      await keepImported(read.data?.pictures ?? [], chosen.flatMap(textsOf));
+      return chosen;
+    },
+    onSuccess: onAdd,
+    onError: (error) =>
+      notifications.show({ color: "red", message: errorText(error), role: "alert" }),
   });
   const start = (chosen: Source) => {
     setSource(chosen);
@@ -67,7 +81,7 @@ export function ImportDialog({ onAdd, onClose }: Props) {
             onFormat={(format) => start({ ...source, format })}
             onBack={back}
           />
-          <Outcome read={read} onAdd={onAdd} />
+          <Outcome read={read} adding={add.isPending} onAdd={(chosen) => add.mutate(chosen)} />
         </Stack>
       ) : (
         <SourceForm text={text} onText={setText} onSource={start} />
@@ -169,10 +183,11 @@ function SourceBar({ source, onFormat, onBack }: SourceBarProps) {
 
 interface OutcomeProps {
   read: { isPending: boolean; error: Error | null; data: ImportPreview | undefined };
+  adding: boolean;
   onAdd: (questions: QuestionContent[]) => void;
 }
 
-function Outcome({ read, onAdd }: OutcomeProps) {
+function Outcome({ read, adding, onAdd }: OutcomeProps) {
   const { t } = useTranslation("lecturer");
   const errorText = useErrorText();
   if (read.isPending) {
@@ -189,5 +204,5 @@ function Outcome({ read, onAdd }: OutcomeProps) {
       </Alert>
     );
   }
-  return read.data ? <ImportChoice preview={read.data} onAdd={onAdd} /> : null;
+  return read.data ? <ImportChoice preview={read.data} {...{ adding, onAdd }} /> : null;
 }

@@ -1,9 +1,9 @@
-import { Group, NativeSelect, Paper, Stack, Text, Textarea, Title } from "@mantine/core";
+import { Group, NativeSelect, Paper, Stack, Text, Title } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconCopy, IconTrash } from "@tabler/icons-react";
 import { memo, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { QuestionType } from "../../../api/types";
-import { hasFormula } from "../../../shared/formula/split";
+import { hasFormula, picturesIn } from "../../../shared/formula/split";
 import {
   copyQuestion,
   QUESTION_TYPES,
@@ -18,6 +18,7 @@ import { Tool } from "../Tool";
 import { ChoicesEditor } from "./ChoicesEditor";
 import { QuestionExtras } from "./QuestionExtras";
 import { QuestionPreview } from "./QuestionPreview";
+import { RichTextarea } from "./RichTextarea";
 import { NumberEditor, SpellingsEditor } from "./ShortAnswerEditors";
 import { StatementsEditor } from "./StatementsEditor";
 
@@ -73,12 +74,11 @@ function QuestionEditorNow({ count, ...props }: Props) {
           <QuestionTools {...{ form, question, index, count }} />
         </Group>
         <Group align="start" wrap="wrap">
-          <Textarea
+          <RichTextarea
             label={t("form.text")}
-            autosize
             minRows={2}
             style={{ flex: "1 1 16rem" }}
-            {...form.getInputProps(`${path}.text`)}
+            field={form.getInputProps(`${path}.text`)}
           />
           <DecimalInput
             label={t("form.points")}
@@ -113,11 +113,12 @@ function KeyEditor(props: EditorProps) {
   }
 }
 
-/** Only with formulas does a question look other than it is written. */
+/** Only with formulas and pictures does a question look other than it is written. */
 function Preview({ question }: { question: QuestionValues }) {
   const { t } = useTranslation("lecturer");
   const content = useMemo(() => questionContent(question), [question]);
-  if (!textsOf(content).some(hasFormula)) return null;
+  const texts = textsOf(content);
+  if (!texts.some(hasFormula) && picturesIn(texts).length === 0) return null;
   return (
     <div className="formula-preview" role="group" aria-label={t("form.preview")}>
       <Text size="sm" c="dimmed" mb={4}>

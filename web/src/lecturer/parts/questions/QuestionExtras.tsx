@@ -1,9 +1,10 @@
-import { Button, Collapse, Group, Stack, Textarea } from "@mantine/core";
+import { Button, Collapse, Group, Stack } from "@mantine/core";
 import { IconChevronDown, IconChevronUp } from "@tabler/icons-react";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { DecimalInput } from "../DecimalInput";
 import type { EditorProps } from "./QuestionEditor";
+import { RichTextarea } from "./RichTextarea";
 
 /** What few questions need: folded away until it is asked for, or holds something. */
 export function QuestionExtras({ form, question, index }: EditorProps) {
@@ -32,14 +33,13 @@ export function QuestionExtras({ form, question, index }: EditorProps) {
       <Collapse expanded={opened} id={id}>
         <Stack gap="sm" pt="xs">
           <Group align="start">
-            <Textarea
+            <RichTextarea
               label={t("form.explanation")}
               description={t("form.explanationHint")}
               inputWrapperOrder={["label", "input", "description", "error"]}
-              autosize
               minRows={2}
               style={{ flex: "1 1 16rem" }}
-              {...form.getInputProps(`${path}.explanation`)}
+              field={form.getInputProps(`${path}.explanation`)}
             />
             <DecimalInput
               label={t("form.penalty")}

@@ -1,4 +1,4 @@
-import { Button, Group, SegmentedControl, Stack, Text, Textarea } from "@mantine/core";
+import { Button, Group, SegmentedControl, Stack, Text } from "@mantine/core";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { MAX_PARTS, newStatement, withoutStatement } from "../../questionForm";
@@ -6,6 +6,7 @@ import { Fault } from "../Fault";
 import { Tool } from "../Tool";
 import { CreditSelect } from "./CreditSelect";
 import type { EditorProps } from "./QuestionEditor";
+import { RichTextarea } from "./RichTextarea";
 
 export function StatementsEditor({ form, question, index }: EditorProps) {
   const { t } = useTranslation("lecturer");
@@ -22,12 +23,11 @@ export function StatementsEditor({ form, question, index }: EditorProps) {
               <Text aria-hidden w={20} mt={5}>
                 {letter})
               </Text>
-              <Textarea
+              <RichTextarea
                 aria-label={t("form.statement", { letter })}
-                autosize
                 minRows={1}
-                style={{ flex: 1 }}
-                {...form.getInputProps(`${path}.statements.${at}.text`)}
+                style={{ flex: 1, minWidth: 0 }}
+                field={form.getInputProps(`${path}.statements.${at}.text`)}
               />
             </Group>
             <Group gap="xs" wrap="nowrap" justify="flex-end">

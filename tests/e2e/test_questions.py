@@ -1,0 +1,101 @@
+"""Questions from a Word file with pictures, to the page a student would see them on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+import cv2
+import numpy as np
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.e2e.conftest import System
+from tests.e2e.test_whole_way import sign_in
+from tests.unit.importing.word_files import WordFile
+
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(240)]
+
+TITLE: Final = "Vật lí 12, có hình"
+
+
+def drawing(shape: str, width: int = 320, height: int = 180) -> bytes:
+    """Black lines on white, as in a textbook."""
+    canvas: Any = np.full((height, width, 3), 255, np.uint8)
+    if shape == "circuit":
+        cv2.rectangle(canvas, (40, 40), (280, 140), (0, 0, 0), 3)
+        cv2.rectangle(canvas, (120, 25), (200, 55), (255, 255, 255), -1)
+        cv2.rectangle(canvas, (120, 25), (200, 55), (0, 0, 0), 3)
+    else:
+        cv2.line(canvas, (20, height - 20), (width - 20, 20), (0, 0, 0), 3)
+    return cv2.imencode(".png", canvas)[1].tobytes()
+
+
+def word_file() -> bytes:
+    word = WordFile()
+    word.picture(word.write("Câu 1. Cho mạch điện như hình vẽ "), drawing("circuit"), "Mạch điện")
+    word.write("Điện trở tương đương là bao nhiêu?")
+    for line in ("A. 2 Ω", "*B. 4 Ω", "C. 6 Ω", "D. 8 Ω", "Họ tên thí sinh: ..............."):
+        word.write(line)
+    word.write("Câu 2. Đồ thị nào là của chuyển động đều?")
+    word.picture(word.write("A. "), drawing("line"))
+    word.write("*B. Không có đồ thị nào")
+    return word.data()
+
+
+def test_pictures_of_a_word_file_are_kept(
+    system: System, launch: Callable[..., Browser], open_page: Callable[..., Page]
+) -> None:
+    page = open_page(launch(), "/lecturer")
+    sign_in(page, system)
+    page.get_by_role("link", name="Tạo kỳ thi").first.click()
+    page.get_by_label("Tên kỳ thi").fill(TITLE)
+    page.get_by_label("Tên phòng thi").fill("Phòng 12A1")
+    import_file(page, word_file())
+    choose_picture(page, "Đáp án B", drawing("line", 200, 200))
+    page.get_by_label("Mô tả hình 1").last.fill("Đường thẳng đi lên")
+    page.get_by_role("button", name="Tạo kỳ thi").click()
+    expect(page.get_by_text("Đã lưu kỳ thi.")).to_be_visible()
+
+    page.reload()
+
+    expect(page.get_by_label("Nội dung câu hỏi").first).to_have_value(
+        "Cho mạch điện như hình vẽ [[hình 1]]\nĐiện trở tương đương là bao nhiêu?"
+    )
+    expect(page.get_by_label("Mô tả hình 1").last).to_have_value("Đường thẳng đi lên")
+    expect_pictures(page, 3)
+
+
+def import_file(page: Page, data: bytes) -> None:
+    page.get_by_role("button", name="Nhập từ tệp").click()
+    dialog = page.get_by_role("dialog")
+    with page.expect_file_chooser() as chooser:
+        dialog.get_by_role("button", name="Chọn tệp").click()
+    chooser.value.set_files(
+        {"name": "de.docx", "mimeType": "application/octet-stream", "buffer": data}
+    )
+    expect(dialog.get_by_text("Đọc được 2 câu hỏi.")).to_be_visible()
+    first = dialog.locator(".import-notes")
+    expect(first).to_contain_text("Họ tên thí sinh")
+    expect_pictures(page, 2)
+    dialog.get_by_role("button", name="Thêm 2 câu hỏi vào đề").click()
+    expect(dialog).not_to_be_visible()
+
+
+def choose_picture(page: Page, field: str, data: bytes) -> None:
+    """Put a picture into a field of the last question."""
+    area = page.get_by_role("textbox", name=field, exact=True).last
+    tool = area.locator("xpath=../..").get_by_role("button", name="Thêm hình")
+    with page.expect_file_chooser() as chooser:
+        tool.click()
+    chooser.value.set_files({"name": "hinh.png", "mimeType": "image/png", "buffer": data})
+    expect(area).to_have_value("Không có đồ thị nào [[hình 1]]")
+
+
+def expect_pictures(page: Page, count: int) -> None:
+    """Wait until so many different pictures are not only there but seen."""
+    seen = (
+        "() => new Set([...document.querySelectorAll('img.picture')]"
+        ".filter((one) => one.complete && one.naturalWidth > 0).map((one) => one.src)).size"
+    )
+    page.wait_for_function(f"({seen})() === {count}")
