@@ -28,6 +28,7 @@ test: $(INSTALLED) $(MODELS) $(WEB_BUILT) ## Install what is needed and run ever
 	@$(MAKE) --no-print-directory check
 	@npm --prefix web test --silent
 	@bash tests/e2e/install_browser.sh
+	@bash tests/integration/agents/install_rtsp_server.sh
 	@$(BIN)/python -m pytest
 
 .PHONY: check

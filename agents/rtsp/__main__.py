@@ -7,22 +7,25 @@ import asyncio
 import os
 import signal
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from types import FrameType
+from typing import Final
 
 import cv2
-import httpx
 
-from agents.rtsp.agent import Agent
-from agents.rtsp.clock import ServerClock
-from agents.rtsp.errors import AgentError, ExitCode
+from agents.rtsp.agent import Status
+from agents.rtsp.cameras import CameraPlan, Plan, api_address
+from agents.rtsp.errors import AgentError, ConfigurationError, ExitCode
+from agents.rtsp.fleet import Fleet
+from agents.rtsp.health import Board, CameraState, health_page
 from agents.rtsp.messages import LANGUAGES, describe
-from agents.rtsp.site import TIMEOUT_S, AttemptClient
 from agents.rtsp.sources import Source
+from agents.rtsp.spool import DEFAULT_BYTES
 from agents.rtsp.status import StatusLine
-from agents.rtsp.stream import read_pictures
-from agents.rtsp.tokens import AttemptToken
-from agents.rtsp.uploads import POST_TIMEOUT_S, post_with
+
+MEGABYTE: Final = 1024 * 1024
+HEALTH_PORT: Final = 8795
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -31,58 +34,100 @@ def main(arguments: list[str] | None = None) -> int:
     # OpenCV and FFmpeg would write over the status line; our own errors say what matters.
     cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
     os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
-    status_line = StatusLine(sys.stdout, options.language)
     try:
-        source = Source.parse(options.source)
-        token = AttemptToken.read(options.token_file)
-        asyncio.run(_run(options.site, source, token, status_line))
+        _run(options, _read_plan(options))
     except AgentError as error:
-        status_line.end()
         print(describe(error, options.language), file=sys.stderr)
         return error.exit_code
-    status_line.end()
     return ExitCode.STOPPED
 
 
 def _read_options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m agents.rtsp", description=__doc__)
     parser.add_argument(
-        "source", help="rtsp://…, http://…, tệp video hoặc thiết bị (0, /dev/video0)"
+        "source", nargs="?", help="rtsp://…, http://…, tệp video hoặc thiết bị (0, /dev/video0)"
     )
-    parser.add_argument("--site", required=True, type=_site_address, help="địa chỉ trang Giám Thị")
-    parser.add_argument("--token-file", required=True, type=Path, help="tệp chứa token của bài làm")
+    parser.add_argument("--config", type=Path, help="tệp TOML cho nhiều camera")
+    parser.add_argument("--site", help="địa chỉ trang Giám Thị")
+    parser.add_argument("--room", help="mã phòng thi")
+    parser.add_argument("--name", help="tên camera, ví dụ “Phòng 204”")
+    parser.add_argument("--key", help="mã đăng ký dùng một lần, lấy từ trang phòng thi")
+    parser.add_argument(
+        "--state", type=Path, default=_state_folder(), help="nơi giữ đăng ký và ảnh chờ gửi"
+    )
+    parser.add_argument(
+        "--buffer-mb", type=int, default=DEFAULT_BYTES // MEGABYTE, help="ảnh chờ, mỗi camera"
+    )
+    parser.add_argument(
+        "--health-port", type=int, default=HEALTH_PORT, help="trang tình trạng; 0: không mở"
+    )
     parser.add_argument("--language", choices=LANGUAGES, default="vi", help="ngôn ngữ thông báo")
-    return parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
+    named = (options.source, options.site, options.room, options.name)
+    if options.config is None and not all(named):
+        parser.error("cần --config, hoặc --site, --room, --name và nguồn hình")
+    if options.config is not None and any(named):
+        parser.error("--config không đi cùng --site, --room, --name hay nguồn hình")
+    return options
 
 
-def _site_address(text: str) -> httpx.URL:
-    """Return the address of the site's API."""
+def _state_folder() -> Path:
+    """Return systemd's folder for the service, or one below the person's home."""
+    given = os.environ.get("STATE_DIRECTORY")
+    return Path(given) if given else Path.home() / ".local" / "state" / "giam-thi-rtsp"
+
+
+def _read_plan(options: argparse.Namespace) -> Plan:
+    if options.config is not None:
+        return Plan.read(options.config)
     try:
-        site = httpx.URL(text)
-    except httpx.InvalidURL as error:
-        raise argparse.ArgumentTypeError(str(error)) from error
-    if site.scheme not in {"http", "https"} or not site.host:
-        raise argparse.ArgumentTypeError(text)
-    return site.join(f"{site.path.rstrip('/')}/api/")
+        site = api_address(options.site)
+    except ValueError as error:
+        raise ConfigurationError(reason=f"--site {options.site}") from error
+    camera = CameraPlan(options.name, Source.parse(options.source), options.key or None)
+    return Plan(site, options.room, (camera,))
 
 
-async def _run(
-    api: httpx.URL, source: Source, token: AttemptToken, status_line: StatusLine
-) -> None:
-    clock = ServerClock()
-    # The token goes to the site only: the storage has a client that does not know it.
-    async with (
-        httpx.AsyncClient(base_url=api, timeout=TIMEOUT_S) as site,
-        httpx.AsyncClient(timeout=POST_TIMEOUT_S) as storage,
-    ):
-        agent = Agent(
-            attempt=AttemptClient(site, token, clock),
-            pictures=read_pictures(source),
-            post=post_with(storage),
-            clock=clock,
-            tell=status_line.tell,
+def _run(options: argparse.Namespace, plan: Plan) -> None:
+    board = Board(*(CameraState(c.name, str(c.source)) for c in plan.cameras))
+    several = len(plan.cameras) > 1
+    lines = {
+        camera.name: StatusLine(
+            sys.stdout, options.language, prefix=f"{camera.name}: " if several else ""
         )
-        await agent.run(_stop_on_signals())
+        for camera in plan.cameras
+    }
+
+    def tell(camera: CameraPlan, status: Status) -> None:
+        board.tell(camera.name, status)
+        lines[camera.name].tell(status)
+
+    def fail(camera: CameraPlan, error: AgentError) -> None:
+        words = describe(error, options.language)
+        board.fail(camera.name, words)
+        lines[camera.name].end()
+        if several:
+            print(f"{camera.name}: {words}", file=sys.stderr, flush=True)
+
+    fleet = Fleet(plan, options.state, options.buffer_mb * MEGABYTE, options.language, tell, fail)
+    with ExitStack() as stack:
+        if options.health_port:
+            _open_page(stack, board, options)
+        asyncio.run(_run_until_told(fleet))
+    for line in lines.values():
+        line.end()
+
+
+def _open_page(stack: ExitStack, board: Board, options: argparse.Namespace) -> None:
+    try:
+        page = health_page(board, options.health_port, options.language)
+        print(stack.enter_context(page), flush=True)
+    except OSError as error:
+        raise ConfigurationError(reason=f"--health-port: {error.strerror}") from error
+
+
+async def _run_until_told(fleet: Fleet) -> None:
+    await fleet.run(_stop_on_signals())
 
 
 def _stop_on_signals() -> asyncio.Event:

@@ -6,15 +6,19 @@ import asyncio
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing, suppress
 from dataclasses import dataclass, field
+from typing import Final
 
 from agents.rtsp.backoff import Backoff
 from agents.rtsp.bundles import FRAMES_A_BUNDLE, Bundler, Frame
 from agents.rtsp.clock import ServerClock
-from agents.rtsp.errors import AgentError, SiteAwayError
+from agents.rtsp.errors import AgentError, CameraRefusedError, ExamOverError, SiteAwayError
 from agents.rtsp.pictures import FrameEncoder
-from agents.rtsp.site import AttemptClient, UploadPolicy
+from agents.rtsp.site import CameraClient, CameraReport, UploadPolicy
+from agents.rtsp.spool import Spool
 from agents.rtsp.stream import Picture
 from agents.rtsp.uploads import Post, Uploader
+
+_FINAL: Final = (CameraRefusedError, ExamOverError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,7 @@ class Status:
     site_reached: bool = False
     sent: int = 0
     waiting: int = 0
-    dropped: int = 0
+    lost: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +48,14 @@ class AgentSettings:
 
 class Agent:
     """
-    Wires a source of pictures to an attempt.
+    Wires a source of pictures to an enrolled camera.
 
     Args:
-        attempt: The attempt at the site.
+        camera: The camera at the site.
         pictures: What the camera gives; closed in the end.
+        spool: Where bundles wait while the network is away.
         post: Sends a form to the storage.
-        clock: Server time; the attempt's answers correct it.
+        clock: Server time; the site's answers correct it.
         tell: Called with the status at every tick.
         settings: The rhythm.
     """
@@ -58,19 +63,22 @@ class Agent:
     def __init__(
         self,
         *,
-        attempt: AttemptClient,
+        camera: CameraClient,
         pictures: AsyncGenerator[Picture, None],
+        spool: Spool,
         post: Post,
         clock: ServerClock,
         tell: Callable[[Status], object],
         settings: AgentSettings | None = None,
     ) -> None:
-        self._attempt = attempt
+        self._camera = camera
         self._pictures = pictures
+        self._spool = spool
         self._post = post
         self._clock = clock
         self._tell = tell
         self._settings = settings or AgentSettings()
+        self._uploader: Uploader | None = None
         self._site_reached = False
         self._last_picture_at = float("-inf")
 
@@ -78,10 +86,13 @@ class Agent:
         """
         Work until stopped or the pictures end; then send what there is.
 
+        What cannot be sent by then waits on disk for the next run, unless the site takes no
+        more of this camera.
+
         Raises:
             SourceUnreadableError: The camera never gave a picture.
-            TokenRefusedError: The site does not accept the token.
-            ExamOverError: The attempt is over; what was taken before is sent.
+            CameraRefusedError: The site does not know the camera any more.
+            ExamOverError: The exam is over; what was taken before is sent.
             SiteUnfitError: The address is not the site's.
         """
         stopping = asyncio.create_task(stop.wait())
@@ -98,13 +109,12 @@ class Agent:
         failures = 0
         while True:
             try:
-                policy = await self._attempt.open()
+                policy = await self._beat()
             except SiteAwayError:
                 failures += 1
                 self._tell(Status())
                 await asyncio.sleep(self._settings.backoff.delay_s(failures))
             else:
-                self._site_reached = True
                 return policy
 
     async def _work(self, policy: UploadPolicy, stopping: asyncio.Task[bool]) -> None:
@@ -112,11 +122,13 @@ class Agent:
         bundler = Bundler(max_frames=max_frames, max_bytes=policy.max_bytes)
         uploader = Uploader(
             policy,
+            spool=self._spool,
             post=self._post,
             renew=self._beat,
             clock=self._clock,
             backoff=self._settings.backoff,
         )
+        self._uploader = uploader
         encoder = FrameEncoder(policy.max_bytes // max_frames)
         uploading = asyncio.create_task(uploader.run())
         working = [
@@ -130,7 +142,9 @@ class Agent:
             )
         finally:
             await _cancel(*working)
-            await self._finish(bundler, uploader, uploading)
+            faults = [t.exception() for t in (uploading, *working) if _has_ended(t)]
+            given_up = any(isinstance(fault, _FINAL) for fault in faults)
+            await self._finish(bundler, uploader, uploading, given_up=given_up)
         for task in done:
             task.result()
 
@@ -162,15 +176,27 @@ class Agent:
             await asyncio.sleep(self._settings.tick_s)
 
     async def _finish(
-        self, bundler: Bundler, uploader: Uploader, uploading: asyncio.Task[None]
+        self,
+        bundler: Bundler,
+        uploader: Uploader,
+        uploading: asyncio.Task[None],
+        *,
+        given_up: bool,
     ) -> None:
-        """Send what was taken, as long as stopping may take; then say the camera is off."""
+        """
+        Send what was taken, as long as stopping may take; then say the camera is off.
+
+        The rest waits on disk, unless the site takes no more of this camera.
+        """
         for bundle in bundler.flush():
             uploader.enqueue(bundle)
         uploader.close()
         await asyncio.wait({uploading}, timeout=self._settings.flush_s)
         await _cancel(uploading)
-        uploader.abandon()
+        if given_up:
+            uploader.abandon()
+        else:
+            uploader.keep()
         self._last_picture_at = float("-inf")
         self._tell(self._status(bundler, uploader))
         if self._site_reached:
@@ -179,7 +205,7 @@ class Agent:
 
     async def _beat(self) -> UploadPolicy:
         try:
-            policy = await self._attempt.beat(camera_on=self._camera_on)
+            policy = await self._camera.beat(self._report())
         except SiteAwayError:
             self._site_reached = False
             raise
@@ -190,14 +216,26 @@ class Agent:
     def _camera_on(self) -> bool:
         return self._clock.monotonic() - self._last_picture_at < self._settings.silence_s
 
+    def _report(self) -> CameraReport:
+        uploader = self._uploader
+        if uploader is None:
+            return CameraReport(self._camera_on)
+        return CameraReport(
+            self._camera_on, uploader.sent, uploader.waiting, uploader.lost, uploader.latest
+        )
+
     def _status(self, bundler: Bundler, uploader: Uploader) -> Status:
         return Status(
             self._camera_on,
             self._site_reached,
             uploader.sent,
             uploader.waiting,
-            uploader.dropped + bundler.dropped,
+            uploader.lost + bundler.dropped,
         )
+
+
+def _has_ended(task: asyncio.Task[None]) -> bool:
+    return task.done() and not task.cancelled()
 
 
 async def _cancel(*tasks: asyncio.Task[object]) -> None:

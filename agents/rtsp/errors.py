@@ -12,9 +12,10 @@ class ExitCode(IntEnum):
     STOPPED = 0
     """Asked to stop, or the video file has ended."""
     SOURCE_UNREADABLE = 3
-    TOKEN_REFUSED = 4
+    CAMERA_REFUSED = 4
     EXAM_OVER = 5
     SITE_UNFIT = 6
+    CONFIGURATION_WRONG = 7
 
 
 class AgentError(Exception):
@@ -42,22 +43,36 @@ class SourceUnreadableError(AgentError):
     exit_code = ExitCode.SOURCE_UNREADABLE
 
 
-class TokenMalformedError(AgentError):
-    """Raised when the token file holds no attempt token."""
+class ConfigurationError(AgentError):
+    """Raised when the file that names the cameras cannot be used."""
 
-    code = "token_malformed"
-    exit_code = ExitCode.TOKEN_REFUSED
+    code = "configuration_wrong"
+    exit_code = ExitCode.CONFIGURATION_WRONG
 
 
-class TokenRefusedError(AgentError):
-    """Raised when the site does not accept the token, or no longer."""
+class KeyMissingError(AgentError):
+    """Raised when a camera was never enrolled and there is no key to do it with."""
 
-    code = "token_refused"
-    exit_code = ExitCode.TOKEN_REFUSED
+    code = "key_missing"
+    exit_code = ExitCode.CAMERA_REFUSED
+
+
+class KeyRefusedError(AgentError):
+    """Raised when the site does not enrol a camera with the key."""
+
+    code = "key_refused"
+    exit_code = ExitCode.CAMERA_REFUSED
+
+
+class CameraRefusedError(AgentError):
+    """Raised when the site does not know the camera any more: removed, or its token ended."""
+
+    code = "camera_refused"
+    exit_code = ExitCode.CAMERA_REFUSED
 
 
 class ExamOverError(AgentError):
-    """Raised when the attempt was handed in or its time is up."""
+    """Raised when the exam is over."""
 
     code = "exam_over"
     exit_code = ExitCode.EXAM_OVER

@@ -19,29 +19,45 @@ TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
         "vi": "Không đọc được hình từ {source}. Hãy kiểm tra địa chỉ, mật khẩu và camera.",
         "en": "No picture could be read from {source}. Check the address, password and camera.",
     },
-    "token_malformed": {
-        "vi": "Tệp token không chứa token của một bài làm ({reason}).",
-        "en": "The token file holds no attempt token ({reason}).",
+    "configuration_wrong": {
+        "vi": "Tệp cấu hình chưa đúng ({reason}).",
+        "en": "The configuration file cannot be used ({reason}).",
     },
-    "token_refused": {
-        "vi": "Trang thi không chấp nhận token này ({code}).",
-        "en": "The site does not accept this token ({code}).",
+    "key_missing": {
+        "vi": "Camera “{name}” chưa được đăng ký: hãy thêm --key với mã lấy từ trang phòng thi.",
+        "en": "The camera “{name}” is not enrolled: add --key with a key from the room's page.",
+    },
+    "key_refused": {
+        "vi": "Trang thi không nhận camera này: {message}",
+        "en": "The site does not take this camera: {message}",
+    },
+    "camera_refused": {
+        "vi": "Trang thi không nhận camera này nữa (đã bị gỡ, hoặc phiên đã hết hạn): {message}",
+        "en": "The site does not take this camera any more (removed, or expired): {message}",
     },
     "exam_over": {
-        "vi": "Bài thi đã nộp hoặc đã hết giờ; không gửi hình nữa.",
-        "en": "The attempt was handed in or its time is up; no more pictures are sent.",
+        "vi": "Kỳ thi đã kết thúc; không gửi hình nữa.",
+        "en": "The exam is over; no more pictures are sent.",
     },
     "site_unfit": {
         "vi": "Địa chỉ --site không phải là trang Giám Thị (HTTP {status}).",
         "en": "What answers at --site is not a Giám Thị site (HTTP {status}).",
     },
+    "page.title": {"vi": "Camera phòng thi", "en": "Room cameras"},
+    "page.camera": {"vi": "Camera", "en": "Camera"},
+    "page.source": {"vi": "Nguồn", "en": "Source"},
+    "page.picture": {"vi": "Hình", "en": "Picture"},
+    "page.site": {"vi": "Trang thi", "en": "Site"},
+    "page.sent": {"vi": "Đã gửi", "en": "Sent"},
+    "page.waiting": {"vi": "Đang chờ", "en": "Waiting"},
+    "page.lost": {"vi": "Đã bỏ", "en": "Lost"},
     "on": {"vi": "bật", "en": "on"},
     "off": {"vi": "mất hình", "en": "no picture"},
     "reached": {"vi": "thông", "en": "reached"},
     "away": {"vi": "mất kết nối", "en": "away"},
     "status": {
-        "vi": "camera: {camera} · mạng: {site} · đã gửi {sent} · chờ {waiting} · bỏ {dropped} ảnh",
-        "en": "camera: {camera} · site: {site} · sent {sent} · {waiting} wait · {dropped} lost",
+        "vi": "camera: {camera} · mạng: {site} · đã gửi {sent} · chờ {waiting} · bỏ {lost} ảnh",
+        "en": "camera: {camera} · site: {site} · sent {sent} · {waiting} wait · {lost} lost",
     },
 }
 

@@ -12,8 +12,7 @@ from typing import Any, Final, Self
 import httpx
 
 from agents.rtsp.clock import ServerClock
-from agents.rtsp.errors import ExamOverError, SiteAwayError, SiteUnfitError, TokenRefusedError
-from agents.rtsp.tokens import AttemptToken
+from agents.rtsp.errors import CameraRefusedError, ExamOverError, SiteAwayError, SiteUnfitError
 
 TIMEOUT_S: Final = 10.0
 WORTH_RETRYING: Final = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.REQUEST_TIMEOUT})
@@ -47,43 +46,51 @@ class UploadPolicy:
         )
 
 
-class AttemptClient:
-    """One attempt at the site; every answer also corrects the clock."""
+@dataclass(frozen=True, slots=True)
+class CameraReport:
+    """What a heartbeat says; the counts are pictures."""
 
-    def __init__(self, http: httpx.AsyncClient, token: AttemptToken, clock: ServerClock) -> None:
+    camera_on: bool = False
+    sent: int = 0
+    waiting: int = 0
+    lost: int = 0
+    latest: str | None = None
+    """The key of the newest upload that arrived."""
+
+
+class CameraClient:
+    """One enrolled camera at the site; every answer also corrects the clock."""
+
+    def __init__(
+        self, http: httpx.AsyncClient, camera_id: str, token: str, clock: ServerClock
+    ) -> None:
         self._http = http
-        self._token = token
+        self._path = f"cameras/{camera_id}/heartbeat"
+        self._headers = {"Authorization": f"Bearer {token}"}
         self._clock = clock
 
-    async def open(self) -> UploadPolicy:
-        """Find the attempt; raises as ``beat`` does."""
-        return await self._ask("GET", "")
-
-    async def beat(self, *, camera_on: bool) -> UploadPolicy:
+    async def beat(self, report: CameraReport) -> UploadPolicy:
         """
-        Say whether the camera works; return the renewed upload policy.
+        Say how the camera is doing; return the renewed upload policy.
 
         Raises:
             SiteAwayError: No answer, or a fault that may pass.
-            TokenRefusedError: The token is not valid for the attempt.
-            ExamOverError: The attempt was handed in or its time is up.
+            CameraRefusedError: The camera was removed, or its token is not valid.
+            ExamOverError: The exam is over.
             SiteUnfitError: The answer is not the API's.
         """
-        return await self._ask("POST", "/heartbeat", {"camera": "on" if camera_on else "off"})
-
-    async def _ask(
-        self, method: str, path: str, body: Mapping[str, str] | None = None
-    ) -> UploadPolicy:
+        body = {
+            "camera": "on" if report.camera_on else "off",
+            "sent": report.sent,
+            "waiting": report.waiting,
+            "lost": report.lost,
+            "latest": report.latest,
+        }
         sent_at = self._clock.monotonic()
         try:
             # httpx bounds each read only: an answer that trickles would never end.
             async with asyncio.timeout(TIMEOUT_S):
-                answer = await self._http.request(
-                    method,
-                    f"attempts/{self._token.attempt_id}{path}",
-                    json=body,
-                    headers={"Authorization": f"Bearer {self._token.text}"},
-                )
+                answer = await self._http.post(self._path, json=body, headers=self._headers)
         except (httpx.TransportError, TimeoutError) as error:
             raise SiteAwayError from error
         received_at = self._clock.monotonic()
@@ -97,12 +104,12 @@ class AttemptClient:
             raise SiteAwayError
         found = answer.json()
         if answer.status_code in _NOT_OURS:
-            raise TokenRefusedError(code=found["code"])
+            raise CameraRefusedError(message=found["message"])
         if not answer.is_success:
             raise SiteUnfitError(status=answer.status_code)
         server_time_ms = int(found["server_time_ms"])
         self._clock.correct(server_time_ms, sent_at=sent_at, received_at=received_at)
-        if found["state"] == "submitted" or server_time_ms >= _instant_ms(found["deadline"]):
+        if server_time_ms >= _instant_ms(found["ends_at"]):
             raise ExamOverError
         return UploadPolicy.read(found["upload"])
 

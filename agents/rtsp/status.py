@@ -21,7 +21,7 @@ def show_status(status: Status, language: Language) -> str:
         site=text_of("reached" if status.site_reached else "away", language),
         sent=status.sent,
         waiting=status.waiting,
-        dropped=status.dropped,
+        lost=status.lost,
     )
 
 
@@ -37,18 +37,22 @@ class StatusLine:
         stream: TextIO,
         language: Language,
         monotonic: Callable[[], float] = time.monotonic,
+        *,
+        prefix: str = "",
     ) -> None:
         self._stream = stream
         self._language = language
         self._monotonic = monotonic
+        # Lines of several cameras stand one below the other, so none writes over itself.
+        self._prefix = prefix
         self._written_at = float("-inf")
         self._written = Status()
         self._width = 0
 
     def tell(self, status: Status) -> None:
         """Show a new status."""
-        line = show_status(status, self._language)
-        if self._stream.isatty():
+        line = self._prefix + show_status(status, self._language)
+        if self._stream.isatty() and not self._prefix:
             self._stream.write("\r" + line.ljust(self._width))
             self._width = len(line)
         elif self._is_news(status):

@@ -1,4 +1,4 @@
-"""Send bundles in order, and keep a bounded number while the network is away."""
+"""Send bundles in order, and keep a bounded amount on disk while the network is away."""
 
 from __future__ import annotations
 
@@ -11,14 +11,15 @@ from typing import Final
 import httpx
 
 from agents.rtsp.backoff import Backoff
-from agents.rtsp.bundles import Bundle
+from agents.rtsp.bundles import FRAMES_A_BUNDLE, Bundle
 from agents.rtsp.clock import ServerClock
 from agents.rtsp.errors import SiteAwayError
 from agents.rtsp.site import WORTH_RETRYING, UploadPolicy
+from agents.rtsp.spool import Spool, StoredBundle
 from chalicelib.domain.frame_uploads import OFFSETS_METADATA, SUFFIX
 
-CAPACITY: Final = 60
-"""Bundles: five minutes of pictures, at most 24 MB."""
+IN_MEMORY: Final = 12
+"""Bundles: a minute of pictures.  Only what waits longer wears the disk."""
 RENEW_BEFORE_MS: Final = 2 * 60_000
 POST_TIMEOUT_S: Final = 30.0
 _FORBIDDEN: Final = 403
@@ -36,11 +37,16 @@ class UploadForm:
     content_type: str
 
 
+def bundle_key(policy: UploadPolicy, bundle: Bundle, sequence: int) -> str:
+    """Return the contracted key of a bundle."""
+    return f"{policy.key_prefix}{bundle.captured_ms:013d}-{sequence:06d}{SUFFIX}"
+
+
 def fill_form(policy: UploadPolicy, bundle: Bundle, sequence: int) -> UploadForm:
     """Return the form that stores a bundle under its contracted key."""
     fields = {
         **policy.fields,
-        "key": f"{policy.key_prefix}{bundle.captured_ms:013d}-{sequence:06d}{SUFFIX}",
+        "key": bundle_key(policy, bundle, sequence),
         "Content-Type": policy.content_type,
         f"x-amz-meta-{OFFSETS_METADATA}": bundle.offsets,
     }
@@ -68,38 +74,49 @@ def post_with(http: httpx.AsyncClient) -> Post:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Waiting:
-    bundle: Bundle
     sequence: int
     """Given once, so that a bundle sent twice lands on the same key."""
+    bundle: Bundle | None
+    """None: it lies on disk."""
+    stored: StoredBundle | None = None
+
+    @property
+    def frames(self) -> int:
+        return len(self.bundle.frames) if self.bundle else FRAMES_A_BUNDLE
 
 
 class Uploader:
     """
     Sends what is enqueued, the oldest first, one at a time.
 
-    ``sent`` and ``dropped`` count frames.  A frame is dropped when the buffer is full
-    (the oldest go), when the storage refuses it for good, or when time is up.
+    ``sent`` and ``lost`` count frames.  A frame is lost when the disk's bound is reached (the
+    oldest go), when the storage refuses it for good, or when it is given up.
     """
 
     def __init__(
         self,
         policy: UploadPolicy,
         *,
+        spool: Spool,
         post: Post,
         renew: Callable[[], Awaitable[UploadPolicy]],
         clock: ServerClock,
         backoff: Backoff | None = None,
-        capacity: int = CAPACITY,
+        in_memory: int = IN_MEMORY,
     ) -> None:
         self.policy = policy
         self.sent = 0
-        self.dropped = 0
+        self.lost = 0
+        self.latest: str | None = None
+        """The key of the newest upload that arrived."""
+        self._spool = spool
         self._post = post
         self._renew = renew
         self._clock = clock
         self._backoff = backoff or Backoff()
-        self._capacity = capacity
-        self._waiting: deque[_Waiting] = deque()
+        self._in_memory = in_memory
+        # What an earlier run could not send goes first.
+        self._waiting = deque(_Waiting(s.sequence, None, s) for s in spool.list())
         self._sending = False
         self._sequence = 0
         self._arrived = asyncio.Event()
@@ -107,16 +124,18 @@ class Uploader:
 
     @property
     def waiting(self) -> int:
-        """How many frames wait to be sent."""
-        return sum(len(item.bundle.frames) for item in self._waiting)
+        """How many frames wait to be sent; a bundle on disk counts as a full one."""
+        return sum(item.frames for item in self._waiting)
 
     def enqueue(self, bundle: Bundle) -> None:
-        """Put a bundle in line; in a full line the oldest gives way."""
-        self._waiting.append(_Waiting(bundle, self._sequence))
+        """Put a bundle in line; beyond a minute it waits on disk."""
+        item = _Waiting(self._sequence, bundle)
         self._sequence += 1
-        if len(self._waiting) > self._capacity:
+        in_memory = sum(waiting.bundle is not None for waiting in self._waiting)
+        self._waiting.append(item if in_memory < self._in_memory else self._stored(item))
+        while self._spool.is_full and len(self._waiting) > int(self._sending):
             # The one on its way may yet be stored: the next oldest goes.
-            self._drop(self._waiting[int(self._sending)])
+            self._lose(self._waiting[int(self._sending)])
         self._arrived.set()
 
     def close(self) -> None:
@@ -124,10 +143,14 @@ class Uploader:
         self._closing.set()
         self._arrived.set()
 
+    def keep(self) -> None:
+        """Put what still waits on disk, for the next run."""
+        self._waiting = deque(self._stored(item) for item in self._waiting)
+
     def abandon(self) -> None:
-        """Drop what still waits."""
+        """Give up what still waits."""
         for item in tuple(self._waiting):
-            self._drop(item)
+            self._lose(item)
 
     async def run(self) -> None:
         """
@@ -150,35 +173,54 @@ class Uploader:
 
     async def _send(self, item: _Waiting) -> bool:
         """Return whether the bundle is settled: stored, or refused for good."""
+        bundle = self._spool.load(item.stored) if item.stored else item.bundle
+        if bundle is None:
+            self._lose(item)
+            return True
         self._sending = True
         try:
-            status = await self._post_renewing(item)
+            status = await self._post_renewing(bundle, item.sequence)
         except SiteAwayError:
             return False
         finally:
             self._sending = False
         if status < _REDIRECT:
-            self.sent += len(item.bundle.frames)
-            self._waiting.remove(item)
+            self.sent += len(bundle.frames)
+            self.latest = bundle_key(self.policy, bundle, item.sequence)
+            self._forget(item)
             return True
         if status >= _SERVER_FAULT or status in WORTH_RETRYING:
             return False
-        self._drop(item)
+        self._lose(item)
         return True
 
-    async def _post_renewing(self, item: _Waiting) -> int:
+    async def _post_renewing(self, bundle: Bundle, sequence: int) -> int:
         """Post; when the policy is at its end or refused, with a fresh one."""
         if self.policy.expires_ms - self._clock.now_ms() < RENEW_BEFORE_MS:
             self.policy = await self._renew()
-        status = await self._post(fill_form(self.policy, item.bundle, item.sequence))
+        status = await self._post(fill_form(self.policy, bundle, sequence))
         if status == _FORBIDDEN:
             self.policy = await self._renew()
-            status = await self._post(fill_form(self.policy, item.bundle, item.sequence))
+            status = await self._post(fill_form(self.policy, bundle, sequence))
         return status
 
-    def _drop(self, item: _Waiting) -> None:
-        self.dropped += len(item.bundle.frames)
+    def _stored(self, item: _Waiting) -> _Waiting:
+        """Return the item with its bundle on disk, or as it was when the disk does not take it."""
+        if item.bundle is None:
+            return item
+        try:
+            return _Waiting(item.sequence, None, self._spool.store(item.bundle, item.sequence))
+        except OSError:
+            return item
+
+    def _lose(self, item: _Waiting) -> None:
+        self.lost += item.frames
+        self._forget(item)
+
+    def _forget(self, item: _Waiting) -> None:
         self._waiting.remove(item)
+        if item.stored:
+            self._spool.remove(item.stored)
 
     async def _pause(self, delay_s: float) -> bool:
         """Wait before the next try; closing cuts it short, once, and returns True."""

@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import cv2
-import jwt
 import numpy as np
 import pytest
 
 from chalicelib.domain.frame_uploads import CONTENT_TYPE, MAX_BYTES, MAX_FRAMES, upload_prefix
 
-ATTEMPT_ID = "0123456789abcdef" * 2
+CAMERA_ID = "room-" + "0123456789abcdef" * 2
+ROOM, KEY = "HHC234", "ABC234-DEF567-GHJ892"
 FRAME_WIDTH, FRAME_HEIGHT = 960, 540
 
 
@@ -28,31 +28,40 @@ class Cloud:
 
     ahead_s: float = 3600.0
     """How far the server's clock is ahead of this computer's."""
-    state: str = "writing"
-    token: str = jwt.encode({"sub": ATTEMPT_ID, "exam": "e"}, "a key that only the server knows")
+    ends_in_s: float = 3600.0
+    token: str = "the camera's token"
+    names: list[str] = field(default_factory=list)
+    """Of the cameras that were enrolled."""
+    refusal: tuple[int, str] | None = None
+    """What heartbeats are refused with, if they are."""
     upload_answers: list[int] = field(default_factory=list)
     """Statuses of the next uploads; 204 when there are no more."""
     uploads: list[dict[str, bytes]] = field(default_factory=list)
     """The form of every stored upload."""
+    storage_away: bool = False
+    """Whether the storage answers nothing but faults."""
+    beats: list[dict[str, Any]] = field(default_factory=list)
     refused: list[dict[str, bytes]] = field(default_factory=list)
-    cameras: list[str] = field(default_factory=list)
-    """What every heartbeat said."""
     camera_came_on: threading.Event = field(default_factory=threading.Event)
     address: str = ""
 
     def now_ms(self) -> int:
         return round((time.time() + self.ahead_s) * 1000)
 
-    def attendance(self) -> dict[str, Any]:
+    @property
+    def cameras(self) -> list[str]:
+        """What every heartbeat said of the camera."""
+        return [beat["camera"] for beat in self.beats]
+
+    def heartbeat(self) -> dict[str, Any]:
         now = datetime.fromtimestamp(self.now_ms() / 1000, UTC)
         return {
-            "state": self.state,
-            "deadline": (now + timedelta(hours=1)).isoformat(),
+            "ends_at": (now + timedelta(seconds=self.ends_in_s)).isoformat(),
             "server_time_ms": self.now_ms(),
             "upload": {
                 "url": f"{self.address}/bucket",
                 "fields": {"Content-Type": CONTENT_TYPE, "policy": "signed"},
-                "key_prefix": upload_prefix(ATTEMPT_ID),
+                "key_prefix": upload_prefix(CAMERA_ID),
                 "content_type": CONTENT_TYPE,
                 "max_bytes": MAX_BYTES,
                 "max_frames": MAX_FRAMES,
@@ -66,31 +75,40 @@ class Handler(BaseHTTPRequestHandler):
 
     cloud: Cloud
 
-    def do_GET(self) -> None:
-        self._answer_api(f"/api/attempts/{ATTEMPT_ID}")
-
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
         if self.path == "/bucket":
             self._store(body)
-            return
-        camera = json.loads(body)["camera"]
-        self.cloud.cameras.append(camera)
-        if camera == "on":
-            self.cloud.camera_came_on.set()
-        self._answer_api(f"/api/attempts/{ATTEMPT_ID}/heartbeat")
-
-    def _answer_api(self, path: str) -> None:
-        if self.headers["Authorization"] != f"Bearer {self.cloud.token}":
-            self._answer(401, {"code": "not_signed_in", "message": "…", "details": {}})
-        elif self.path == path:
-            self._answer(200, self.cloud.attendance())
+        elif self.path == f"/api/rooms/{ROOM}/cameras":
+            self._enrol(json.loads(body))
+        elif self.path == f"/api/cameras/{CAMERA_ID}/heartbeat":
+            self._beat(json.loads(body))
         else:
             self._answer(404, {"code": "not_found", "message": "…", "details": {}})
+
+    def _enrol(self, asked: dict[str, str]) -> None:
+        if asked["key"] != KEY:
+            message = "Mã đăng ký camera không đúng."
+            self._answer(404, {"code": "camera_key_unknown", "message": message, "details": {}})
+            return
+        self.cloud.names.append(asked["name"])
+        self._answer(201, {"camera_id": CAMERA_ID, "camera_token": self.cloud.token})
+
+    def _beat(self, said: dict[str, Any]) -> None:
+        if self.cloud.refusal or self.headers["Authorization"] != f"Bearer {self.cloud.token}":
+            status, code = self.cloud.refusal or (401, "not_signed_in")
+            self._answer(status, {"code": code, "message": code, "details": {}})
+            return
+        self.cloud.beats.append(said)
+        if said["camera"] == "on":
+            self.cloud.camera_came_on.set()
+        self._answer(200, self.cloud.heartbeat())
 
     def _store(self, body: bytes) -> None:
         form = read_form(self.headers["Content-Type"], body)
         status = self.cloud.upload_answers.pop(0) if self.cloud.upload_answers else 204
+        if self.cloud.storage_away:
+            status = 503
         (self.cloud.uploads if status == 204 else self.cloud.refused).append(form)
         self._answer(status, None)
 
@@ -141,13 +159,6 @@ def cloud(serve: Callable[[type[BaseHTTPRequestHandler]], str]) -> Cloud:
     return made
 
 
-@pytest.fixture
-def token_file(tmp_path: Path, cloud: Cloud) -> Path:
-    path = tmp_path / "token"
-    path.write_text(cloud.token)
-    return path
-
-
 def picture(grey: int) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
     """A plain picture, so that its grey says which one it is."""
     return np.full((FRAME_HEIGHT, FRAME_WIDTH, 3), grey, np.uint8)
@@ -155,7 +166,7 @@ def picture(grey: int) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
 
 @pytest.fixture
 def make_video(tmp_path: Path) -> Callable[..., Path]:
-    """Write a video whose frame ``n`` has the grey ``10 * n``; return its path."""
+    """Write a video whose frame ``n`` has the grey ``10 * n``, again and again; return its path."""
 
     def make(*, frames: int, frames_a_second: float) -> Path:
         path = tmp_path / "room.avi"
@@ -163,7 +174,7 @@ def make_video(tmp_path: Path) -> Callable[..., Path]:
         codec = cv2.VideoWriter.fourcc(*"MJPG")
         writer = cv2.VideoWriter(str(path), cv2.CAP_FFMPEG, codec, frames_a_second, size)
         for number in range(frames):
-            writer.write(picture(10 * number))
+            writer.write(picture(10 * number % 250))
         writer.release()
         return path
 

@@ -7,7 +7,6 @@ import json
 from collections.abc import AsyncGenerator, Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import httpx
 import pytest
@@ -15,17 +14,15 @@ import pytest
 from agents.rtsp.agent import Agent, AgentSettings, Status
 from agents.rtsp.backoff import Backoff
 from agents.rtsp.clock import ServerClock
-from agents.rtsp.errors import ExamOverError
-from agents.rtsp.site import AttemptClient
+from agents.rtsp.errors import CameraRefusedError, ExamOverError
+from agents.rtsp.site import CameraClient
 from agents.rtsp.sources import Capture, Source, open_capture
+from agents.rtsp.spool import Spool
 from agents.rtsp.stream import Picture, StreamSettings, read_pictures
-from agents.rtsp.tokens import AttemptToken
 from agents.rtsp.uploads import post_with
 from chalicelib.domain.frame_uploads import FrameKey, parse_offsets, split_bundle
 from functions.detect_frames.decoding import decode_frame
-
-if TYPE_CHECKING:
-    from tests.integration.agents.conftest import Cloud
+from tests.integration.agents.conftest import CAMERA_ID, Cloud
 
 QUICK = Backoff(first_s=0.02, longest_s=0.05)
 FRAMES = 12
@@ -39,6 +36,7 @@ def stream(source: str, interval_s: float = 0.04) -> AsyncGenerator[Picture, Non
 def run_agent(
     cloud: Cloud,
     pictures: AsyncGenerator[Picture, None],
+    folder: Path,
     *,
     until: Callable[[Status], bool] = lambda _: False,
 ) -> list[Status]:
@@ -56,8 +54,9 @@ def run_agent(
         base = f"{cloud.address}/api/"
         async with httpx.AsyncClient(base_url=base, trust_env=False) as http:
             agent = Agent(
-                attempt=AttemptClient(http, AttemptToken.parse(cloud.token), clock),
+                camera=CameraClient(http, CAMERA_ID, cloud.token, clock),
                 pictures=pictures,
+                spool=Spool(folder),
                 post=post_with(http),
                 clock=clock,
                 tell=tell,
@@ -92,25 +91,27 @@ def video(make_video: Callable[..., Path]) -> Path:
 
 
 def test_every_picture_of_a_video_arrives_in_order_though_the_storage_refuses_once(
-    cloud: Cloud, video: Path
+    tmp_path: Path, cloud: Cloud, video: Path
 ) -> None:
     cloud.upload_answers = [503]
-    run_agent(cloud, stream(str(video)))
+    run_agent(cloud, stream(str(video)), tmp_path)
     decoded = [decode_frame(jpeg) for upload in cloud.uploads for jpeg in frames_of(upload)]
     greys = [round(float(image.mean()) / 10) for image in decoded]
     assert greys == list(range(FRAMES))
     assert {image.shape for image in decoded} == {(360, 640, 3)}
 
 
-def test_a_refused_upload_is_sent_again_just_as_it_was(cloud: Cloud, video: Path) -> None:
+def test_a_refused_upload_is_sent_again_just_as_it_was(
+    tmp_path: Path, cloud: Cloud, video: Path
+) -> None:
     cloud.upload_answers = [503]
-    run_agent(cloud, stream(str(video)))
+    run_agent(cloud, stream(str(video)), tmp_path)
     assert cloud.refused == cloud.uploads[:1]
 
 
-def test_uploads_keep_the_contract(cloud: Cloud, video: Path) -> None:
+def test_uploads_keep_the_contract(tmp_path: Path, cloud: Cloud, video: Path) -> None:
     before = cloud.now_ms()
-    run_agent(cloud, stream(str(video)))
+    run_agent(cloud, stream(str(video)), tmp_path)
     times = [moment for upload in cloud.uploads for moment in captured_ms(upload)]
     assert [len(frames_of(upload)) for upload in cloud.uploads] == [5, 5, 2]
     assert [key_of(upload).sequence for upload in cloud.uploads] == [0, 1, 2]
@@ -121,19 +122,23 @@ def test_uploads_keep_the_contract(cloud: Cloud, video: Path) -> None:
 
 
 def test_heartbeats_say_when_the_camera_comes_on_and_in_the_end_that_it_is_off(
-    cloud: Cloud, camera: str
+    tmp_path: Path, cloud: Cloud, camera: str
 ) -> None:
-    run_agent(cloud, stream(camera), until=lambda _: "on" in cloud.cameras)
+    run_agent(cloud, stream(camera), tmp_path, until=lambda _: "on" in cloud.cameras)
     assert cloud.cameras[-1] == "off"
 
 
-def test_a_camera_over_the_network_is_read_until_told_to_stop(cloud: Cloud, camera: str) -> None:
-    told = run_agent(cloud, stream(camera), until=five_are_sent)
+def test_a_camera_over_the_network_is_read_until_told_to_stop(
+    tmp_path: Path, cloud: Cloud, camera: str
+) -> None:
+    told = run_agent(cloud, stream(camera), tmp_path, until=five_are_sent)
     stored = sum(len(frames_of(upload)) for upload in cloud.uploads)
-    assert (told[-1].sent, told[-1].waiting, told[-1].dropped) == (stored, 0, 0)
+    assert (told[-1].sent, told[-1].waiting, told[-1].lost) == (stored, 0, 0)
 
 
-def test_a_camera_whose_connection_breaks_is_read_on(cloud: Cloud, camera: str) -> None:
+def test_a_camera_whose_connection_breaks_is_read_on(
+    tmp_path: Path, cloud: Cloud, camera: str
+) -> None:
     openings = []
 
     class Breaking:
@@ -154,30 +159,34 @@ def test_a_camera_whose_connection_breaks_is_read_on(cloud: Cloud, camera: str) 
         return Breaking(capture) if capture else None
 
     settings = StreamSettings(interval_s=0.02, backoff=QUICK, open_capture=open_breaking)
-    run_agent(cloud, read_pictures(Source.parse(camera), settings), until=five_are_sent)
+    run_agent(cloud, read_pictures(Source.parse(camera), settings), tmp_path, until=five_are_sent)
     assert len(openings) > 1
 
 
-def test_when_the_exam_is_over_what_was_taken_before_is_sent(cloud: Cloud, camera: str) -> None:
+def test_when_the_exam_is_over_what_was_taken_before_is_sent(
+    tmp_path: Path, cloud: Cloud, camera: str
+) -> None:
     pictures = stream(camera)
 
-    async def hand_in_after_two() -> AsyncGenerator[Picture, None]:
+    async def end_after_two() -> AsyncGenerator[Picture, None]:
         taken = 0
         async for picture in pictures:
             yield picture
             taken += 1
             if taken == 2:
-                cloud.state = "submitted"
+                cloud.ends_in_s = 0
                 break
         await pictures.aclose()
         await asyncio.Event().wait()
 
     with pytest.raises(ExamOverError):
-        run_agent(cloud, hand_in_after_two())
+        run_agent(cloud, end_after_two(), tmp_path)
     assert sum(len(frames_of(upload)) for upload in cloud.uploads) == 2
 
 
-def test_a_site_that_is_away_is_tried_again_until_told_to_stop(cloud: Cloud, camera: str) -> None:
+def test_a_site_that_is_away_is_tried_again_until_told_to_stop(
+    tmp_path: Path, cloud: Cloud, camera: str
+) -> None:
     told: list[Status] = []
 
     async def run() -> None:
@@ -194,8 +203,9 @@ def test_a_site_that_is_away_is_tried_again_until_told_to_stop(cloud: Cloud, cam
         transport = httpx.MockTransport(answer)
         async with httpx.AsyncClient(transport=transport, base_url="http://away/") as http:
             agent = Agent(
-                attempt=AttemptClient(http, AttemptToken.parse(cloud.token), clock),
+                camera=CameraClient(http, CAMERA_ID, cloud.token, clock),
                 pictures=stream(camera),
+                spool=Spool(tmp_path),
                 post=post_with(http),
                 clock=clock,
                 tell=tell,
@@ -205,3 +215,42 @@ def test_a_site_that_is_away_is_tried_again_until_told_to_stop(cloud: Cloud, cam
 
     asyncio.run(run())
     assert [status.site_reached for status in told[:3]] == [False] * 3
+
+
+def test_what_waits_when_told_to_stop_is_sent_by_the_next_run(
+    tmp_path: Path, cloud: Cloud, camera: str, video: Path
+) -> None:
+    cloud.storage_away = True
+    before = run_agent(cloud, stream(camera), tmp_path, until=lambda told: told.waiting >= 10)
+    kept = before[-1].waiting
+    assert (before[-1].sent, before[-1].lost, cloud.uploads) == (0, 0, [])
+    cloud.storage_away = False
+    run_agent(cloud, stream(str(video)), tmp_path)
+    times = [moment for upload in cloud.uploads for moment in captured_ms(upload)]
+    assert len(times) >= kept - 4 + FRAMES  # a bundle on disk counts as a full one
+    assert times == sorted(times)
+
+
+def test_a_camera_that_was_removed_leaves_nothing_on_disk(
+    tmp_path: Path, cloud: Cloud, camera: str
+) -> None:
+    cloud.storage_away = True
+
+    def refuse(told: Status) -> bool:
+        if told.waiting >= 5:
+            cloud.refusal = (404, "camera_not_found")
+        return False
+
+    with pytest.raises(CameraRefusedError):
+        run_agent(cloud, stream(camera), tmp_path, until=refuse)
+    assert list(tmp_path.glob("*.bundle")) == []
+
+
+def test_heartbeats_count_the_pictures_and_name_the_newest(
+    tmp_path: Path, cloud: Cloud, camera: str
+) -> None:
+    run_agent(cloud, stream(camera), tmp_path, until=five_are_sent)
+    last = cloud.beats[-1]
+    stored = sum(len(frames_of(upload)) for upload in cloud.uploads)
+    assert (last["sent"], last["waiting"], last["lost"]) == (stored, 0, 0)
+    assert last["latest"] == cloud.uploads[-1]["key"].decode()

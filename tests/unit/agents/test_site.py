@@ -1,29 +1,27 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Callable
 from typing import Any
 
 import httpx
-import jwt
 import pytest
 
 from agents.rtsp.clock import ServerClock
-from agents.rtsp.errors import ExamOverError, SiteAwayError, SiteUnfitError, TokenRefusedError
-from agents.rtsp.site import AttemptClient, UploadPolicy
-from agents.rtsp.tokens import AttemptToken
+from agents.rtsp.errors import CameraRefusedError, ExamOverError, SiteAwayError, SiteUnfitError
+from agents.rtsp.site import CameraClient, CameraReport, UploadPolicy
 
-ATTEMPT_ID = "0123456789abcdef" * 2
-TOKEN = jwt.encode({"sub": ATTEMPT_ID, "exam": "e"}, "a key that only the server knows")
+CAMERA_ID = "room-" + "0123456789abcdef" * 2
+TOKEN = "the camera's token"
 SERVER_MS = 1_795_000_000_000
-ATTENDANCE: dict[str, Any] = {
-    "state": "writing",
-    "deadline": "2026-11-18T12:00:00Z",
+HEARTBEAT: dict[str, Any] = {
+    "ends_at": "2026-11-18T12:00:00Z",
     "server_time_ms": SERVER_MS,
     "upload": {
         "url": "https://frames.example/",
         "fields": {"policy": "signed"},
-        "key_prefix": f"frames/{ATTEMPT_ID}/",
+        "key_prefix": f"frames/{CAMERA_ID}/",
         "content_type": "video/x-motion-jpeg",
         "max_bytes": 409_600,
         "max_frames": 8,
@@ -38,9 +36,8 @@ def beat(
     async def run() -> UploadPolicy:
         transport = httpx.MockTransport(answer)
         async with httpx.AsyncClient(transport=transport, base_url="https://site/api/") as http:
-            token = AttemptToken.parse(TOKEN)
-            client = AttemptClient(http, token, clock or ServerClock(lambda: 0.0))
-            return await client.beat(camera_on=True)
+            client = CameraClient(http, CAMERA_ID, TOKEN, clock or ServerClock(lambda: 0.0))
+            return await client.beat(CameraReport(camera_on=True, sent=5, latest="key"))
 
     return asyncio.run(run())
 
@@ -49,40 +46,45 @@ def beat_answered(status: int, body: object) -> UploadPolicy:
     return beat(lambda _: httpx.Response(status, json=body))
 
 
-def test_a_heartbeat_carries_the_token_and_the_camera() -> None:
+def test_a_heartbeat_carries_the_token_and_how_the_camera_is_doing() -> None:
     asked: list[httpx.Request] = []
 
     def answer(request: httpx.Request) -> httpx.Response:
         asked.append(request)
-        return httpx.Response(200, json=ATTENDANCE)
+        return httpx.Response(200, json=HEARTBEAT)
 
     beat(answer)
-    assert str(asked[0].url) == f"https://site/api/attempts/{ATTEMPT_ID}/heartbeat"
+    assert str(asked[0].url) == f"https://site/api/cameras/{CAMERA_ID}/heartbeat"
     assert asked[0].headers["Authorization"] == f"Bearer {TOKEN}"
-    assert asked[0].content == b'{"camera":"on"}'
+    assert json.loads(asked[0].content) == {
+        "camera": "on",
+        "sent": 5,
+        "waiting": 0,
+        "lost": 0,
+        "latest": "key",
+    }
 
 
 def test_an_answer_renews_the_upload_policy() -> None:
-    policy = beat_answered(200, ATTENDANCE)
-    assert policy.key_prefix == f"frames/{ATTEMPT_ID}/"
+    policy = beat_answered(200, HEARTBEAT)
+    assert policy.key_prefix == f"frames/{CAMERA_ID}/"
     assert policy.expires_ms == 1_795_000_900_500
 
 
 def test_an_answer_corrects_the_clock() -> None:
     clock = ServerClock(lambda: 0.0)
-    beat(lambda _: httpx.Response(200, json=ATTENDANCE), clock)
+    beat(lambda _: httpx.Response(200, json=HEARTBEAT), clock)
     assert clock.now_ms() == SERVER_MS
 
 
-@pytest.mark.parametrize("change", [{"state": "submitted"}, {"deadline": "2026-11-18T11:06:40Z"}])
-def test_an_attempt_handed_in_or_at_its_deadline_is_over(change: dict[str, str]) -> None:
+def test_an_exam_whose_end_has_passed_is_over() -> None:
     with pytest.raises(ExamOverError):
-        beat_answered(200, ATTENDANCE | change)
+        beat_answered(200, HEARTBEAT | {"ends_at": "2026-11-18T11:06:40Z"})
 
 
 @pytest.mark.parametrize("status", [401, 403, 404])
-def test_an_attempt_that_is_not_the_tokens_refuses_the_token(status: int) -> None:
-    with pytest.raises(TokenRefusedError):
+def test_a_camera_that_is_not_the_tokens_is_refused(status: int) -> None:
+    with pytest.raises(CameraRefusedError):
         beat_answered(status, {"code": "not_signed_in", "message": "…", "details": {}})
 
 
@@ -108,4 +110,4 @@ def test_a_page_is_no_answer_of_the_api(status: int) -> None:
 
 def test_an_answer_of_another_shape_is_not_the_apis() -> None:
     with pytest.raises(SiteUnfitError):
-        beat_answered(200, {"state": "writing"})
+        beat_answered(200, {"server_time_ms": 1})

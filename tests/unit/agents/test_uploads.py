@@ -1,25 +1,28 @@
 from __future__ import annotations
 
 import asyncio
+import tempfile
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from agents.rtsp.backoff import Backoff
 from agents.rtsp.bundles import Bundle, Frame
 from agents.rtsp.clock import ServerClock
-from agents.rtsp.errors import SiteAwayError, TokenRefusedError
+from agents.rtsp.errors import CameraRefusedError, SiteAwayError
 from agents.rtsp.site import UploadPolicy
+from agents.rtsp.spool import Spool
 from agents.rtsp.uploads import Post, Uploader, UploadForm, fill_form
 from chalicelib.domain.frame_uploads import CONTENT_TYPE, FrameKey, upload_prefix
 
 NOW_MS = 1_795_000_000_000
-ATTEMPT_ID = "0123456789abcdef" * 2
+CAMERA_ID = "room-" + "0123456789abcdef" * 2
 POLICY = UploadPolicy(
     url="https://frames.example/",
     fields={"policy": "signed", "x-amz-signature": "old"},
-    key_prefix=upload_prefix(ATTEMPT_ID),
+    key_prefix=upload_prefix(CAMERA_ID),
     content_type=CONTENT_TYPE,
     max_bytes=409_600,
     max_frames=8,
@@ -62,13 +65,14 @@ async def renew() -> UploadPolicy:
 
 
 async def renew_in_vain() -> UploadPolicy:
-    raise TokenRefusedError(code="not_signed_in")
+    raise CameraRefusedError(message="not_signed_in")
 
 
 def uploader(
     post: Post,
     policy: UploadPolicy = POLICY,
-    capacity: int = 60,
+    spool: Spool | None = None,
+    in_memory: int = 60,
     renewing: Callable[[], Awaitable[UploadPolicy]] = renew,
     backoff: Backoff = QUICK,
 ) -> Uploader:
@@ -76,11 +80,12 @@ def uploader(
     clock.correct(NOW_MS, sent_at=0.0, received_at=0.0)
     return Uploader(
         policy,
+        spool=spool or Spool(Path(tempfile.mkdtemp())),
         post=post,
         renew=renewing,
         clock=clock,
         backoff=backoff,
-        capacity=capacity,
+        in_memory=in_memory,
     )
 
 
@@ -96,7 +101,7 @@ def send(sending: Uploader, *bundles: Bundle) -> None:
 
 def test_a_form_keeps_the_contract_of_a_frame_upload() -> None:
     fields = fill_form(POLICY, bundle(frames=3), 7).fields
-    assert FrameKey.parse(fields["key"]) == FrameKey(ATTEMPT_ID, NOW_MS, 7)
+    assert FrameKey.parse(fields["key"]) == FrameKey(CAMERA_ID, NOW_MS, 7)
     assert fields["x-amz-meta-offsets"] == "1000,2000"
     assert fields["Content-Type"] == CONTENT_TYPE
     assert fields["policy"] == "signed"
@@ -114,15 +119,15 @@ def test_a_fault_that_may_pass_is_tried_again_under_the_same_key(answer: int | s
     sending = uploader(storage.post)
     send(sending, bundle(frames=5))
     assert storage.sequences == [0, 0, 0]
-    assert (sending.sent, sending.dropped) == (5, 0)
+    assert (sending.sent, sending.lost) == (5, 0)
 
 
-def test_a_bundle_that_the_storage_calls_wrong_is_dropped_and_the_next_one_goes() -> None:
+def test_a_bundle_that_the_storage_calls_wrong_is_lost_and_the_next_one_goes() -> None:
     storage = Storage(400)
     sending = uploader(storage.post)
     send(sending, bundle(frames=2), bundle(frames=5))
     assert storage.sequences == [0, 1]
-    assert (sending.sent, sending.dropped) == (5, 2)
+    assert (sending.sent, sending.lost) == (5, 2)
 
 
 def test_a_refused_policy_is_renewed_and_the_bundle_sent_again() -> None:
@@ -130,13 +135,13 @@ def test_a_refused_policy_is_renewed_and_the_bundle_sent_again() -> None:
     sending = uploader(storage.post)
     send(sending, bundle())
     assert storage.signatures == ["old", "new"]
-    assert sending.dropped == 0
+    assert sending.lost == 0
 
 
-def test_a_bundle_is_dropped_when_a_fresh_policy_is_refused_too() -> None:
+def test_a_bundle_is_lost_when_a_fresh_policy_is_refused_too() -> None:
     sending = uploader(Storage(403, 403).post)
     send(sending, bundle(frames=4))
-    assert (sending.sent, sending.dropped) == (0, 4)
+    assert (sending.sent, sending.lost) == (0, 4)
 
 
 def test_a_policy_about_to_end_is_renewed_before_it_is_used() -> None:
@@ -146,39 +151,64 @@ def test_a_policy_about_to_end_is_renewed_before_it_is_used() -> None:
 
 
 def test_a_token_refused_while_renewing_ends_the_sending() -> None:
-    with pytest.raises(TokenRefusedError):
+    with pytest.raises(CameraRefusedError):
         send(uploader(Storage(403).post, renewing=renew_in_vain), bundle())
 
 
-def test_a_full_buffer_drops_the_oldest_and_counts_their_frames() -> None:
+def test_a_full_disk_gives_up_the_oldest_and_counts_their_frames(tmp_path: Path) -> None:
     storage = Storage()
-    sending = uploader(storage.post, capacity=2)
-    send(sending, bundle(frames=5), bundle(frames=3), bundle(), bundle())
-    assert storage.sequences == [2, 3]
-    assert (sending.sent, sending.dropped) == (2, 8)
+    sending = uploader(storage.post, spool=Spool(tmp_path, max_bytes=150), in_memory=0)
+    send(sending, bundle(frames=5), bundle(frames=5), bundle(frames=5), bundle(frames=5))
+    assert storage.sequences == [3]
+    assert (sending.sent, sending.lost) == (5, 15)
 
 
-def test_the_bundle_on_its_way_is_not_the_one_that_gives_way() -> None:
+def test_beyond_what_memory_holds_bundles_wait_on_disk_and_go_in_order(tmp_path: Path) -> None:
     storage = Storage()
-
-    async def post_while_more_come(form: UploadForm) -> int:
-        if not storage.forms:
-            for _ in range(3):
-                sending.enqueue(bundle())
-        return await storage.post(form)
-
-    sending = uploader(post_while_more_come, capacity=2)
-    send(sending, bundle())
-    assert storage.sequences == [0, 3]
-    assert (sending.sent, sending.dropped) == (2, 2)
+    sending = uploader(storage.post, spool=Spool(tmp_path), in_memory=1)
+    for _ in range(4):
+        sending.enqueue(bundle())
+    assert len(list(tmp_path.glob("*.bundle"))) == 3
+    send(sending)
+    assert storage.sequences == [0, 1, 2, 3]
+    assert [form.body for form in storage.forms] == [b"jpeg"] * 4
+    assert list(tmp_path.iterdir()) == []
 
 
-def test_what_is_abandoned_is_counted_as_dropped() -> None:
+def test_what_is_kept_is_sent_by_the_next_run_under_its_key(tmp_path: Path) -> None:
+    before = uploader(Storage().post, spool=Spool(tmp_path))
+    before.enqueue(bundle(frames=3))
+    before.keep()
+    storage = Storage()
+    after = uploader(storage.post, spool=Spool(tmp_path))
+    send(after)
+    (sent,) = storage.forms
+    assert sent.fields["key"] == fill_form(POLICY, bundle(3), 0).fields["key"]
+    assert (after.sent, after.lost) == (3, 0)
+
+
+def test_a_bundle_damaged_on_disk_is_lost_and_the_next_one_goes(tmp_path: Path) -> None:
+    storage = Storage()
+    sending = uploader(storage.post, spool=Spool(tmp_path), in_memory=0)
+    sending.enqueue(bundle())
+    sending.enqueue(bundle())
+    min(tmp_path.iterdir()).write_bytes(b"half a fi")
+    send(sending)
+    assert storage.sequences == [1]
+
+
+def test_the_newest_upload_that_arrived_is_known_by_its_key() -> None:
+    sending = uploader(Storage(204, 400).post)
+    send(sending, bundle(), bundle())
+    assert sending.latest == fill_form(POLICY, bundle(), 0).fields["key"]
+
+
+def test_what_is_abandoned_is_counted_as_lost() -> None:
     sending = uploader(Storage().post)
     sending.enqueue(bundle(frames=5))
     assert sending.waiting == 5
     sending.abandon()
-    assert (sending.waiting, sending.dropped) == (0, 5)
+    assert (sending.waiting, sending.lost) == (0, 5)
 
 
 def test_closing_cuts_a_long_pause_short() -> None:
