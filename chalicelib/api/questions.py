@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from chalicelib.api import mapping, schemas
 from chalicelib.api.endpoints import Access, Call, Resource
+from chalicelib.api.files import file_stem
 from chalicelib.api.messages import language_of, message_for
 from chalicelib.api.picture_schemas import ImportedPicture
 from chalicelib.api.question_mapping import show_content
@@ -15,9 +14,6 @@ from chalicelib.services import exams
 from chalicelib.services.pictures import read_pictures
 
 resource = Resource()
-
-_UNFIT_FOR_A_NAME = re.compile(r"[^\w\-]+")
-"""What a file's name may hold anywhere: letters with their accents, digits, ``_`` and ``-``."""
 
 
 @resource.endpoint(
@@ -66,13 +62,12 @@ def export_exam(call: Call[None]) -> schemas.ExportedFile:
     exam, paper = exams.read_exam(
         call.path["exam_id"], lecturer=call.lecturer, exams=call.world.exams
     )
-    stem = _UNFIT_FOR_A_NAME.sub(" ", exam.content.title).strip()
     file_format = call.query.get("format", "")
     wanted = pictures_wanted(file_format, paper)
     written = write_questions(
         file_format,
         paper,
-        stem=stem or "de-thi",
+        stem=file_stem(exam.content.title) or "de-thi",
         pictures=read_pictures(wanted, pictures=call.world.pictures),
     )
     return schemas.ExportedFile(written.name, written.content_type, written.data)

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import base64
+
 from chalicelib.api import result_schemas as schemas
 from chalicelib.api.endpoints import Access, Call, Resource
+from chalicelib.api.files import file_stem
+from chalicelib.api.messages import language_of
+from chalicelib.api.schemas import ExportedFile
 from chalicelib.domain import item_analysis
 from chalicelib.services import results
+from chalicelib.spreadsheets import XLSX
 
 resource = Resource()
 
@@ -30,6 +36,25 @@ def read_results(call: Call[None]) -> schemas.ExamResults:
         distribution=_show_distribution(found.distribution),
         analysis=_show_analysis(found.analysis),
     )
+
+
+@resource.endpoint(
+    "GET", "/exams/{exam_id}/results-workbook", access=Access.LECTURER, response=ExportedFile
+)
+def export_results(call: Call[None]) -> ExportedFile:
+    """Write the results as a workbook, in the reader's language."""
+    # Loaded here: openpyxl takes longer than most requests.
+    from chalicelib.reporting.results_workbook import write_results  # noqa: PLC0415
+
+    found = results.read_results(
+        call.path["exam_id"],
+        lecturer=call.lecturer,
+        exams=call.world.exams,
+        attempts=call.world.attempts,
+    )
+    language = language_of(call.headers.get("accept-language"))
+    name = f"{file_stem(found.exam.content.title) or 'ket-qua'}.xlsx"
+    return ExportedFile(name, XLSX, base64.b64encode(write_results(found, language)))
 
 
 def _show_row(row: results.ResultRow) -> schemas.ResultRow:

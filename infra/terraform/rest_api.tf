@@ -20,6 +20,7 @@ locals {
     "/exams/{exam_id}/rejudge"                     = ["post"]
     "/exams/{exam_id}/export"                      = ["get"]
     "/exams/{exam_id}/results"                     = ["get"]
+    "/exams/{exam_id}/results-workbook"            = ["get"]
     "/exams/{exam_id}/roster"                      = ["get", "put"]
     "/exams/{exam_id}/roster/pins"                 = ["post"]
     "/exams/{exam_id}/refused-entries"             = ["get"]

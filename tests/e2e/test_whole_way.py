@@ -212,7 +212,8 @@ def stored_attempt(system: System, attempt_id: str) -> dict[str, Any]:
 
 def seen_faces(system: System, attempt_id: str) -> list[int]:
     records = table(system, "observations").scan()["Items"]
-    mine = sorted((r for r in records if r["attempt_id"] == attempt_id), key=lambda r: r["bundle"])
+    looked_at = [r for r in records if "observations" in r and r["attempt_id"] == attempt_id]
+    mine = sorted(looked_at, key=lambda record: str(record["bundle"]))
     return [seen["faces"] for record in mine for seen in json.loads(record["observations"])]
 
 

@@ -227,6 +227,11 @@ class Scene:
         student.call("POST", "/submit")
         return lambda: room.call("GET", "/results")
 
+    def _export_results(self) -> Send:
+        room = self.opened()
+        room.join().call("POST", "/submit")
+        return lambda: room.call("GET", "/results-workbook")
+
     def _preview_import(self) -> Send:
         return lambda: self.api.call(
             "POST", "/question-imports", question_import(), token=self.lecturer.id_token

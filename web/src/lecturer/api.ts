@@ -89,6 +89,10 @@ export function getResults(examId: string): Promise<ExamResults> {
   return send("GET", `${exam(examId)}/results`);
 }
 
+export function exportResults(examId: string): Promise<ExportedFile> {
+  return send("GET", `${exam(examId)}/results-workbook`);
+}
+
 export function getLiveTicket(examId: string): Promise<LiveTicket> {
   return send("POST", `${exam(examId)}/live-ticket`, { body: {} });
 }

@@ -1,14 +1,16 @@
-import { Alert, Anchor, Button, Group, Stack, Tabs, Text } from "@mantine/core";
+import { Alert, Anchor, Button, Group, Menu, Stack, Tabs, Text } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
 import { IconDownload } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
 import type { Exam, ExamResults } from "../../api/types";
+import { useErrorText } from "../../i18n/useErrorText";
 import { useLanguage } from "../../i18n/useLanguage";
 import { calendarDay, clockTime } from "../../shared/time";
-import { getExam, getResults } from "../api";
+import { exportResults, getExam, getResults } from "../api";
 import { toCsv } from "../csv";
-import { download } from "../files";
+import { download, saveFile } from "../files";
 import { Items } from "../parts/results/Items";
 import { Scores } from "../parts/results/Scores";
 import { Summary } from "../parts/results/Summary";
@@ -60,7 +62,7 @@ function Results({ exam, results }: Props) {
             <Anchor component={Link} to={`/exams/${exam.exam_id}/room`}>
               {t("exams.room")}
             </Anchor>
-            {results.rows.length > 0 && <CsvButton exam={exam} results={results} />}
+            {results.rows.length > 0 && <SaveMenu exam={exam} results={results} />}
           </Group>
         </Group>
       </Stack>
@@ -88,10 +90,18 @@ function Results({ exam, results }: Props) {
   );
 }
 
-function CsvButton({ exam, results }: Props) {
+/** Save the results as a file: everything as a workbook, the scores as CSV. */
+function SaveMenu({ exam, results }: Props) {
   const { t } = useTranslation("lecturer");
   const language = useLanguage();
-  const save = () => {
+  const errorText = useErrorText();
+  const fetchWorkbook = useMutation({
+    mutationFn: () => exportResults(exam.exam_id),
+    onSuccess: saveFile,
+    onError: (error) =>
+      notifications.show({ color: "red", message: errorText(error), role: "alert" }),
+  });
+  const saveCsv = () => {
     const columns = results.questions.map((_question, at) =>
       t("results.column", { number: at + 1 }),
     );
@@ -107,8 +117,20 @@ function CsvButton({ exam, results }: Props) {
     download(`${name}.csv`, new Blob([text], { type: "text/csv" }));
   };
   return (
-    <Button variant="default" leftSection={<IconDownload size={18} aria-hidden />} onClick={save}>
-      {t("results.csv")}
-    </Button>
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button
+          variant="default"
+          loading={fetchWorkbook.isPending}
+          leftSection={<IconDownload size={18} aria-hidden />}
+        >
+          {t("results.save")}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={() => fetchWorkbook.mutate()}>{t("results.xlsx")}</Menu.Item>
+        <Menu.Item onClick={saveCsv}>{t("results.csv")}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
   );
 }

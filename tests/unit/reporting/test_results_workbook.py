@@ -1,0 +1,81 @@
+"""The workbook of an exam's results, opened and read back."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from typing import Any, Literal
+
+import openpyxl
+import pytest
+
+from chalicelib.domain.attempts import AttemptState, Student
+from chalicelib.domain.scoring import score_paper
+from chalicelib.reporting.results_workbook import write_results
+from chalicelib.services.results import Results, read_results
+from tests.fakes.attempt_store import FakeAttemptStore
+from tests.fakes.exam_store import FakeExamStore
+from tests.fakes.samples import LECTURER, NOW, answers, attempt, exam, paper
+
+
+def results(*names: str) -> Results:
+    exams, attempts, questions = FakeExamStore(), FakeAttemptStore(), paper()
+    exams.add(exam(), questions)
+    for place, name in enumerate(names, 1):
+        given = answers({"q1": "c2", "q2": "c1"})
+        made = attempt(f"{place:032x}", student=Student(name, f"SBD00{place}"), answers=given)
+        score = score_paper(questions, made.responses)
+        attempts.add(replace(made, state=AttemptState.SUBMITTED, score=score, submitted_at=NOW))
+    return read_results("exam-1", lecturer=LECTURER, exams=exams, attempts=attempts)
+
+
+def opened(
+    found: Results, language: Literal["vi", "en"] = "vi"
+) -> dict[str, list[tuple[Any, ...]]]:
+    book = openpyxl.load_workbook(io.BytesIO(write_results(found, language)))
+    return {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book.worksheets}
+
+
+def test_a_line_holds_the_student_the_time_in_the_exams_zone_the_score_and_the_points() -> None:
+    scores = opened(results("Nguyễn Văn An"))["Điểm"]
+    assert scores == [
+        (
+            "Số báo danh",
+            "Họ và tên",
+            "Trạng thái",
+            "Nộp lúc",
+            "Điểm",
+            "Thang điểm",
+            "Câu 1",
+            "Câu 2",
+        ),
+        ("SBD001", "Nguyễn Văn An", "Đã nộp", "2026-11-22 15:00:00", 1, 2, 1, 0),
+    ]
+
+
+def test_every_answer_is_there_in_letters() -> None:
+    assert opened(results("An"))["Bài làm"][1] == ("SBD001", "An", "B", "A")
+
+
+def test_every_question_has_its_figures() -> None:
+    sheet = opened(results("An", "Bình"))["Phân tích câu hỏi"]
+    assert [row[2:6] for row in sheet[1:3]] == [("B", 1, 2, 1), ("B", 1, 2, 0)]
+
+
+def test_the_workbook_speaks_english_too() -> None:
+    assert list(opened(results("An"), "en")) == ["Scores", "Answers", "Item analysis"]
+
+
+@pytest.mark.parametrize("name", ["=HYPERLINK(1)", "+1", "-1", "@SUM(A1)"])
+def test_a_name_that_looks_like_a_formula_is_a_text(name: str) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(write_results(results(name), "vi")))
+    cell = book.worksheets[0]["B2"]
+    assert (cell.value, cell.data_type, cell.quotePrefix) == (name, "s", True)
+
+
+def test_what_xml_cannot_hold_is_left_out() -> None:
+    assert opened(results("An\x0b\x00"))["Điểm"][1][1] == "An"
+
+
+def test_an_exam_nobody_took_is_a_workbook_all_the_same() -> None:
+    assert len(opened(results())["Điểm"]) == 1
