@@ -10,6 +10,8 @@ export type ErrorBody = Omit<Schemas["ErrorBody"], "details"> & {
 export type Session = Schemas["Session"];
 export type Lecturer = Schemas["Lecturer"];
 
+export type AlertPreferences = Required<Schemas["AlertPreferences"]>;
+
 export type Exam = Schemas["Exam"];
 export type ExamSummary = Schemas["ExamSummary"];
 export type ExamPage = Schemas["ExamPage"];

@@ -1,6 +1,7 @@
 /** The calls of the lecturer's side. */
 import { lecturerRequest as send } from "./auth";
 import type {
+  AlertPreferences,
   AttemptList,
   Exam,
   ExamContent,
@@ -25,6 +26,14 @@ export function listExams(cursor: string | null): Promise<ExamPage> {
 
 export function getExam(examId: string): Promise<Exam> {
   return send("GET", exam(examId));
+}
+
+export function getAlertPreferences(): Promise<AlertPreferences> {
+  return send("GET", "/me/alerts");
+}
+
+export function saveAlertPreferences(chosen: AlertPreferences): Promise<AlertPreferences> {
+  return send("PUT", "/me/alerts", { body: chosen });
 }
 
 export function listExamTemplates(): Promise<ExamTemplateList> {

@@ -10,6 +10,7 @@ export const queryClient = new QueryClient({
 
 export const keys = {
   templates: ["templates"] as const,
+  alertPreferences: ["alert-preferences"] as const,
   exams: ["exams"] as const,
   exam: (examId: string) => ["exam", examId] as const,
   results: (examId: string) => ["results", examId] as const,

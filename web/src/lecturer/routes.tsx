@@ -1,5 +1,6 @@
 import { createBrowserRouter } from "react-router";
 import { Crashed } from "../shared/Crashed";
+import { AlertsPage } from "./pages/AlertsPage";
 import { ExamsPage } from "./pages/ExamsPage";
 import { EditExamPage, NewExamPage } from "./pages/ExamPages";
 import { NotFoundPage } from "./pages/NotFoundPage";
@@ -16,6 +17,7 @@ export const router = createBrowserRouter(
       errorElement: <Crashed />,
       children: [
         { path: "/", element: <ExamsPage /> },
+        { path: "/alerts", element: <AlertsPage /> },
         { path: "/exams/new", element: <NewExamPage /> },
         { path: "/exams/:examId", element: <EditExamPage /> },
         { path: "/exams/:examId/room", element: <RoomPage /> },

@@ -1,5 +1,5 @@
 import { ActionIcon, Alert, Anchor, Box, Button, Container, Group } from "@mantine/core";
-import { IconLogout } from "@tabler/icons-react";
+import { IconLogout, IconMail } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link, Navigate, Outlet, ScrollRestoration, useLocation } from "react-router";
@@ -37,6 +37,16 @@ export function Shell() {
               </Anchor>
             </Group>
             <Group gap={4}>
+              <ActionIcon
+                component={Link}
+                to="/alerts"
+                variant="subtle"
+                size="lg"
+                aria-label={t("alerts.title")}
+                title={t("alerts.title")}
+              >
+                <IconMail size={20} />
+              </ActionIcon>
               <Preferences />
               <Button
                 variant="subtle"
