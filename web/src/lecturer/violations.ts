@@ -21,6 +21,7 @@ export const KINDS: readonly Kind[] = [
   "copy_paste",
   "second_display",
   "evidence_tampered",
+  "unexpected_count",
 ];
 
 /** Whether a person should look now: grave, and nobody has judged it yet. */
