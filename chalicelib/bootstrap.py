@@ -41,6 +41,7 @@ from chalicelib.adapters.tables.exams import DynamoExamStore, ExamRecord, PaperR
 from chalicelib.adapters.tables.observations import (
     BaselineRecord,
     DynamoObservationStore,
+    IdentityRecord,
     ObservationRecord,
 )
 from chalicelib.adapters.tables.violations import (
@@ -65,6 +66,7 @@ MODELS = (
     AttemptEventRecord,
     ObservationRecord,
     BaselineRecord,
+    IdentityRecord,
     ViolationRecord,
     LedgerRecord,
     ConnectionRecord,

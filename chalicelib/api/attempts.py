@@ -60,12 +60,17 @@ def resume_attempt(call: Call[None]) -> schemas.AttemptView:
 
 
 @resource.endpoint(
-    "POST", "/attempts/{attempt_id}/start", access=Access.STUDENT, response=schemas.AttemptView
+    "POST",
+    "/attempts/{attempt_id}/start",
+    access=Access.STUDENT,
+    request=schemas.Start,
+    response=schemas.AttemptView,
 )
-def start_attempt(call: Call[None]) -> schemas.AttemptView:
+def start_attempt(call: Call[schemas.Start]) -> schemas.AttemptView:
     """Let the clock run and show the paper; an attempt that runs goes on."""
     page = taking.start_attempt(
         call.claim,
+        mapping.read_calibration(call.body.calibration),
         exams=call.world.exams,
         attempts=call.world.attempts,
         frames=call.world.frames,

@@ -17,10 +17,10 @@ from chalicelib.api.question_mapping import (
     show_question,
 )
 from chalicelib.domain import attempts as domain_attempts
+from chalicelib.domain import calibration, templates
 from chalicelib.domain import exams as domain_exams
 from chalicelib.domain import questions as domain_questions
 from chalicelib.domain import scoring as domain_scoring
-from chalicelib.domain import templates
 from chalicelib.services import ports, taking, watching
 
 
@@ -173,6 +173,14 @@ def show_page(page: taking.AttemptPage) -> schemas.AttemptView:
 def show_joined(joined: taking.Joined) -> schemas.JoinedAttempt:
     """Show an attempt to its student who just came in."""
     return schemas.JoinedAttempt(**asdict(show_page(joined.page)), attempt_token=joined.token)
+
+
+def read_calibration(steps: list[schemas.CalibrationStep]) -> calibration.Calibration:
+    """Read when a student was asked to look where."""
+    return tuple(
+        calibration.CalibrationStep(calibration.Target(step.target), step.from_ms, step.to_ms)
+        for step in steps
+    )
 
 
 def show_upload(policy: ports.UploadPolicy) -> schemas.UploadPolicy:

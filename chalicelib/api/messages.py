@@ -119,6 +119,10 @@ MESSAGES: Final[Mapping[str, Mapping[Language, str]]] = {
         "vi": "Bài làm đã nộp hoặc đã hết giờ, nên không nhận thêm câu trả lời.",
         "en": "The attempt was handed in or its time is up; no more answers are taken.",
     },
+    "attempt_started": {
+        "vi": "Bài làm đã bắt đầu, nên không kiểm tra camera ở đây được nữa.",
+        "en": "The attempt has started; the camera cannot be checked here any more.",
+    },
     "attempt_not_started": {
         "vi": "Bài làm chưa bắt đầu. Hãy bấm “Bắt đầu làm bài” trước.",
         "en": "The attempt has not started yet. Please press “Start the exam” first.",

@@ -16,6 +16,7 @@ from chalicelib.api import (
     alerts,
     attempts,
     exams,
+    identities,
     judging,
     pictures,
     questions,
@@ -40,6 +41,7 @@ RESOURCES: Final = (
     rosters.resource,
     attempts.resource,
     room_cameras.resource,
+    identities.resource,
 )
 REFERENCE: Final = "#/components/schemas/{name}"
 SECURITY: Final = {

@@ -305,6 +305,20 @@ class Join(Struct, frozen=True):
     consent_version: Line
 
 
+class CalibrationStep(Struct, frozen=True):
+    """The dot stood in one place of the screen for a while, in server time."""
+
+    target: Literal["centre", "top_left", "top_right", "bottom_left", "bottom_right"]
+    from_ms: int
+    to_ms: int
+
+
+class Start(Struct, frozen=True):
+    """What the waiting room found out; empty if the student skipped the calibration."""
+
+    calibration: list[CalibrationStep] = []
+
+
 class UploadPolicy(Struct, frozen=True):
     """A signed permission to post frames; send ``fields`` unchanged before the file."""
 

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from chalicelib.domain.calibration import Calibration
 from chalicelib.domain.errors import AttemptNotStartedError, InvalidError, Problem
 from chalicelib.domain.exams import Exam
 from chalicelib.domain.kinds import Kind
@@ -85,6 +86,8 @@ class Attempt:
     submitted_at: datetime | None = None
     score: Score | None = None
     receipt: str | None = None
+    calibration: Calibration = ()
+    """When the student was asked to look where, before the start."""
     exempt: frozenset[Kind] = frozenset()
     """Kinds of violation that are not looked for in this student."""
 
@@ -103,7 +106,9 @@ class Attempt:
         content = exam.content
         return make_policy(content.policy, content.policy_settings, exempt=self.exempt)
 
-    def started(self, exam: Exam, paper: Paper, now: datetime) -> Attempt:
+    def started(
+        self, exam: Exam, paper: Paper, now: datetime, calibration: Calibration = ()
+    ) -> Attempt:
         """
         Return the attempt with its clock running; once only, a second time changes nothing.
 
@@ -118,6 +123,7 @@ class Attempt:
             started_at=now,
             deadline=min(now + duration, exam.content.ends_at),
             question_ids=tuple(question.question_id for question in paper),
+            calibration=calibration,
         )
 
     def takes(self, answer: Answer, now: datetime) -> bool:

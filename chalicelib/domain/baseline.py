@@ -13,12 +13,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Final
 
+from chalicelib.domain.calibration import Calibration, Target, faces_by_target
 from chalicelib.domain.frame_uploads import MAX_CAPTURED_MS
 from chalicelib.domain.observations import MainFace, Observation
 
-CALIBRATION_MS: Final = 120_000
-"""Frames so long before an attempt's start are its calibration: the student was asked to look
-at the screen's centre and corners."""
 MINUTE_MS: Final = 60_000
 MINUTES: Final = 3
 """In how many minutes quiet must be found; who shows no face for so long has no baseline."""
@@ -26,6 +24,9 @@ SETTLE_MS: Final = 15_000
 """Uploads overtake each other by some seconds; so much later the beginning is complete."""
 NEVER: Final = MAX_CAPTURED_MS + 1
 MIN_QUIET: Final = 6
+MIN_LOOKED: Final = 3
+"""So few frames tell where a look at one place lies: a median of three bears one misread."""
+MIN_CORNERS: Final = 2
 MOST_COMPARED: Final = 120
 """A faster stream is thinned out before its frames are compared with one another."""
 TOLERANCES: Final[Mapping[str, float]] = {"yaw": 15.0, "pitch": 12.0, "gaze_x": 0.2, "gaze_y": 0.3}
@@ -97,26 +98,30 @@ class FoundBaseline:
 
 
 def find_baseline(
-    observations: Iterable[Observation], *, started_ms: int | None = None
+    observations: Iterable[Observation],
+    *,
+    started_ms: int | None = None,
+    calibration: Calibration = (),
 ) -> FoundBaseline:
     """
     Find how a student works quietly.
 
-    The calibration seconds before the start show it, else the first minute, else the first two
-    or three.  Within it, quiet is where the most frames lie near one another: an episode in the
+    The calibration before the start shows it, else the first minute, else the first two or
+    three.  Within it, quiet is where the most frames lie near one another: an episode in the
     first minute is left out as long as it is not most of it.
 
     Args:
-        observations: Of one attempt; only its beginning matters.
+        observations: Of one attempt; only its calibration and its beginning matter.
         started_ms: When the attempt began; None: with the first observation.
+        calibration: When the student was asked to look where.
     """
     times = {o.captured_ms: o for o in sorted(observations, key=lambda o: (o.captured_ms, repr(o)))}
     if not times:
         return FoundBaseline(UNKNOWN, NEVER)
     start = min(times) if started_ms is None else started_ms
-    calibration = _working(times.values(), start - CALIBRATION_MS, start)
-    if len(calibration) >= MIN_QUIET:
-        return FoundBaseline(_summarise(calibration), start + SETTLE_MS)
+    if calibrated := _calibrated(times.values(), calibration):
+        complete = max(step.to_ms for step in calibration) + SETTLE_MS
+        return FoundBaseline(calibrated, max(start, complete))
     first = end = min((time for time in times if time >= start), default=NEVER)
     if first == NEVER:
         return FoundBaseline(UNKNOWN, NEVER)
@@ -150,6 +155,46 @@ def follow_drift(baseline: Baseline, ordered: Sequence[Observation]) -> Mapping[
         for minute, faces in quiet.items()
         if len(faces) >= MIN_DRIFT
     }
+
+
+def _calibrated(observations: Iterable[Observation], calibration: Calibration) -> Baseline | None:
+    """
+    Return what a calibration shows; None where too little of it was seen.
+
+    The look at the centre is the neutral; the looks at the corners span the range, which no
+    calibration makes wider than half a wide screen: who looks beside the screen while the dot
+    stands in a corner gains nothing by it.
+    """
+    looks = {
+        target: [face for face in faces if _is_plausible(face)]
+        for target, faces in faces_by_target(observations, calibration).items()
+    }
+    centre = looks.pop(Target.CENTRE)
+    corners = [faces for faces in looks.values() if len(faces) >= MIN_LOOKED]
+    if len(centre) < MIN_LOOKED or len(corners) < MIN_CORNERS:
+        return None
+    everywhere = [face for faces in (centre, *corners) for face in faces]
+    spans = {name: _span(name, centre, corners) for name in TOLERANCES}
+    return Baseline(**spans, mouth=_range_of(_known(everywhere, "mouth")))
+
+
+def _span(
+    name: str, centre: Sequence[MainFace], corners: Sequence[Sequence[MainFace]]
+) -> Range | None:
+    """Return one signal's range: from the corners' outermost median to the other."""
+    neutral, *outer = (_median(_known(faces, name)) for faces in (centre, *corners))
+    if neutral is None:
+        return None
+    reached = [neutral, *(value for value in outer if value is not None)]
+    return Range(
+        neutral,
+        max(min(reached), neutral - TOLERANCES[name]),
+        min(max(reached), neutral + TOLERANCES[name]),
+    )
+
+
+def _median(values: Sequence[float]) -> float | None:
+    return statistics.median(values) if len(values) >= MIN_LOOKED else None
 
 
 def _working(observations: Iterable[Observation], from_ms: int, to_ms: int) -> list[MainFace]:

@@ -184,6 +184,12 @@ class AttemptNotStartedError(ConflictError):
     code = "attempt_not_started"
 
 
+class AttemptStartedError(ConflictError):
+    """Raised when something that belongs to the waiting room is asked of a running attempt."""
+
+    code = "attempt_started"
+
+
 class AttemptOverError(ConflictError):
     """Raised when an attempt was handed in, or its time is up."""
 

@@ -87,6 +87,11 @@ def evidence_key(attempt_id: str, captured_ms: int) -> str:
     return f"{EVIDENCE_PREFIX}{attempt_id}/{captured_ms:013d}.jpg"
 
 
+def identity_key(attempt_id: str, captured_ms: int) -> str:
+    """Return the key of the face at the start, apart from what violations keep and drop."""
+    return f"{EVIDENCE_PREFIX}{attempt_id}/identity-{captured_ms:013d}.jpg"
+
+
 def parse_offsets(text: str, frames: int) -> tuple[int, ...]:
     """
     Read the capture offsets of a bundle, one for each of its frames.

@@ -19,6 +19,7 @@ from chalicelib.domain.observations import Observation, ObservationBundle
 from chalicelib.domain.policies import Policy
 from chalicelib.domain.signals import BASELINE_KINDS, LOOK_BACK_MS
 from chalicelib.domain.violations import Reconciliation, reconcile
+from chalicelib.services.identifying import keep_identity
 from chalicelib.services.judging import (
     announce,
     change_violations,
@@ -69,7 +70,9 @@ def analyse_upload(
     upload = frames.read(key)
     if upload is None:
         return
-    observations.add(observe_upload(frame_key, upload, detector=detector))
+    bundle = observe_upload(frame_key, upload, detector=detector)
+    observations.add(bundle)
+    keep_identity(attempt, bundle, upload, observations=observations, frames=frames)
     if attempt.started_at is None:
         return
     judge_window(

@@ -9,9 +9,14 @@ from types import MappingProxyType
 from typing import Final
 
 from chalicelib.domain.attempts import Attempt
-from chalicelib.domain.baseline import CALIBRATION_MS, MINUTE_MS, MINUTES, Baseline, find_baseline
+from chalicelib.domain.baseline import MINUTE_MS, MINUTES, Baseline, find_baseline
 from chalicelib.domain.errors import AttemptNotStartedError, ConflictError, StaleVersionError
-from chalicelib.domain.frame_uploads import FrameUploadError, evidence_key, split_bundle
+from chalicelib.domain.frame_uploads import (
+    MAX_OFFSET_MS,
+    FrameUploadError,
+    evidence_key,
+    split_bundle,
+)
 from chalicelib.domain.observations import Observation, ObservationBundle
 from chalicelib.domain.violations import Evidence, Reconciliation, Violation
 from chalicelib.services.ports import (
@@ -128,19 +133,30 @@ def settled_baseline(
     if stored is not None:
         return stored, None
     start = started_ms(attempt)
-    first = observations.first_since(attempt.attempt_id, start - CALIBRATION_MS)
+    first = observations.first_since(attempt.attempt_id, start)
     if first is None:
         return None
     begin = first.observations[0].captured_ms
-    if begin < start and (again := observations.first_since(attempt.attempt_id, start)):
-        begin = again.observations[0].captured_ms
-    beginning = observations.between(
-        attempt.attempt_id, start - CALIBRATION_MS, max(begin, start) + MINUTES * MINUTE_MS
+    beginning = (
+        *_calibrating(attempt, observations=observations),
+        *observations.between(attempt.attempt_id, start, begin + MINUTES * MINUTE_MS),
     )
-    found = find_baseline(seen_in(beginning), started_ms=start)
+    found = find_baseline(seen_in(beginning), started_ms=start, calibration=attempt.calibration)
     if now_ms < found.settled_ms:
         return None
     return observations.fix_baseline(attempt.attempt_id, found.baseline), start
+
+
+def _calibrating(
+    attempt: Attempt, *, observations: ObservationStore
+) -> tuple[ObservationBundle, ...]:
+    """Return what was seen while the student followed the dot; nothing if it was skipped."""
+    if not attempt.calibration:
+        return ()
+    first = min(step.from_ms for step in attempt.calibration)
+    last = max(step.to_ms for step in attempt.calibration)
+    # A bundle is named by its first frame, which may have come before the dot.
+    return observations.between(attempt.attempt_id, first - MAX_OFFSET_MS, last)
 
 
 def _parts(changes: Reconciliation) -> Iterable[Reconciliation]:

@@ -211,7 +211,8 @@ def _judge(
     return find_episodes(
         seen,
         policy,
-        baseline=baseline or find_baseline(seen, started_ms=start).baseline,
+        baseline=baseline
+        or find_baseline(seen, started_ms=start, calibration=attempt.calibration).baseline,
         since_ms=start,
         until_ms=None if end is None else round(end.timestamp() * 1_000),
         from_ms=start,

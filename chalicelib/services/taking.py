@@ -17,6 +17,7 @@ from chalicelib.domain.attempts import (
     is_same_name,
     join_exam,
 )
+from chalicelib.domain.calibration import Calibration, check_calibration
 from chalicelib.domain.errors import (
     ConflictError,
     ConsentMissingError,
@@ -147,6 +148,7 @@ def resume_attempt(
 
 def start_attempt(
     claim: AttemptClaim,
+    calibration: Calibration = (),
     *,
     exams: ExamStore,
     attempts: AttemptStore,
@@ -156,16 +158,26 @@ def start_attempt(
     """
     Let the clock run; an attempt that runs goes on, and its deadline stays.
 
+    Args:
+        claim: Whose it is.
+        calibration: When the student was asked to look where; empty if it was skipped.
+        exams: Where the questions are.
+        attempts: Where the attempt is.
+        frames: Signs its uploads.
+        clock: Says whether the exam has begun.
+
     Raises:
+        InvalidError: The calibration cannot have been so.
         AttemptNotFoundError: There is no such attempt.
         RoomNotOpenError: It is before the exam's start or after its end.
     """
+    check_calibration(calibration)
     attempt, exam, now = attempts.get(claim.attempt_id), exams.get(claim.exam_id), clock.now()
     paper = exams.get_paper(exam.exam_id)
     if attempt.state is AttemptState.JOINED:
         if not exam.admits(now):
             raise _not_open(exam)
-        attempt = attempts.start(attempt.started(exam, paper, now))
+        attempt = attempts.start(attempt.started(exam, paper, now, calibration))
     return AttemptPage(attempt, exam, paper, frames.sign_upload(attempt.attempt_id, now=now), now)
 
 

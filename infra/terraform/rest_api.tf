@@ -39,11 +39,13 @@ locals {
     "/attempts/{attempt_id}/pictures"              = ["get"]
     "/attempts/{attempt_id}/submit"                = ["post"]
     "/attempts/{attempt_id}/live-ticket"           = ["post"]
+    "/attempts/{attempt_id}/camera-check"          = ["get"]
 
     # Review of an attempt.
     "/policies"                                                               = ["get"]
     "/exams/{exam_id}/policy"                                                 = ["put"]
     "/exams/{exam_id}/attempts/{attempt_id}"                                  = ["get"]
+    "/exams/{exam_id}/attempts/{attempt_id}/identity"                         = ["get"]
     "/exams/{exam_id}/attempts/{attempt_id}/observations"                     = ["get"]
     "/exams/{exam_id}/attempts/{attempt_id}/violations/{violation_id}/review" = ["post"]
     "/exams/{exam_id}/attempts/{attempt_id}/violations/{violation_id}/reply"  = ["put"]

@@ -19,6 +19,7 @@ class FakeObservationStore:
     def __init__(self) -> None:
         self._bundles: dict[tuple[str, str], ObservationBundle] = {}
         self._baselines: dict[str, Baseline] = {}
+        self._identities: dict[str, int] = {}
 
     def add(self, bundle: ObservationBundle) -> None:
         self._bundles.setdefault((bundle.attempt_id, bundle.bundle), bundle)
@@ -46,6 +47,12 @@ class FakeObservationStore:
 
     def fix_baseline(self, attempt_id: str, baseline: Baseline) -> Baseline:
         return self._baselines.setdefault(attempt_id, baseline)
+
+    def identity(self, attempt_id: str) -> int | None:
+        return self._identities.get(attempt_id)
+
+    def fix_identity(self, attempt_id: str, captured_ms: int) -> int:
+        return self._identities.setdefault(attempt_id, captured_ms)
 
 
 class FakeViolationStore:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -35,6 +36,7 @@ from chalicelib.domain.attempts import (
     Student,
     newest,
 )
+from chalicelib.domain.calibration import Calibration, CalibrationStep, Target
 from chalicelib.domain.errors import (
     AttemptNotFoundError,
     AttemptNotStartedError,
@@ -124,6 +126,7 @@ class AttemptRecord(AttemptTableModel, discriminator=keys.ATTEMPT):
     receipt = UnicodeAttribute(null=True)
     open_shard = UnicodeAttribute(null=True)
     exempt = UnicodeSetAttribute(null=True)
+    calibration = UnicodeAttribute(null=True)
 
 
 class OpenAttemptRecord(TableModel):
@@ -199,6 +202,7 @@ class DynamoAttemptStore:
                     AttemptRecord.question_ids.set(record.question_ids),
                     AttemptRecord.question_count.set(record.question_count),
                     AttemptRecord.open_shard.set(record.open_shard),
+                    AttemptRecord.calibration.set(record.calibration),
                 ],
                 condition=AttemptRecord.state == JOINED,
             )
@@ -337,6 +341,7 @@ def _to_record(attempt: Attempt) -> AttemptRecord:
         receipt=attempt.receipt,
         open_shard=keys.open_shard(attempt.attempt_id) if writing else None,
         exempt={kind.value for kind in attempt.exempt} or None,
+        calibration=_calibration_to_text(attempt.calibration),
     )
 
 
@@ -357,6 +362,19 @@ def _to_attempt(record: AttemptRecord) -> Attempt:
         score=_to_score(record),
         receipt=record.receipt,
         exempt=frozenset(Kind(kind) for kind in record.exempt or ()),
+        calibration=_calibration_from_text(record.calibration or "[]"),
+    )
+
+
+def _calibration_to_text(calibration: Calibration) -> str:
+    steps = [(step.target.value, step.from_ms, step.to_ms) for step in calibration]
+    return json.dumps(steps, separators=(",", ":"))
+
+
+def _calibration_from_text(text: str) -> Calibration:
+    return tuple(
+        CalibrationStep(Target(target), from_ms, to_ms)
+        for target, from_ms, to_ms in json.loads(text)
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from pynamodb.attributes import TTLAttribute, UnicodeAttribute
+from pynamodb.attributes import NumberAttribute, TTLAttribute, UnicodeAttribute
 from pynamodb.exceptions import DoesNotExist, PynamoDBException
 from pynamodb.expressions.condition import Condition
 
@@ -55,6 +55,18 @@ class BaselineRecord(TableModel):
     attempt_id = UnicodeAttribute(hash_key=True)
     bundle = UnicodeAttribute(range_key=True, default=keys.BASELINE)
     baseline = UnicodeAttribute()
+    expires_at = TTLAttribute()
+
+
+class IdentityRecord(TableModel):
+    """Which picture shows the face at the start; sorts behind every upload's, too."""
+
+    class Meta(TableMeta):
+        table = "observations"
+
+    attempt_id = UnicodeAttribute(hash_key=True)
+    bundle = UnicodeAttribute(range_key=True, default=keys.IDENTITY)
+    captured_ms = NumberAttribute()
     expires_at = TTLAttribute()
 
 
@@ -118,6 +130,26 @@ class DynamoObservationStore:
                 raise
             return self.baseline(attempt_id) or baseline
         return baseline
+
+    def identity(self, attempt_id: str) -> int | None:
+        try:
+            record = IdentityRecord.get(attempt_id, keys.IDENTITY, consistent_read=True)
+        except DoesNotExist:
+            return None
+        return int(record.captured_ms)
+
+    def fix_identity(self, attempt_id: str, captured_ms: int) -> int:
+        record = IdentityRecord(
+            attempt_id, captured_ms=captured_ms, expires_at=datetime.now(UTC) + KEPT_FOR
+        )
+        try:
+            record.save(condition=IdentityRecord.captured_ms.does_not_exist())
+        except PynamoDBException as failure:
+            if not condition_failed(failure):
+                raise
+            standing = self.identity(attempt_id)
+            return captured_ms if standing is None else standing
+        return captured_ms
 
 
 def _checked(cursor: str) -> str:

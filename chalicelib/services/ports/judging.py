@@ -48,6 +48,14 @@ class ObservationStore(Protocol):
         """Store the student's baseline once and for all; return the one that stands."""
         ...
 
+    def identity(self, attempt_id: str) -> int | None:
+        """Return when the face at the start was captured; None: it was not yet."""
+        ...
+
+    def fix_identity(self, attempt_id: str, captured_ms: int) -> int:
+        """Store which picture shows the face at the start, once and for all; return it."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Ledger:

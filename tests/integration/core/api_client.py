@@ -47,7 +47,9 @@ class ApiClient:
         sent = {"content-type": "application/json", "accept-language": "en", **(headers or {})}
         if token is not None:
             sent["authorization"] = f"Bearer {token}"
-        answer = self._gateway.handle_request(method, path, sent, body if content else None)
+        answer = self._gateway.handle_request(
+            method, path, sent, body if content is not None else None
+        )
         text = answer["body"]
         return Answer(
             answer["statusCode"],

@@ -133,7 +133,7 @@ class Room:
     def join(self, name: str = "Nguyễn Văn An") -> Attempt:
         """Let a student join and start."""
         waiting = self.wait(name)
-        started = waiting.call("POST", "/start")
+        started = waiting.call("POST", "/start", {})
         assert started.status == 200, started
         return replace(waiting, page=started.body)
 

@@ -15,8 +15,8 @@ from tests.integration.core.conftest import PASSWORD, SignedIn
 from tests.integration.core.room import Room, exam_content, question_import
 
 GUARDED = [e for e in endpoints() if e.access is not Access.ANYBODY]
-OF_ONE_EXAM = [e for e in endpoints() if "{exam_id}" in e.path]
-OF_ONE_ATTEMPT = [e for e in endpoints() if "{attempt_id}" in e.path]
+OF_ONE_EXAM = [e for e in endpoints() if "{exam_id}" in e.path and e.access is Access.LECTURER]
+OF_ONE_ATTEMPT = [e for e in endpoints() if "{attempt_id}" in e.path and e.access is Access.STUDENT]
 
 named = pytest.mark.parametrize
 
@@ -30,6 +30,12 @@ def content_for(endpoint: Endpoint) -> object:
         "preview_import": question_import(),
         "preview_policy": {"policy": "strict"},
         "rejudge_exam": {"policy": "strict"},
+        "change_policy": {"policy": "strict"},
+        "review_violation": {"act": "confirm"},
+        "answer_explanation": {"text": "Cô đã hiểu."},
+        "explain_flag": {"text": "Em nhặt bút."},
+        "start_attempt": {},
+        "change_room_camera": {"crowd": None},
     }
     return bodies.get(endpoint.name)
 

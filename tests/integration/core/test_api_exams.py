@@ -135,5 +135,5 @@ def test_a_room_that_opens_tomorrow_lets_students_wait_and_not_start(
     )
     waiting = room.wait()
     assert (waiting.page["state"], waiting.page["paper"]) == ("joined", [])
-    refused = waiting.call("POST", "/start")
+    refused = waiting.call("POST", "/start", {})
     assert (refused.status, refused.code) == (409, "room_not_open")

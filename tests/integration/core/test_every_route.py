@@ -21,7 +21,7 @@ from chalicelib.domain.frame_uploads import FrameKey
 from chalicelib.domain.observations import ObservationBundle
 from chalicelib.domain.violations import Evidence, Reconciliation
 from tests.fakes.pictures import PICTURE
-from tests.fakes.samples import stretch, violation
+from tests.fakes.samples import looking, stretch, violation
 from tests.integration.core.api_client import Answer, ApiClient
 from tests.integration.core.aws_calls import AwsCalls
 from tests.integration.core.conftest import PASSWORD, SignedIn
@@ -298,9 +298,27 @@ class Scene:
         student.answer(0, 1)
         return lambda: student.call("GET", "")
 
+    def _check_camera(self) -> Send:
+        student = self.opened().wait()
+        self._seen(student)
+        return lambda: student.call("GET", "/camera-check")
+
+    def _compare_identity(self) -> Send:
+        room = self.opened()
+        student = room.wait()
+        self._seen(student)
+        self.world.observations.fix_identity(student.attempt_id, now_ms())
+        return lambda: room.call("GET", f"/attempts/{student.attempt_id}/identity")
+
+    def _seen(self, student: Attempt) -> None:
+        """Let the camera see somebody now."""
+        name = FrameKey(student.attempt_id, now_ms(), 0).bundle
+        bundle = ObservationBundle(student.attempt_id, name, (looking(now_ms()),), "m-1")
+        self.world.observations.add(bundle)
+
     def _start_attempt(self) -> Send:
         student = self.opened().wait()
-        return lambda: student.call("POST", "/start")
+        return lambda: student.call("POST", "/start", {})
 
     def _save_answer(self) -> Send:
         student = self.opened().join()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from random import Random
 
 import pytest
 
 from chalicelib.domain.attempts import Attempt
 from chalicelib.domain.baseline import MINUTE_MS, SETTLE_MS
+from chalicelib.domain.calibration import CalibrationStep, Target
 from chalicelib.domain.episodes import find_episodes
 from chalicelib.domain.exams import ExamContent
 from chalicelib.domain.frame_uploads import CONTENT_TYPE, FrameKey
@@ -169,11 +171,25 @@ def test_the_baseline_is_stored_once_and_judged_by_from_then_on() -> None:
     assert watch.observations.baseline(ATTEMPT_ID) == stands
 
 
-def test_what_was_captured_before_the_start_is_calibration_and_not_judged() -> None:
+def test_what_was_captured_before_the_start_is_not_judged() -> None:
     watch = Watch([*[looking] * 30, *[nobody] * 10])
     watch.upload(-10)  # nobody there, ten seconds before the start
     watch.upload(-5)
     assert watch.found == set()
+
+
+def test_a_calibration_before_the_start_is_what_the_first_seconds_are_judged_by() -> None:
+    """Aside by 0.38 from second 5 on: told at once, where a whole minute had to pass before."""
+    steps = tuple(
+        CalibrationStep(target, NOW_MS - 20_000 + n * 4_000, NOW_MS - 16_000 + n * 4_000)
+        for n, target in enumerate(Target)
+    )
+    aside = partial(looking, gaze_x=-0.38)
+    watch = Watch([*[looking] * 5, *[aside] * 20], attempt=attempt(calibration=steps))
+    watch.script = [*watch.script, *[looking] * 20]  # negative seconds count from the end
+    for second in (-20, -15, -10, -5, 0, 5, 10, 15):
+        watch.upload(second)
+    assert watch.found == {(Kind.LOOKING_AWAY, 5, 19)}
 
 
 def test_a_camera_that_comes_back_after_long_is_noticed_from_its_last_frame() -> None:

@@ -51,4 +51,6 @@ export type PaperQuestion = AttemptView["paper"][number];
 export type AnswerContent = Schemas["AnswerContent"];
 export type SavedAnswer = Schemas["Answer"];
 export type Heartbeat = Schemas["Heartbeat"];
+export type CalibrationStep = Schemas["CalibrationStep"];
+export type CameraCheck = Schemas["CameraCheck"];
 export type UploadPolicy = Schemas["UploadPolicy"];

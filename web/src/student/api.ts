@@ -3,6 +3,7 @@ import { request } from "../api/client";
 import type {
   AnswerContent,
   AttemptView,
+  CalibrationStep,
   Heartbeat,
   JoinedAttempt,
   PictureAddresses,
@@ -30,8 +31,8 @@ export function attemptApi(attemptId: string, token: string) {
   return {
     get: (): Promise<AttemptView> => request("GET", base, { token }),
     /** Let the clock run; a repeat goes on with the attempt that runs. */
-    start: (): Promise<AttemptView> =>
-      request("POST", `${base}/start`, { token, body: {}, retries: 2 }),
+    start: (calibration: CalibrationStep[] = []): Promise<AttemptView> =>
+      request("POST", `${base}/start`, { token, body: { calibration }, retries: 2 }),
     saveAnswer: (questionId: string, body: AnswerContent): Promise<SavedAnswer> =>
       request("PUT", `${base}/answers/${path(questionId)}`, { token, body }),
     heartbeat: (camera: "on" | "off"): Promise<Heartbeat> =>

@@ -1,0 +1,50 @@
+"""What goes over the wire about the camera check and the face at the start."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+CameraFindingName = Literal[
+    "unreadable",
+    "covered",
+    "too_dark",
+    "too_bright",
+    "no_face",
+    "several_faces",
+    "face_too_small",
+    "face_at_edge",
+]
+
+
+class FaceBox(Struct, frozen=True):
+    """Where a face is, in fractions of the picture from its left upper corner."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+class CameraCheck(Struct, frozen=True):
+    """What the detector saw last of a waiting student; ``captured_ms`` is null before the first."""
+
+    captured_ms: int | None
+    problems: list[CameraFindingName]
+    face: FaceBox | None
+
+
+class IdentityPicture(Struct, frozen=True):
+    """A picture; ``index`` says which of those that lie one after the other at the address."""
+
+    captured_ms: int
+    url: str
+    index: int
+
+
+class IdentityPictures(Struct, frozen=True):
+    """The face at the start and the newest picture, for a person to compare."""
+
+    first: IdentityPicture | None
+    latest: IdentityPicture | None
