@@ -125,7 +125,7 @@ class AttemptReview(Struct, frozen=True):
     student_number: str
     state: AttemptStateName
     started_at: Instant | None
-    deadline: Instant | None
+    deadline: Instant
     submitted_at: Instant | None
     question_count: int
     score: float | None

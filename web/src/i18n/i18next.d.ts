@@ -1,11 +1,17 @@
 import "i18next";
 import type common from "./vi/common.json";
 import type lecturer from "./vi/lecturer.json";
+import type review from "./vi/review.json";
 import type student from "./vi/student.json";
 
 declare module "i18next" {
   interface CustomTypeOptions {
     defaultNS: "common";
-    resources: { common: typeof common; student: typeof student; lecturer: typeof lecturer };
+    resources: {
+      common: typeof common;
+      student: typeof student;
+      lecturer: typeof lecturer;
+      review: typeof review;
+    };
   }
 }

@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
 import enCommon from "./en/common.json";
 import enLecturer from "./en/lecturer.json";
+import enReview from "./en/review.json";
 import enStudent from "./en/student.json";
 import { preferredLanguage } from "./setup";
 import viCommon from "./vi/common.json";
 import viLecturer from "./vi/lecturer.json";
+import viReview from "./vi/review.json";
 import viStudent from "./vi/student.json";
 
 /** Every key of a word list; plural forms of one key count once, as languages have other ones. */
@@ -23,6 +25,7 @@ describe("words", () => {
     ["common", viCommon, enCommon],
     ["student", viStudent, enStudent],
     ["lecturer", viLecturer, enLecturer],
+    ["review", viReview, enReview],
   ])("%s says the same things in English as in Vietnamese", (_name, vi, en) => {
     expect(unique(en)).toEqual(unique(vi));
   });

@@ -9,10 +9,12 @@ import { createRoot } from "react-dom/client";
 import { RouterProvider } from "react-router";
 import enCommon from "../i18n/en/common.json";
 import enLecturer from "../i18n/en/lecturer.json";
+import enReview from "../i18n/en/review.json";
 import { setUpLanguage } from "../i18n/setup";
 import viCommon from "../i18n/vi/common.json";
 import viLecturer from "../i18n/vi/lecturer.json";
 import { Pictures } from "../shared/pictures/book";
+import viReview from "../i18n/vi/review.json";
 import "../shared/tokens.css";
 import "./lecturer.css";
 import { pictures } from "./pictures";
@@ -21,8 +23,8 @@ import { router } from "./routes";
 import { theme } from "./theme";
 
 setUpLanguage({
-  vi: { common: viCommon, lecturer: viLecturer },
-  en: { common: enCommon, lecturer: enLecturer },
+  vi: { common: viCommon, lecturer: viLecturer, review: viReview },
+  en: { common: enCommon, lecturer: enLecturer, review: enReview },
 });
 
 const root = document.getElementById("root");

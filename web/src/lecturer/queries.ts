@@ -15,5 +15,8 @@ export const keys = {
   exam: (examId: string) => ["exam", examId] as const,
   results: (examId: string) => ["results", examId] as const,
   attempts: (examId: string) => ["attempts", examId] as const,
+  review: (examId: string, attemptId: string) => ["review", examId, attemptId] as const,
+  observations: (examId: string, attemptId: string) =>
+    ["observations", examId, attemptId] as const,
   violations: (examId: string) => ["violations", examId] as const,
 };

@@ -7,6 +7,7 @@ import { NotFoundPage } from "./pages/NotFoundPage";
 import { ResultsPage } from "./pages/ResultsPage";
 import { RoomPage } from "./pages/RoomPage";
 import { SignInPage } from "./pages/SignInPage";
+import { Loading } from "./parts/states";
 import { Shell } from "./parts/Shell";
 
 export const router = createBrowserRouter(
@@ -14,6 +15,7 @@ export const router = createBrowserRouter(
     { path: "/sign-in", element: <SignInPage />, errorElement: <Crashed /> },
     {
       element: <Shell />,
+      hydrateFallbackElement: <Loading />,
       errorElement: <Crashed />,
       children: [
         { path: "/", element: <ExamsPage /> },
@@ -21,6 +23,10 @@ export const router = createBrowserRouter(
         { path: "/exams/new", element: <NewExamPage /> },
         { path: "/exams/:examId", element: <EditExamPage /> },
         { path: "/exams/:examId/room", element: <RoomPage /> },
+        {
+          path: "/exams/:examId/attempts/:attemptId",
+          lazy: async () => ({ Component: (await import("./pages/AttemptPage")).AttemptPage }),
+        },
         { path: "/exams/:examId/results", element: <ResultsPage /> },
         { path: "*", element: <NotFoundPage /> },
       ],

@@ -19,8 +19,10 @@ export function useDurationText(): (milliseconds: number) => string {
   );
 }
 
+type Noted = Pick<Violation, "kind" | "started_ms" | "ended_ms">;
+
 /** A violation in words: what was seen and for how long, never what it means. */
-export function useViolationText(): (violation: Violation) => string {
+export function useViolationText(): (violation: Noted) => string {
   const { t } = useTranslation("lecturer");
   const duration = useDurationText();
   return useCallback(

@@ -1,7 +1,8 @@
-import { Group, Paper, Stack, Switch, Table, Text, TextInput, UnstyledButton } from "@mantine/core";
+import { Anchor, Group, Paper, Stack, Switch, Table, Text, TextInput, UnstyledButton } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
 import type { ExamResults, ResultRow } from "../../../api/types";
 import { useLanguage } from "../../../i18n/useLanguage";
 import { clockTime } from "../../../shared/time";
@@ -100,7 +101,9 @@ function Row({ row, perQuestion }: { row: ResultRow; perQuestion: boolean }) {
   return (
     <Table.Tr>
       <Table.Th scope="row" fw={500} miw={130}>
-        {row.student_name}
+        <Anchor component={Link} to={`../attempts/${row.attempt_id}`} relative="path">
+          {row.student_name}
+        </Anchor>
       </Table.Th>
       <Table.Td>{row.student_number}</Table.Td>
       <Table.Td fw={600}>{figures(row.score)}</Table.Td>

@@ -1,0 +1,107 @@
+import { Alert, Anchor, Badge, Group, Paper, Stack, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { Link, useParams } from "react-router";
+import type { AttemptReview } from "../../api/types";
+import { useLanguage } from "../../i18n/useLanguage";
+import { clockTime, timeSpan } from "../../shared/time";
+import { Failed, Loading, PageTitle } from "../parts/states";
+import { keys } from "../queries";
+import { getAttempt, type AttemptName } from "../review/api";
+import { Reviewer } from "../review/Reviewer";
+import { useFigures } from "../useFigures";
+import "../review/review.css";
+
+/** One student's attempt: what was noted, what the camera saw, and what people decide about it. */
+export function AttemptPage() {
+  const { examId = "", attemptId = "" } = useParams();
+  const name = { examId, attemptId };
+  const review = useQuery({
+    queryKey: keys.review(examId, attemptId),
+    queryFn: () => getAttempt(name),
+    // The addresses of pictures work for a quarter of an hour.
+    staleTime: 10 * 60_000,
+    refetchInterval: 10 * 60_000,
+  });
+  if (review.isPending) return <Loading />;
+  if (!review.data) return <Failed error={review.error} onRetry={() => void review.refetch()} />;
+  return (
+    <Stack gap="lg">
+      <AttemptHeader name={name} review={review.data} />
+      <Reviewer name={name} review={review.data} />
+    </Stack>
+  );
+}
+
+function AttemptHeader({ name, review }: { name: AttemptName; review: AttemptReview }) {
+  const { t } = useTranslation("review");
+  return (
+    <Stack gap="sm">
+      <Anchor component={Link} to={`/exams/${name.examId}/room`} size="sm">
+        ← {t("backToRoom")}
+      </Anchor>
+      <Group justify="space-between" align="start" gap="md">
+        <div>
+          <PageTitle name={t("title", { name: review.student_name })}>
+            {review.student_name}
+          </PageTitle>
+          <Text c="dimmed">
+            {review.student_number} · {review.exam_title}
+          </Text>
+        </div>
+      </Group>
+      <Facts review={review} />
+      {review.review_rules.second_reviewer && (
+        <Alert className="warm-alert" py="xs">
+          {t("secondReviewer")}
+        </Alert>
+      )}
+    </Stack>
+  );
+}
+
+function Facts({ review }: { review: AttemptReview }) {
+  const { t } = useTranslation(["review", "lecturer"]);
+  const language = useLanguage();
+  const figures = useFigures();
+  const { started_at, submitted_at, score, max_score, receipt } = review;
+  const written =
+    started_at && submitted_at
+      ? timeSpan(started_at, submitted_at, language)
+      : started_at
+        ? `${clockTime(started_at, language)} – ${t("notHandedIn")}`
+        : t("notStarted");
+  const preset = review.policy.split("+")[0] as "relaxed" | "standard" | "strict";
+  const facts: [string, React.ReactNode][] = [
+    [t("written"), written],
+    ...(score === null || max_score === null
+      ? []
+      : ([[t("score"), `${figures(score)} / ${figures(max_score)}`]] as [string, string][])),
+    [t("risk"), figures(review.risk)],
+    [t("policy"), t(`lecturer:form.policies.${preset}`)],
+    ...(receipt ? ([[t("receipt"), receipt]] as [string, string][]) : []),
+  ];
+  return (
+    <Paper withBorder px="md" py="sm">
+      <Group component="dl" gap="xl" m={0}>
+        {facts.map(([label, value]) => (
+          <div key={label}>
+            <Text component="dt" size="sm" c="dimmed">
+              {label}
+            </Text>
+            <Text component="dd" m={0} fw={500} className="figures">
+              {value}
+            </Text>
+          </div>
+        ))}
+        {review.exempt.length > 0 && (
+          <Badge variant="light" color="gray" tt="none" fw={500}>
+            {t("exempt", {
+              kinds: review.exempt.map((kind) => t(`kindNames.${kind}`)).join(", "),
+            })}
+          </Badge>
+        )}
+      </Group>
+    </Paper>
+  );
+}

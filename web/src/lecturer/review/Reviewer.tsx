@@ -1,0 +1,144 @@
+import { Paper, Text } from "@mantine/core";
+import { useHotkeys } from "@mantine/hooks";
+import { useQuery } from "@tanstack/react-query";
+import { useMemo, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { AttemptReview, ReviewAct } from "../../api/types";
+import { Empty, Failed } from "../parts/states";
+import { keys } from "../queries";
+import { getObservations, type AttemptName } from "./api";
+import { Decision } from "./Decision";
+import { Evidence } from "./Evidence";
+import { around, wholeSpan } from "./bars";
+import { Queue } from "./Queue";
+import { firstPicture, neighbour, nextOpen } from "./order";
+import { joinParts, type Span } from "./signals";
+import { Timeline } from "./Timeline";
+import { useReviewing } from "./useReviewing";
+
+interface Props {
+  name: AttemptName;
+  review: AttemptReview;
+}
+
+/** What was noted one by one, with pictures, under the keyboard's hand; below it the whole exam. */
+export function Reviewer({ name, review }: Props) {
+  const { t } = useTranslation("review");
+  const all = review.violations;
+  const [selectedId, select] = useState(() => (nextOpen(all, null) ?? all[0])?.violation_id ?? null);
+  const selected = all.find((one) => one.violation_id === selectedId) ?? all[0] ?? null;
+  const [place, setPlace] = useState<number | null>(null);
+  const [overlay, setOverlay] = useState(true);
+  const [help, setHelp] = useState(false);
+  const [range, setRange] = useState<Span | null>(null);
+  const [cursor, setCursor] = useState<number | null>(null);
+  const noteField = useRef<HTMLTextAreaElement>(null);
+  const observations = useQuery({
+    queryKey: keys.observations(name.examId, name.attemptId),
+    queryFn: () => getObservations(name),
+    staleTime: Infinity,
+  });
+  const signals = useMemo(
+    () => (observations.data ? joinParts(observations.data) : null),
+    [observations.data],
+  );
+  const whole = useMemo(() => wholeSpan(review, signals?.captured_ms ?? []), [review, signals]);
+
+  const go = (violationId: string | null) => {
+    if (violationId === null) return;
+    select(violationId);
+    setPlace(null);
+    setCursor(null);
+    const found = all.find((one) => one.violation_id === violationId);
+    // Who looks closely goes on looking closely.
+    if (range && found) setRange(around(found, whole));
+  };
+  const { act, reply, undoLast, pending } = useReviewing(name, go);
+  const step = (by: number) => go(neighbour(all, selectedId, by)?.violation_id ?? null);
+
+  const decide = (content: ReviewAct) => {
+    if (!selected || pending) return;
+    const verdict = content.act === "confirm" || content.act === "dismiss";
+    const next = verdict ? nextOpen(all, selected.violation_id) : null;
+    act(selected.violation_id, content, () => go(next?.violation_id ?? null));
+  };
+  const note = () => noteField.current?.value.trim() ?? "";
+  const verdict = (kind: "confirm" | "dismiss") => decide({ act: kind, note: note() });
+
+  const count = selected?.evidence.length ?? 0;
+  const shown = Math.min(place ?? (selected ? firstPicture(selected) : 0), Math.max(0, count - 1));
+  const turn = (by: number) => setPlace(Math.min(Math.max(shown + by, 0), Math.max(0, count - 1)));
+  const zoom = () => setRange(range || !selected ? null : around(selected, whole));
+
+  useHotkeys([
+    ["J", () => step(1)],
+    ["ArrowDown", () => step(1)],
+    ["K", () => step(-1)],
+    ["ArrowUp", () => step(-1)],
+    ["C", () => verdict("confirm")],
+    ["D", () => verdict("dismiss")],
+    ["N", () => noteField.current?.focus()],
+    ["U", undoLast],
+    ["R", () => decide({ act: "reopen", note: note() })],
+    ["ArrowLeft", () => turn(-1)],
+    ["ArrowRight", () => turn(1)],
+    ["O", () => setOverlay((on) => !on)],
+    ["Z", zoom],
+    ["shift+?", () => setHelp(true)],
+  ]);
+
+  return (
+    <>
+      {selected ? (
+        <div className="review">
+          <Queue all={all} selected={selected} onSelect={go} help={help} onHelp={setHelp} />
+          <Evidence
+            key={selected.violation_id}
+            violation={selected}
+            place={shown}
+            onPlace={setPlace}
+            seenAt={(time) => signals?.at(time) ?? null}
+            overlay={overlay}
+            onOverlay={setOverlay}
+          />
+          <Decision
+            // A step that was taken leaves no note behind.
+            key={`${selected.violation_id}-${selected.history.length}`}
+            violation={selected}
+            noteField={noteField}
+            pending={pending}
+            onAct={decide}
+            onReply={(text) => reply(selected.violation_id, text)}
+          />
+        </div>
+      ) : (
+        <Empty title={t("empty")} hint={t("emptyHint")} />
+      )}
+      {observations.isError && (
+        <Failed error={observations.error} onRetry={() => void observations.refetch()} />
+      )}
+      {observations.isPending && (
+        <Paper withBorder p="lg">
+          <Text c="dimmed" role="status">
+            {t("loadingSignals")}
+          </Text>
+        </Paper>
+      )}
+      {!observations.isPending && (
+        <Timeline
+          review={review}
+          signals={signals}
+          whole={whole}
+          range={range ?? whole}
+          onRange={setRange}
+          selected={selected}
+          onSelect={go}
+          cursor={cursor ?? selected?.evidence[shown]?.captured_ms ?? null}
+          onCursor={setCursor}
+          onZoom={zoom}
+          zoomed={range !== null}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+/** The calls of the review of an attempt. */
+import type {
+  AttemptReview,
+  ObservationColumns,
+  ReviewAct,
+  ReviewedViolation,
+} from "../../api/types";
+import { lecturerRequest as send } from "../auth";
+
+export interface AttemptName {
+  examId: string;
+  attemptId: string;
+}
+
+const attempt = ({ examId, attemptId }: AttemptName) =>
+  `/exams/${encodeURIComponent(examId)}/attempts/${encodeURIComponent(attemptId)}`;
+
+const violation = (name: AttemptName, violationId: string) =>
+  `${attempt(name)}/violations/${encodeURIComponent(violationId)}`;
+
+export function getAttempt(name: AttemptName): Promise<AttemptReview> {
+  return send("GET", attempt(name));
+}
+
+/** Everything that was seen, however many parts it comes in. */
+export async function getObservations(name: AttemptName): Promise<ObservationColumns[]> {
+  const parts: ObservationColumns[] = [];
+  let cursor: string | null = null;
+  do {
+    const query: string = cursor ? `?cursor=${encodeURIComponent(cursor)}` : "";
+    const part: ObservationColumns = await send("GET", `${attempt(name)}/observations${query}`);
+    parts.push(part);
+    cursor = part.next_cursor;
+  } while (cursor);
+  return parts;
+}
+
+export function reviewViolation(
+  name: AttemptName,
+  violationId: string,
+  act: ReviewAct,
+): Promise<ReviewedViolation> {
+  return send("POST", `${violation(name, violationId)}/review`, { body: act });
+}
+
+export function answerExplanation(
+  name: AttemptName,
+  violationId: string,
+  text: string,
+): Promise<ReviewedViolation> {
+  return send("PUT", `${violation(name, violationId)}/reply`, { body: { text } });
+}
