@@ -15,6 +15,7 @@ from chalicelib.adapters.frame_store import S3FrameStore
 from chalicelib.adapters.identity import CognitoIdentity
 from chalicelib.adapters.mail import SesMailer
 from chalicelib.adapters.picture_store import S3PictureStore
+from chalicelib.adapters.report_store import S3ReportStore
 from chalicelib.adapters.sockets import GatewaySockets
 from chalicelib.adapters.tables.admissions import (
     AdmissionTableModel,
@@ -99,6 +100,7 @@ class Collaborators:
     camera_tokens: ports.CameraTokens
     frames: ports.FrameStore
     pictures: ports.PictureStore
+    reports: ports.ReportStore
     topic: ports.ViolationTopic
     mailer: ports.Mailer
     identity: ports.LecturerIdentity
@@ -133,6 +135,7 @@ def collaborators() -> Collaborators:
         camera_tokens=tokens,
         frames=S3FrameStore(config.frames_bucket),
         pictures=S3PictureStore(config.frames_bucket),
+        reports=S3ReportStore(config.frames_bucket),
         topic=SnsViolationTopic(config.violations_topic_arn),
         mailer=SesMailer(config.mail_sender),
         identity=CognitoIdentity(

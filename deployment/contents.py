@@ -67,7 +67,7 @@ def _function(name: str, *layers: str) -> Package:
             ("functions/__init__.py", "functions/__init__.py"),
             (folder, folder),
         ),
-        excluded=("chalicelib/api", "chalicelib/importing"),
+        excluded=("chalicelib/api", "chalicelib/importing", "chalicelib/reporting"),
         layers=layers,
     )
 

@@ -181,6 +181,13 @@ class ObservationColumns(Struct, frozen=True):
     next_cursor: str | None
 
 
+class OfferedFile(Struct, frozen=True):
+    """A file to be fetched; the address works for a quarter of an hour."""
+
+    url: str
+    file_name: str
+
+
 class Flag(Struct, frozen=True):
     """A confirmed violation, as its student may know it."""
 

@@ -83,7 +83,7 @@ def read_attempt(
     clock: Clock,
 ) -> AttemptReview:
     """Return an attempt for review; raises ExamNotFoundError, AttemptNotFoundError."""
-    exam, attempt = _own_attempt(
+    exam, attempt = own_attempt(
         exam_id, attempt_id, lecturer=lecturer, exams=exams, attempts=attempts
     )
     standing = [v for v in violations.read(attempt_id).violations if v.stands]
@@ -113,7 +113,7 @@ def read_observations(
     observations: ObservationStore,
 ) -> Page[ObservationBundle]:
     """Return some of what was seen; raises ExamNotFoundError, AttemptNotFoundError."""
-    _own_attempt(exam_id, attempt_id, lecturer=lecturer, exams=exams, attempts=attempts)
+    own_attempt(exam_id, attempt_id, lecturer=lecturer, exams=exams, attempts=attempts)
     return observations.page(attempt_id, cursor=cursor, limit=BUNDLES_A_PAGE)
 
 
@@ -241,7 +241,7 @@ def _find(found: Sequence[Violation], exam_id: str, violation_id: str) -> Violat
     raise ViolationNotFoundError(violation_id=violation_id)
 
 
-def _own_attempt(
+def own_attempt(
     exam_id: str,
     attempt_id: str,
     *,
@@ -249,6 +249,7 @@ def _own_attempt(
     exams: ExamStore,
     attempts: AttemptStore,
 ) -> tuple[Exam, Attempt]:
+    """Return an attempt at a lecturer's exam; raises ExamNotFoundError, AttemptNotFoundError."""
     exam, attempt = own_exam(exam_id, lecturer=lecturer, exams=exams), attempts.get(attempt_id)
     if attempt.exam_id != exam_id:
         raise AttemptNotFoundError(attempt_id=attempt_id)

@@ -79,6 +79,24 @@ resource "aws_s3_bucket_lifecycle_configuration" "frames" {
     }
   }
 
+  # Whoever asked for a report fetches it at once; another is made in seconds.
+  rule {
+    id     = "reports-expire"
+    status = "Enabled"
+
+    filter {
+      prefix = "reports/"
+    }
+
+    expiration {
+      days = 1
+    }
+
+    noncurrent_version_expiration {
+      noncurrent_days = 1
+    }
+  }
+
   # Without this, the markers that expiry leaves behind pile up for ever.
   rule {
     id     = "clean-up"

@@ -119,6 +119,13 @@ data "aws_iam_policy_document" "api" {
     ]
   }
 
+  # Reports are put there, and fetched with an address signed here.
+  statement {
+    sid       = "OfferReports"
+    actions   = ["s3:GetObject", "s3:PutObject"]
+    resources = ["${aws_s3_bucket.frames.arn}/reports/*"]
+  }
+
   # Cognito's sign-in calls carry the lecturer's own proof and need no rights.
   statement {
     sid       = "SignTokens"

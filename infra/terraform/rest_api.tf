@@ -49,6 +49,8 @@ locals {
     "/exams/{exam_id}/attempts/{attempt_id}/observations"                     = ["get"]
     "/exams/{exam_id}/attempts/{attempt_id}/violations/{violation_id}/review" = ["post"]
     "/exams/{exam_id}/attempts/{attempt_id}/violations/{violation_id}/reply"  = ["put"]
+    "/exams/{exam_id}/attempts/{attempt_id}/report"                           = ["post"]
+    "/exams/{exam_id}/violations/export"                                      = ["get"]
     "/attempts/{attempt_id}/flags"                                            = ["get"]
     "/attempts/{attempt_id}/flags/{violation_id}/explanation"                 = ["put"]
 

@@ -6,7 +6,13 @@ from chalicelib.services.ports.attempt_events import AttemptEventStore
 from chalicelib.services.ports.attempts import AttemptRow, AttemptStore
 from chalicelib.services.ports.common import Clock, Identifiers, Page
 from chalicelib.services.ports.exams import ExamSource, ExamStore
-from chalicelib.services.ports.frames import FrameDetector, FrameStore, StoredUpload, UploadPolicy
+from chalicelib.services.ports.frames import (
+    FrameDetector,
+    FrameStore,
+    ReportStore,
+    StoredUpload,
+    UploadPolicy,
+)
 from chalicelib.services.ports.identity import (
     AttemptClaim,
     LecturerIdentity,
@@ -74,6 +80,7 @@ __all__ = [
     "Ping",
     "Pong",
     "Refused",
+    "ReportStore",
     "Session",
     "Signal",
     "SignalKind",

@@ -204,6 +204,14 @@ class Scene:
         path = f"/attempts/{student.attempt_id}/violations/{name}/reply"
         return lambda: room.call("PUT", path, {"text": "Cô đã hiểu."})
 
+    def _report_attempt(self) -> Send:
+        room, student, _ = self.reviewed("confirm")
+        return lambda: room.call("POST", f"/attempts/{student.attempt_id}/report")
+
+    def _export_violations(self) -> Send:
+        room, _, _ = self.reviewed("confirm")
+        return lambda: room.call("GET", "/violations/export")
+
     def _list_flags(self) -> Send:
         _, student, _ = self.reviewed("confirm")
         return lambda: student.call("GET", "/flags")

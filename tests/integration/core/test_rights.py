@@ -40,7 +40,7 @@ FUNCTIONS: Final = ("api", "detect_frames", "live_socket", "send_alerts", "sweep
 GIVEN_ANYWAY: Final[dict[str, dict[Right, str]]] = {
     "api": {
         ("s3:PutObject", "objects frames/*"): "whoever holds a signed policy uploads with it",
-        ("s3:GetObject", "objects evidence/*"): "whoever holds a signed address reads with it",
+        ("s3:GetObject", "objects reports/*"): "whoever holds a signed address reads with it",
         ("s3:ListBucket", "bucket frames"): "without it S3 answers 403, not 404, for what expired",
         ("s3:PutObject", "objects picture-uploads/*"): "whoever holds a signed policy uploads",
         ("s3:GetObject", "objects pictures/*"): "whoever holds a signed address reads with it",

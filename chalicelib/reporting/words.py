@@ -1,0 +1,214 @@
+"""What reports say, in Vietnamese and English; observations, never accusations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Literal
+from zoneinfo import ZoneInfo
+
+from chalicelib.domain.kinds import Kind, Severity
+from chalicelib.domain.reviews import Act, Review
+
+Language = Literal["vi", "en"]
+DASH: Final = "\u2013"
+"""Between two times, and where there is nothing to tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one language."""
+
+    texts: Mapping[str, str]
+    kinds: Mapping[Kind, str]
+    reviews: Mapping[Review, str]
+    acts: Mapping[Act, str]
+    severities: Mapping[Severity, str]
+
+    def __getitem__(self, name: str) -> str:
+        return self.texts[name]
+
+
+_VIETNAMESE: Final = Words(
+    texts={
+        "title": "Biên bản xem xét bài thi",
+        "exam": "Kỳ thi",
+        "room": "Phòng thi",
+        "student": "Thí sinh",
+        "number": "Số báo danh",
+        "started": "Bắt đầu làm bài",
+        "submitted": "Nộp bài",
+        "score": "Điểm",
+        "receipt": "Mã nộp bài",
+        "policy": "Mức giám sát",
+        "reviewers": "Số người cùng kết luận",
+        "made": "Lập lúc",
+        "by": "Người lập",
+        "zone": "Giờ ghi theo múi giờ {zone}.",
+        "principle": "Máy ghi nhận, con người kết luận.",
+        "none": "Không có điều gì được ghi nhận.",
+        "noted": "Những điều được ghi nhận",
+        "summary": "{total} ghi nhận: {confirmed} đã xác nhận, {dismissed} đã bỏ qua, {open} "
+        "chưa kết luận.",
+        "seconds": "{count} giây",
+        "pictures": "Ảnh giữ lại",
+        "gone": "Ảnh không còn",
+        "decisions": "Quyết định",
+        "undecided": "Chưa ai xem.",
+        "explanation": "Thí sinh giải trình",
+        "reply": "{name} trả lời",
+        "hashes": "Mã SHA-256 của từng ảnh",
+        "page": "Trang {page}",
+        "file": "bien-ban",
+        "kind": "Loại",
+        "severity": "Mức độ",
+        "from": "Từ",
+        "to": "Đến",
+        "length": "Số giây",
+        "confidence": "Tỉ lệ ảnh khớp",
+        "review": "Kết luận",
+        "note": "Ghi chú",
+        "act": "Việc làm",
+        "at": "Lúc",
+        "before": "Trước",
+        "after": "Sau",
+        "sheet": "Ghi nhận",
+        "steps": "Quyết định",
+        "workbook": "ghi-nhan",
+        "system": "Hệ thống",
+    },
+    kinds={
+        Kind.NO_FACE: "Không thấy khuôn mặt",
+        Kind.SEVERAL_PEOPLE: "Hai người trở lên trong khung hình",
+        Kind.LOOKING_AWAY: "Nhìn ra ngoài màn hình",
+        Kind.PHONE: "Thấy vật giống điện thoại",
+        Kind.BOOK: "Thấy vật giống sách hoặc tài liệu",
+        Kind.OTHER_SCREEN: "Thấy một màn hình khác",
+        Kind.CAMERA_BLOCKED: "Camera bị che hoặc quá tối",
+        Kind.FROZEN_FEED: "Hình ảnh đứng yên",
+        Kind.DIFFERENT_PERSON: "Khuôn mặt khác với lúc bắt đầu",
+        Kind.TALKING: "Miệng cử động như đang nói",
+        Kind.UNMONITORED: "Không nhận được hình",
+        Kind.UNCERTAIN: "Hình không đủ rõ để ghi nhận",
+        Kind.LEFT_PAGE: "Rời trang làm bài",
+        Kind.LEFT_FULLSCREEN: "Thoát toàn màn hình",
+        Kind.COPY_PASTE: "Có thao tác sao chép hoặc dán",
+        Kind.SECOND_DISPLAY: "Có màn hình thứ hai",
+        Kind.EVIDENCE_TAMPERED: "Ảnh nhận được không khớp với chữ ký",
+        Kind.UNEXPECTED_COUNT: "Số người khác với dự kiến",
+    },
+    reviews={
+        Review.OPEN: "chưa kết luận",
+        Review.CONFIRMED: "đã xác nhận",
+        Review.DISMISSED: "đã bỏ qua",
+    },
+    acts={
+        Act.CONFIRM: "xác nhận",
+        Act.DISMISS: "bỏ qua",
+        Act.REOPEN: "mở lại để xem",
+        Act.UNDO: "hoàn tác",
+        Act.NOTE: "ghi chú",
+        Act.JOIN: "gộp với mục bên cạnh, mở lại để xem",
+    },
+    severities={Severity.LOW: "nhẹ", Severity.MEDIUM: "vừa", Severity.HIGH: "cao"},
+)
+_ENGLISH: Final = Words(
+    texts={
+        "title": "Report on an attempt",
+        "exam": "Exam",
+        "room": "Room",
+        "student": "Student",
+        "number": "Student number",
+        "started": "Started",
+        "submitted": "Handed in",
+        "score": "Score",
+        "receipt": "Receipt",
+        "policy": "Policy",
+        "reviewers": "Reviewers who must agree",
+        "made": "Made at",
+        "by": "Made by",
+        "zone": "Times are in the zone {zone}.",
+        "principle": "The system notes, people decide.",
+        "none": "Nothing was noted.",
+        "noted": "What was noted",
+        "summary": "{total} noted: {confirmed} confirmed, {dismissed} dismissed, {open} undecided.",
+        "seconds": "{count} s",
+        "pictures": "Pictures kept",
+        "gone": "The picture is gone",
+        "decisions": "Decisions",
+        "undecided": "Nobody has looked at it.",
+        "explanation": "The student explains",
+        "reply": "{name} answers",
+        "hashes": "SHA-256 of every picture",
+        "page": "Page {page}",
+        "file": "report",
+        "kind": "Kind",
+        "severity": "Severity",
+        "from": "From",
+        "to": "To",
+        "length": "Seconds",
+        "confidence": "Share of matching pictures",
+        "review": "Decision",
+        "note": "Note",
+        "act": "Step",
+        "at": "At",
+        "before": "Before",
+        "after": "After",
+        "sheet": "Noted",
+        "steps": "Decisions",
+        "workbook": "noted",
+        "system": "The system",
+    },
+    kinds={
+        Kind.NO_FACE: "No face seen",
+        Kind.SEVERAL_PEOPLE: "Two or more people in the picture",
+        Kind.LOOKING_AWAY: "Looking away from the screen",
+        Kind.PHONE: "Something like a phone",
+        Kind.BOOK: "Something like a book or papers",
+        Kind.OTHER_SCREEN: "Another screen",
+        Kind.CAMERA_BLOCKED: "Camera covered or too dark",
+        Kind.FROZEN_FEED: "The picture stood still",
+        Kind.DIFFERENT_PERSON: "A face unlike the one at the start",
+        Kind.TALKING: "Mouth moving as if talking",
+        Kind.UNMONITORED: "No pictures came",
+        Kind.UNCERTAIN: "Pictures not clear enough",
+        Kind.LEFT_PAGE: "The exam's page was left",
+        Kind.LEFT_FULLSCREEN: "Full screen was left",
+        Kind.COPY_PASTE: "Copying or pasting",
+        Kind.SECOND_DISPLAY: "A second display",
+        Kind.EVIDENCE_TAMPERED: "A picture does not fit its signature",
+        Kind.UNEXPECTED_COUNT: "Not as many people as expected",
+    },
+    reviews={
+        Review.OPEN: "undecided",
+        Review.CONFIRMED: "confirmed",
+        Review.DISMISSED: "dismissed",
+    },
+    acts={
+        Act.CONFIRM: "confirmed",
+        Act.DISMISS: "dismissed",
+        Act.REOPEN: "opened it again",
+        Act.UNDO: "took a step back",
+        Act.NOTE: "noted",
+        Act.JOIN: "joined with its neighbour, open again",
+    },
+    severities={Severity.LOW: "low", Severity.MEDIUM: "medium", Severity.HIGH: "high"},
+)
+WORDS: Final[Mapping[Language, Words]] = {"vi": _VIETNAMESE, "en": _ENGLISH}
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Writes moments as people of one zone read them."""
+
+    zone: ZoneInfo
+
+    def day_and_time(self, moment: datetime | None) -> str:
+        """Write a moment; a dash where there is none."""
+        return f"{moment.astimezone(self.zone):%d/%m/%Y %H:%M:%S}" if moment else DASH
+
+    def at(self, captured_ms: int, *, with_day: bool = False) -> str:
+        """Write a moment that is given in milliseconds since the epoch."""
+        moment = datetime.fromtimestamp(captured_ms / 1_000, self.zone)
+        return f"{moment:%d/%m/%Y %H:%M:%S}" if with_day else f"{moment:%H:%M:%S}"

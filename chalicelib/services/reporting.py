@@ -1,0 +1,74 @@
+"""Gather what a report tells, and hand its file over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Final
+
+from chalicelib.domain.exams import Lecturer
+from chalicelib.domain.reports import AttemptReport, ExamReport, Picture
+from chalicelib.domain.violations import Violation
+from chalicelib.services.exams import own_exam
+from chalicelib.services.ports import AttemptStore, Clock, ExamStore, FrameStore, ViolationStore
+from chalicelib.services.reviewing import own_attempt, reviewer_of
+
+READERS: Final = 8
+"""Pictures are read side by side: an attempt may have hundreds, and a call must end in 29 s."""
+MOST_VIOLATIONS: Final = 20_000
+"""An answer holds 6 MB, and a row takes some 200 bytes."""
+
+
+def gather_attempt(
+    exam_id: str,
+    attempt_id: str,
+    *,
+    lecturer: Lecturer,
+    exams: ExamStore,
+    attempts: AttemptStore,
+    violations: ViolationStore,
+    frames: FrameStore,
+    clock: Clock,
+) -> AttemptReport:
+    """Return an attempt's report; raises ExamNotFoundError, AttemptNotFoundError."""
+    exam, attempt = own_attempt(
+        exam_id, attempt_id, lecturer=lecturer, exams=exams, attempts=attempts
+    )
+    standing = sorted(
+        (v for v in violations.read(attempt_id).violations if v.stands),
+        key=lambda v: v.started_ms,
+    )
+    return AttemptReport(
+        exam=exam,
+        attempt=attempt,
+        violations=standing,
+        pictures=_read_pictures(standing, frames=frames),
+        made_at=clock.now(),
+        made_by=reviewer_of(lecturer).name,
+    )
+
+
+def gather_exam(
+    exam_id: str,
+    *,
+    lecturer: Lecturer,
+    exams: ExamStore,
+    attempts: AttemptStore,
+    violations: ViolationStore,
+) -> ExamReport:
+    """Return an exam's report; raises ExamNotFoundError."""
+    exam = own_exam(exam_id, lecturer=lecturer, exams=exams)
+    students = {row.attempt_id: row.student for row in attempts.list_of(exam_id)}
+    rows = [
+        (students[violation.attempt_id], violation)
+        for violation in violations.list_of_exam(exam_id, limit=MOST_VIOLATIONS)
+        if violation.attempt_id in students
+    ]
+    return ExamReport(exam, sorted(rows, key=lambda row: (row[0].number, row[1].started_ms)))
+
+
+def _read_pictures(violations: Iterable[Violation], *, frames: FrameStore) -> dict[str, Picture]:
+    keys = sorted({evidence.key for violation in violations for evidence in violation.evidence})
+    with ThreadPoolExecutor(READERS) as readers:
+        found = zip(keys, readers.map(frames.read, keys), strict=True)
+        return {key: Picture(upload.body) for key, upload in found if upload is not None}

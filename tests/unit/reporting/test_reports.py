@@ -1,0 +1,181 @@
+"""Reports, read back as whoever gets them would read them."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from typing import Any
+
+import cv2
+import numpy as np
+import pytest
+from openpyxl import load_workbook
+from pypdf import PdfReader
+
+from chalicelib.domain.attempts import AttemptState, Student
+from chalicelib.domain.kinds import Kind, Severity
+from chalicelib.domain.reports import AttemptReport, ExamReport, Picture
+from chalicelib.domain.reviews import Act, Explanation, Review, Reviewer, take_step
+from chalicelib.domain.scoring import Score
+from chalicelib.domain.violations import Evidence, Violation
+from chalicelib.reporting.pdf import write_attempt
+from chalicelib.reporting.words import WORDS
+from chalicelib.reporting.workbook import write_exam
+from tests.fakes.samples import NOW, NOW_MS, STUDENT, attempt, content, exam, violation
+
+LAN = Reviewer("lecturer-1", "Cô Lan")
+KEY = "evidence/1.jpg"
+
+
+def jpeg() -> bytes:
+    picture = np.full((120, 160, 3), 127, np.uint8)
+    return cv2.imencode(".jpg", picture)[1].tobytes()
+
+
+def decided(note: str = "Thấy rõ hai người.", **changes: Any) -> Violation:
+    history = take_step((), Act.CONFIRM, by=LAN, note=note, at_ms=NOW_MS, reviewers=1)
+    return violation(
+        Kind.SEVERAL_PEOPLE,
+        **{
+            "review": Review.CONFIRMED,
+            "history": history,
+            "evidence": (Evidence(NOW_MS, KEY),),
+            **changes,
+        },
+    )
+
+
+def report(
+    *violations: Violation, pictures: Mapping[str, Picture] | None = None, name: str = STUDENT.name
+) -> AttemptReport:
+    return AttemptReport(
+        exam=exam(content=content(title="Hóa học 12, giữa kỳ")),
+        attempt=attempt(
+            state=AttemptState.SUBMITTED,
+            student=Student(name, "SBD001"),
+            submitted_at=NOW,
+            score=Score(8.5, 10),
+        ),
+        violations=violations,
+        pictures={KEY: Picture(jpeg())} if pictures is None else pictures,
+        made_at=NOW,
+        made_by="Cô Lan",
+    )
+
+
+def text_of(pdf: bytes) -> str:
+    pages = PdfReader(io.BytesIO(pdf)).pages
+    return " ".join("\n".join(page.extract_text() for page in pages).split())
+
+
+def test_a_report_says_who_sat_what_when_in_vietnamese() -> None:
+    text = text_of(write_attempt(report(), "vi"))
+    for words in (
+        "Biên bản xem xét bài thi",
+        "Nguyễn Văn An",
+        "Hóa học 12, giữa kỳ",
+        "SBD001",
+        "22/11/2026 15:00:00",
+        "8.5 / 10",
+        "Không có điều gì được ghi nhận.",
+        "Máy ghi nhận, con người kết luận.",
+    ):
+        assert words in text
+
+
+def test_every_vietnamese_letter_comes_out_as_it_went_in() -> None:
+    letters = "ĂÂĐÊÔƠƯăâđêôơư ẰẮẲẴẶ ầấẩẫậ ềếểễệ ồốổỗộ ờớởỡợ ừứửữự ỳýỷỹỵ ỉĩị ọỏõ ụủũ"
+    assert letters in text_of(write_attempt(report(name=letters), "vi"))
+
+
+def test_the_typeface_goes_with_the_report() -> None:
+    page = PdfReader(io.BytesIO(write_attempt(report(), "vi"))).pages[0]
+    fonts = [font.get_object() for font in page["/Resources"]["/Font"].values()]  # type: ignore[index]
+    embedded = [font for font in fonts if "BeVietnamPro" in font["/BaseFont"]]
+    assert embedded
+    assert all("/FontFile2" in font["/FontDescriptor"] for font in embedded)
+
+
+def test_a_violation_stands_with_its_times_decisions_and_picture() -> None:
+    pdf = write_attempt(report(decided()), "vi")
+    text = text_of(pdf)
+    assert "1. Hai người trở lên trong khung hình, 6 giây" in text
+    assert "đã xác nhận" in text
+    assert "Cô Lan: xác nhận" in text
+    assert "Thấy rõ hai người." in text
+    assert sum(len(page.images) for page in PdfReader(io.BytesIO(pdf)).pages) == 1
+
+
+def test_every_picture_has_its_hash() -> None:
+    text = text_of(write_attempt(report(decided()), "vi"))
+    assert Picture(jpeg()).sha256 in text
+
+
+def test_a_picture_that_is_gone_is_told() -> None:
+    assert "Ảnh không còn" in text_of(write_attempt(report(decided(), pictures={}), "vi"))
+
+
+def test_what_the_student_said_is_told_with_the_answer() -> None:
+    said = Explanation("Em trai em vào phòng.", NOW_MS, "Cô đã hiểu.", NOW_MS, LAN)
+    text = text_of(write_attempt(report(decided(explanation=said)), "vi"))
+    assert "Em trai em vào phòng." in text
+    assert "Cô Lan trả lời Cô đã hiểu." in text
+
+
+def test_what_people_write_is_no_markup() -> None:
+    text = text_of(write_attempt(report(decided(note="a < b & <b>c</b>")), "vi"))
+    assert "a < b & <b>c</b>" in text
+
+
+def test_a_long_report_goes_over_many_pages() -> None:
+    many = [decided(started_ms=NOW_MS + n * 60_000) for n in range(30)]
+    assert len(PdfReader(io.BytesIO(write_attempt(report(*many), "vi"))).pages) > 5
+
+
+def test_a_report_speaks_english() -> None:
+    assert "Report on an attempt" in text_of(write_attempt(report(), "en"))
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_every_kind_review_act_and_severity_has_its_words(language: str) -> None:
+    words = WORDS[language]  # type: ignore[index]
+    assert set(words.kinds) == set(Kind)
+    assert set(words.reviews) == set(Review)
+    assert set(words.acts) == set(Act)
+    assert set(words.severities) == set(Severity)
+    assert set(words.texts) == set(WORDS["vi"].texts)
+
+
+def sheets(found: Violation, student: Student = STUDENT) -> list[list[tuple[object, ...]]]:
+    book = load_workbook(io.BytesIO(write_exam(ExamReport(exam(), [(student, found)]), "vi")))
+    return [[tuple(cell.value for cell in row) for row in sheet.rows] for sheet in book]
+
+
+def test_a_workbook_has_a_row_for_each_violation_and_each_step() -> None:
+    (headings, row), (_, step) = sheets(decided())
+    found = dict(zip(headings, row, strict=True))
+    assert found["Số báo danh"] == "SBD001"
+    assert found["Loại"] == "Hai người trở lên trong khung hình"
+    assert found["Từ"] == "22/11/2026 15:00:00"
+    assert (found["Số giây"], found["Kết luận"]) == (6, "đã xác nhận")
+    assert step[5:10] == (
+        "Cô Lan",
+        "xác nhận",
+        "chưa kết luận",
+        "đã xác nhận",
+        "Thấy rõ hai người.",
+    )
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+cmd|' /C calc'!A0", "@SUM(A1)", "-2+3"])
+def test_what_looks_like_a_formula_stays_a_text(text: str) -> None:
+    book = load_workbook(
+        io.BytesIO(write_exam(ExamReport(exam(), [(Student(text, text), decided())]), "vi"))
+    )
+    for cell in (book.worksheets[0]["A2"], book.worksheets[0]["B2"]):
+        assert (cell.value, cell.data_type, cell.quotePrefix) == (text, "s", True)
+
+
+def test_a_workbook_holds_no_character_that_its_format_forbids() -> None:
+    _, (_, step) = sheets(decided(note="a\x0bb"))
+    assert step[-1] == "ab"
