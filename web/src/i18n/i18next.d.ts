@@ -1,5 +1,6 @@
 import "i18next";
 import type common from "./vi/common.json";
+import type findings from "./vi/findings.json";
 import type lecturer from "./vi/lecturer.json";
 import type review from "./vi/review.json";
 import type student from "./vi/student.json";
@@ -9,6 +10,7 @@ declare module "i18next" {
     defaultNS: "common";
     resources: {
       common: typeof common;
+      findings: typeof findings;
       student: typeof student;
       lecturer: typeof lecturer;
       review: typeof review;

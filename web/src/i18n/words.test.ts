@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
 import enCommon from "./en/common.json";
+import enFindings from "./en/findings.json";
 import enLecturer from "./en/lecturer.json";
 import enReview from "./en/review.json";
 import enStudent from "./en/student.json";
 import { preferredLanguage } from "./setup";
 import viCommon from "./vi/common.json";
+import viFindings from "./vi/findings.json";
 import viLecturer from "./vi/lecturer.json";
 import viReview from "./vi/review.json";
 import viStudent from "./vi/student.json";
@@ -24,6 +26,7 @@ describe("words", () => {
   test.each([
     ["common", viCommon, enCommon],
     ["student", viStudent, enStudent],
+    ["findings", viFindings, enFindings],
     ["lecturer", viLecturer, enLecturer],
     ["review", viReview, enReview],
   ])("%s says the same things in English as in Vietnamese", (_name, vi, en) => {

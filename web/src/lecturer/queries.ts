@@ -18,5 +18,7 @@ export const keys = {
   review: (examId: string, attemptId: string) => ["review", examId, attemptId] as const,
   observations: (examId: string, attemptId: string) =>
     ["observations", examId, attemptId] as const,
+  presets: ["presets"] as const,
+  preview: (examId: string, policy: string) => ["preview", examId, policy] as const,
   violations: (examId: string) => ["violations", examId] as const,
 };

@@ -24,6 +24,10 @@ export const router = createBrowserRouter(
         { path: "/exams/:examId", element: <EditExamPage /> },
         { path: "/exams/:examId/room", element: <RoomPage /> },
         {
+          path: "/exams/:examId/policy",
+          lazy: async () => ({ Component: (await import("./pages/PolicyPage")).PolicyPage }),
+        },
+        {
           path: "/exams/:examId/attempts/:attemptId",
           lazy: async () => ({ Component: (await import("./pages/AttemptPage")).AttemptPage }),
         },

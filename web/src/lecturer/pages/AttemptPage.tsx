@@ -1,13 +1,16 @@
-import { Alert, Anchor, Badge, Group, Paper, Stack, Text } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { Alert, Anchor, Badge, Button, Group, Paper, Stack, Text } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { IconDownload } from "@tabler/icons-react";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
 import type { AttemptReview } from "../../api/types";
+import { useErrorText } from "../../i18n/useErrorText";
 import { useLanguage } from "../../i18n/useLanguage";
 import { clockTime, timeSpan } from "../../shared/time";
 import { Failed, Loading, PageTitle } from "../parts/states";
 import { keys } from "../queries";
-import { getAttempt, type AttemptName } from "../review/api";
+import { getAttempt, makeReport, type AttemptName } from "../review/api";
 import { Reviewer } from "../review/Reviewer";
 import { useFigures } from "../useFigures";
 import "../review/review.css";
@@ -49,6 +52,7 @@ function AttemptHeader({ name, review }: { name: AttemptName; review: AttemptRev
             {review.student_number} · {review.exam_title}
           </Text>
         </div>
+        <ReportButton name={name} />
       </Group>
       <Facts review={review} />
       {review.review_rules.second_reviewer && (
@@ -57,6 +61,28 @@ function AttemptHeader({ name, review }: { name: AttemptName; review: AttemptRev
         </Alert>
       )}
     </Stack>
+  );
+}
+
+function ReportButton({ name }: { name: AttemptName }) {
+  const { t } = useTranslation("review");
+  const errorText = useErrorText();
+  const report = useMutation({
+    mutationFn: () => makeReport(name),
+    // It comes as an attachment: the page stays.
+    onSuccess: ({ url }) => location.assign(url),
+    onError: (error) =>
+      notifications.show({ color: "red", message: errorText(error), role: "alert" }),
+  });
+  return (
+    <Button
+      variant="default"
+      leftSection={<IconDownload size={18} aria-hidden />}
+      loading={report.isPending}
+      onClick={() => report.mutate()}
+    >
+      {t("report.pdf")}
+    </Button>
   );
 }
 

@@ -58,7 +58,7 @@ export function EditExamPage() {
 }
 
 function EditExam({ exam, onReload }: { exam: Exam; onReload: () => void }) {
-  const { t } = useTranslation("lecturer");
+  const { t } = useTranslation(["lecturer", "review"]);
   const remember = useRemember();
   const [dirty, setDirty] = useState(false);
   const draft = exam.state === "draft";
@@ -78,6 +78,9 @@ function EditExam({ exam, onReload }: { exam: Exam; onReload: () => void }) {
           )}
           <Button component={Link} to={`/exams/${exam.exam_id}/room`} variant="default">
             {t("exams.room")}
+          </Button>
+          <Button component={Link} to={`/exams/${exam.exam_id}/policy`} variant="default">
+            {t("review:policyPage.title")}
           </Button>
           <ExportMenu examId={exam.exam_id} disabled={dirty} />
           <ExamActions exam={exam} disabled={dirty} />

@@ -12,6 +12,7 @@ import { exportResults, getExam, getResults } from "../api";
 import { toCsv } from "../csv";
 import { download, saveFile } from "../files";
 import { Items } from "../parts/results/Items";
+import { Noted } from "../parts/results/Noted";
 import { Scores } from "../parts/results/Scores";
 import { Summary } from "../parts/results/Summary";
 import { Empty, Failed, Loading, PageTitle } from "../parts/states";
@@ -40,7 +41,7 @@ interface Props {
 }
 
 function Results({ exam, results }: Props) {
-  const { t } = useTranslation("lecturer");
+  const { t } = useTranslation(["lecturer", "review"]);
   return (
     <Stack gap="lg">
       <Stack gap="sm">
@@ -62,6 +63,9 @@ function Results({ exam, results }: Props) {
             <Anchor component={Link} to={`/exams/${exam.exam_id}/room`}>
               {t("exams.room")}
             </Anchor>
+            <Anchor component={Link} to={`/exams/${exam.exam_id}/policy`}>
+              {t("review:policyPage.title")}
+            </Anchor>
             {results.rows.length > 0 && <SaveMenu exam={exam} results={results} />}
           </Group>
         </Group>
@@ -76,12 +80,16 @@ function Results({ exam, results }: Props) {
             <Tabs.List mb="md">
               <Tabs.Tab value="scores">{t("results.scores")}</Tabs.Tab>
               <Tabs.Tab value="questions">{t("results.questions")}</Tabs.Tab>
+              <Tabs.Tab value="noted">{t("review:report.tab")}</Tabs.Tab>
             </Tabs.List>
             <Tabs.Panel value="scores">
               <Scores results={results} />
             </Tabs.Panel>
             <Tabs.Panel value="questions">
               <Items exam={exam} analysis={results.analysis} />
+            </Tabs.Panel>
+            <Tabs.Panel value="noted">
+              <Noted examId={exam.exam_id} />
             </Tabs.Panel>
           </Tabs>
         </>

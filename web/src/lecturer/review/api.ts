@@ -1,7 +1,9 @@
 /** The calls of the review of an attempt. */
 import type {
   AttemptReview,
+  ExportedFile,
   ObservationColumns,
+  OfferedFile,
   ReviewAct,
   ReviewedViolation,
 } from "../../api/types";
@@ -41,6 +43,16 @@ export function reviewViolation(
   act: ReviewAct,
 ): Promise<ReviewedViolation> {
   return send("POST", `${violation(name, violationId)}/review`, { body: act });
+}
+
+/** Have the report made; the address hands it over for a quarter of an hour. */
+export function makeReport(name: AttemptName): Promise<OfferedFile> {
+  return send("POST", `${attempt(name)}/report`, { body: {} });
+}
+
+/** Everything that was noted in an exam, as a workbook. */
+export function exportViolations(examId: string): Promise<ExportedFile> {
+  return send("GET", `/exams/${encodeURIComponent(examId)}/violations/export`);
 }
 
 export function answerExplanation(

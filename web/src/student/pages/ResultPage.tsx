@@ -1,4 +1,4 @@
-import { useEffect } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { attemptApi } from "../api";
 import type { AttemptView } from "../../api/types";
@@ -11,6 +11,9 @@ interface Props {
   onView: (view: AttemptView) => void;
   onLeave: () => void;
 }
+
+/** Fetched when there is a result to show, never for the exam itself. */
+const Findings = lazy(() => import("../findings/Findings"));
 
 const ASK_AGAIN_MS = 5000;
 
@@ -39,6 +42,9 @@ export function ResultPage({ view, onView, onLeave }: Props) {
           {view.student_name} · {view.student_number}
         </dd>
       </dl>
+      <Suspense fallback={null}>
+        <Findings />
+      </Suspense>
       <button type="button" className="button" onClick={onLeave}>
         {t("result.leave")}
       </button>
