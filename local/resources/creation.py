@@ -102,7 +102,7 @@ def create(
         "LECTURER_ISSUER": f"https://cognito-idp.{REGION}.amazonaws.com/{pool_id}",
         "LECTURER_KEYS_URL": f"{endpoint_url}/{pool_id}/.well-known/jwks.json",
         "ATTEMPT_KEY_PARAMETER": parameter,
-        "EDGE_KEY": secrets.token_hex(20),
+        "EDGE_KEY": f"{prefix}-edge-key",  # no network stands before a laptop
         "MAIL_SENDER": MAIL_SENDER,
         "SITE_URL": site_url,
         "WEBSOCKET_URL": f"ws://{site}/ws",

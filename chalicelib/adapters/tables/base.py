@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from typing import Any, Final
+from uuid import uuid4
 
 from pynamodb.connection import Connection
 from pynamodb.exceptions import PynamoDBException, TransactWriteError
@@ -55,8 +56,13 @@ def _connection() -> Connection:
 
 
 def transaction() -> TransactWrite:
-    """Begin a write of several records that happens whole or not at all."""
-    return TransactWrite(connection=_connection())
+    """
+    Begin a write of several records that happens whole or not at all.
+
+    Its name makes a retry after a lost answer succeed, when the first try was stored; without
+    one, the retry would lose against itself.
+    """
+    return TransactWrite(connection=_connection(), client_request_token=uuid4().hex)
 
 
 def condition_failed(failure: PynamoDBException) -> bool:

@@ -12,7 +12,8 @@ from chalicelib.api.openapi import endpoints
 from chalicelib.bootstrap import Collaborators
 from tests.integration.core.api_client import ApiClient
 from tests.integration.core.conftest import PASSWORD, SignedIn
-from tests.integration.core.room import Room, exam_content, question_import
+from tests.integration.core.minimal_bodies import minimal_body
+from tests.integration.core.room import Room
 
 GUARDED = [e for e in endpoints() if e.access is not Access.ANYBODY]
 OF_ONE_EXAM = [e for e in endpoints() if "{exam_id}" in e.path and e.access is Access.LECTURER]
@@ -22,22 +23,7 @@ named = pytest.mark.parametrize
 
 
 def content_for(endpoint: Endpoint) -> object:
-    bodies: dict[str, object] = {
-        "update_exam": exam_content(),
-        "create_exam": exam_content(),
-        "save_answer": {"choice_id": None, "sequence": 0, "answered_ms": 0},
-        "record_heartbeat": {"camera": "on"},
-        "preview_import": question_import(),
-        "preview_policy": {"policy": "strict"},
-        "rejudge_exam": {"policy": "strict"},
-        "change_policy": {"policy": "strict"},
-        "review_violation": {"act": "confirm"},
-        "answer_explanation": {"text": "Cô đã hiểu."},
-        "explain_flag": {"text": "Em nhặt bút."},
-        "start_attempt": {},
-        "change_room_camera": {"crowd": None},
-    }
-    return bodies.get(endpoint.name)
+    return minimal_body(endpoint.request)
 
 
 def tampered(token: str) -> str:
