@@ -11,6 +11,7 @@ from chalicelib.api.endpoints import Access, Call, Resource
 from chalicelib.api.messages import language_of
 from chalicelib.api.schemas import ExportedFile
 from chalicelib.services import reporting
+from chalicelib.spreadsheets import XLSX
 
 resource = Resource()
 
@@ -69,7 +70,7 @@ def export_violations(call: Call[None]) -> ExportedFile:
     language = language_of(call.headers.get("accept-language"))
     return ExportedFile(
         _file_name(WORDS[language]["workbook"], report.exam.content.title, "xlsx"),
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        XLSX,
         write_exam(report, language),
     )
 

@@ -38,9 +38,10 @@ REGULAR, SEMIBOLD = "BeVietnamPro", "BeVietnamPro-SemiBold"
 INK, SOFT, LINE, TEAL = (HexColor(c) for c in ("#1b2424", "#546161", "#dde3e1", "#0f5c5c"))
 MARGIN: Final = 18 * mm
 WIDTH: Final = A4[0] - 2 * MARGIN
+FRAME_PADDING: Final = 6
+"""ReportLab's own, in points: texts begin where tables do."""
 A_ROW: Final = 4
 PICTURE: Final = (WIDTH / A_ROW - 2 * mm, (WIDTH / A_ROW - 2 * mm) * 3 / 4)
-HASH_LENGTH: Final = 64
 
 BODY = ParagraphStyle("body", fontName=REGULAR, fontSize=9.5, leading=14, textColor=INK)
 SMALL = ParagraphStyle("small", BODY, fontSize=8, leading=11, textColor=SOFT)
@@ -60,8 +61,8 @@ def write_attempt(report: AttemptReport, language: Language) -> bytes:
     document = SimpleDocTemplate(
         file,
         pagesize=A4,
-        leftMargin=MARGIN,
-        rightMargin=MARGIN,
+        leftMargin=MARGIN - FRAME_PADDING,
+        rightMargin=MARGIN - FRAME_PADDING,
         topMargin=MARGIN,
         bottomMargin=MARGIN,
         title=f"{page.words['title']}: {student.name}, {student.number}",
@@ -125,7 +126,7 @@ class _Pages:
             ("submitted", self.clock.day_and_time(attempt.submitted_at)),
             ("score", f"{score.points:g} / {score.maximum:g}" if score else DASH),
             ("receipt", attempt.receipt or DASH),
-            ("policy", content.policy),
+            ("policy", words[content.policy]),
             ("reviewers", str(content.review_rules.reviewers)),
             ("made", self.clock.day_and_time(report.made_at)),
             ("by", report.made_by),

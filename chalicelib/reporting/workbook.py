@@ -2,60 +2,46 @@
 
 from __future__ import annotations
 
-import io
-import re
-from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import Final
 from zoneinfo import ZoneInfo
-
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
 
 from chalicelib.domain.attempts import Student
 from chalicelib.domain.reports import ExamReport
 from chalicelib.domain.reviews import ReviewStep
 from chalicelib.domain.violations import Violation
 from chalicelib.reporting.words import WORDS, Clock, Language, Words
+from chalicelib.spreadsheets import CellValue, Sheet, write_workbook
 
 VIOLATIONS: Final = (
-    ("number", 14), ("student", 26), ("kind", 34), ("severity", 10), ("from", 20), ("to", 20),
-    ("length", 9), ("confidence", 12), ("policy", 20), ("review", 16), ("note", 40),
-    ("explanation", 40), ("pictures", 9),
+    "number", "student", "kind", "severity", "from", "to", "length", "confidence", "policy",
+    "review", "note", "explanation", "pictures",
 )  # fmt: skip
 STEPS: Final = (
-    ("number", 14), ("student", 26), ("kind", 34), ("from", 20), ("at", 20), ("by", 26),
-    ("act", 22), ("before", 16), ("after", 16), ("note", 40),
+    "number", "student", "kind", "from", "at", "by", "act", "before", "after", "note",
 )  # fmt: skip
-_ILLEGAL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-"""Characters that a workbook's XML cannot hold."""
 
 
 def write_exam(report: ExamReport, language: Language) -> bytes:
-    """Return the report as an ``.xlsx`` file."""
+    """Return the report as an ``.xlsx`` file; times are in the exam's own zone."""
     words, clock = WORDS[language], Clock(ZoneInfo(report.exam.content.time_zone))
-    book = Workbook()
-    _fill(
-        book.active,
-        words["sheet"],
-        [(words[name], width) for name, width in VIOLATIONS],
-        (_violation(student, found, words, clock) for student, found in report.rows),
-    )
-    _fill(
-        book.create_sheet(),
-        words["steps"],
-        [(words[name], width) for name, width in STEPS],
+    violations = [_violation(student, found, words, clock) for student, found in report.rows]
+    steps = [
+        _step(student, found, step, words, clock)
+        for student, found in report.rows
+        for step in found.history
+    ]
+    return write_workbook(
         (
-            _step(student, found, step, words, clock)
-            for student, found in report.rows
-            for step in found.history
-        ),
+            Sheet(words["sheet"], [words[name] for name in VIOLATIONS], violations),
+            Sheet(words["steps"], [words[name] for name in STEPS], steps),
+        )
     )
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
 
 
-def _violation(student: Student, found: Violation, words: Words, clock: Clock) -> Sequence[object]:
+def _violation(
+    student: Student, found: Violation, words: Words, clock: Clock
+) -> Sequence[CellValue]:
     notes = [step.note for step in found.history if step.note]
     return (
         student.number,
@@ -76,7 +62,7 @@ def _violation(student: Student, found: Violation, words: Words, clock: Clock) -
 
 def _step(
     student: Student, found: Violation, step: ReviewStep, words: Words, clock: Clock
-) -> Sequence[object]:
+) -> Sequence[CellValue]:
     return (
         student.number,
         student.name,
@@ -89,33 +75,3 @@ def _step(
         words.reviews[step.after],
         step.note,
     )
-
-
-def _fill(
-    sheet: Any,  # noqa: ANN401 - a Worksheet; openpyxl is untyped
-    title: str,
-    columns: Sequence[tuple[str, int]],
-    rows: Iterable[Sequence[object]],
-) -> None:
-    sheet.title = title
-    sheet.freeze_panes = "A2"
-    for number, (heading, width) in enumerate(columns, 1):
-        cell = sheet.cell(1, number, heading)
-        cell.font = Font(bold=True)
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-        sheet.column_dimensions[cell.column_letter].width = width
-    for place, row in enumerate(rows, 2):
-        for number, value in enumerate(row, 1):
-            _write(sheet.cell(place, number), value)
-    sheet.auto_filter.ref = sheet.dimensions
-
-
-def _write(cell: Any, value: object) -> None:  # noqa: ANN401 - a Cell; openpyxl is untyped
-    """Write a value; a text stays a text, even one that begins like a formula."""
-    if not isinstance(value, str):
-        cell.value = value
-    elif value:
-        cell.value = _ILLEGAL.sub("", value)
-        cell.data_type = "s"
-        cell.quotePrefix = True
-        cell.alignment = Alignment(wrap_text=True, vertical="top")

@@ -14,6 +14,7 @@ from pypdf import PdfReader
 
 from chalicelib.domain.attempts import AttemptState, Student
 from chalicelib.domain.kinds import Kind, Severity
+from chalicelib.domain.policies import PRESETS
 from chalicelib.domain.reports import AttemptReport, ExamReport, Picture
 from chalicelib.domain.reviews import Act, Explanation, Review, Reviewer, take_step
 from chalicelib.domain.scoring import Score
@@ -144,6 +145,7 @@ def test_every_kind_review_act_and_severity_has_its_words(language: str) -> None
     assert set(words.acts) == set(Act)
     assert set(words.severities) == set(Severity)
     assert set(words.texts) == set(WORDS["vi"].texts)
+    assert set(PRESETS) <= set(words.texts)
 
 
 def sheets(found: Violation, student: Student = STUDENT) -> list[list[tuple[object, ...]]]:

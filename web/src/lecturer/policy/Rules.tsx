@@ -88,6 +88,7 @@ function RuleRow({ rule, disabled, onChange }: RowProps) {
       />
       <NumberInput
         label={t("policyPage.minimum")}
+        className="same-label"
         suffix=" s"
         size="sm"
         disabled={off}
@@ -104,6 +105,7 @@ function RuleRow({ rule, disabled, onChange }: RowProps) {
       )}
       <Select
         label={t("policyPage.severity")}
+        className="same-label"
         size="sm"
         disabled={off}
         allowDeselect={false}

@@ -73,7 +73,8 @@ export function Decision({ violation, noteField, pending, onAct, onReply }: Prop
       <Group grow gap="xs">
         <Button
           leftSection={<IconCheck size={18} aria-hidden />}
-          rightSection={<Kbd size="xs">C</Kbd>}
+          rightSection={<Kbd size="xs" aria-hidden>C</Kbd>}
+          aria-keyshortcuts="c"
           variant={review === "confirmed" ? "filled" : "default"}
           disabled={pending}
           onClick={() => act("confirm")}
@@ -82,7 +83,8 @@ export function Decision({ violation, noteField, pending, onAct, onReply }: Prop
         </Button>
         <Button
           leftSection={<IconX size={18} aria-hidden />}
-          rightSection={<Kbd size="xs">D</Kbd>}
+          rightSection={<Kbd size="xs" aria-hidden>D</Kbd>}
+          aria-keyshortcuts="d"
           variant={review === "dismissed" ? "filled" : "default"}
           disabled={pending}
           onClick={() => act("dismiss")}

@@ -1,0 +1,123 @@
+"""An attempt whose pictures come from clips, uploaded faster than they were taken."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import cv2
+import httpx
+
+from tests.e2e.clips import Picture
+from tests.e2e.conftest import System
+
+BUNDLE = 5
+QUALITY = (cv2.IMWRITE_JPEG_QUALITY, 80)
+SEEN_WITHIN_S = 120
+
+
+class Api:
+    """The site's HTTP API."""
+
+    def __init__(self, site: str) -> None:
+        self._base = f"{site}/api"
+
+    def call(
+        self, method: str, path: str, body: object = None, *, token: str = "", **headers: str
+    ) -> Any:
+        if token:
+            headers["authorization"] = f"Bearer {token}"
+        answer = httpx.request(
+            method, self._base + path, json=body, headers=headers, trust_env=False, timeout=60
+        )
+        assert answer.is_success, (method, path, answer.text)
+        return answer.json() if answer.content else None
+
+
+@dataclass(frozen=True)
+class RecordedAttempt:
+    """A student who writes, and the lecturer's token."""
+
+    api: Api
+    lecturer: str
+    exam_id: str
+    attempt_id: str
+    student: str
+    page: dict[str, Any]
+
+    @classmethod
+    def begin(cls, system: System, *, name: str, number: str) -> RecordedAttempt:
+        """Write an exam that tells its students, open it, and let one student start."""
+        api = Api(system.site)
+        account = {"email": system.demo["email"], "password": system.demo["password"]}
+        lecturer = api.call("POST", "/sign-in", account)["id_token"]
+        exam = api.call("POST", "/exams", _exam(), token=lecturer)
+        address = f"/exams/{exam['exam_id']}"
+        rules = {"review_rules": {"students_see": True, "students_explain": True}}
+        version = {"if-match": f'"{exam["version"]}"'}
+        api.call("PUT", f"{address}/policy", rules, token=lecturer, **version)
+        code = api.call("POST", f"{address}/open", {}, token=lecturer)["room_code"]
+        room = api.call("GET", f"/rooms/{code}")
+        who = {"student_name": name, "student_number": number}
+        consent = {"consent_version": room["consent_version"]}
+        joined = api.call("POST", f"/rooms/{code}/attempts", {**who, **consent})
+        attempt_id, student = joined["attempt_id"], joined["attempt_token"]
+        page = api.call("POST", f"/attempts/{attempt_id}/start", {}, token=student)
+        return cls(api, lecturer, exam["exam_id"], attempt_id, student, page)
+
+    def show(self, pictures: Iterator[Picture]) -> None:
+        """Upload a picture for each second since the start, and wait until all were looked at."""
+        started_ms = round(datetime.fromisoformat(self.page["started_at"]).timestamp() * 1_000)
+        seconds, bundle = 0, list[bytes]()
+        for picture in pictures:
+            bundle.append(cv2.imencode(".jpg", picture, QUALITY)[1].tobytes())
+            if len(bundle) == BUNDLE:
+                self._post(started_ms + seconds * 1_000, bundle)
+                seconds, bundle = seconds + BUNDLE, []
+        self._wait_for(seconds)
+
+    def review(self) -> Any:
+        """Return the attempt as its reviewer reads it."""
+        path = f"/exams/{self.exam_id}/attempts/{self.attempt_id}"
+        return self.api.call("GET", path, token=self.lecturer)
+
+    def _post(self, captured_ms: int, bundle: list[bytes]) -> None:
+        policy = self.page["upload"]
+        fields = {
+            **policy["fields"],
+            "key": f"{policy['key_prefix']}{captured_ms:013d}-000000.mjpg",
+            "x-amz-meta-offsets": ",".join(str(n * 1_000) for n in range(1, len(bundle))),
+        }
+        files = {"file": b"".join(bundle)}
+        httpx.post(policy["url"], data=fields, files=files, trust_env=False).raise_for_status()
+
+    def _wait_for(self, count: int) -> None:
+        path = f"/exams/{self.exam_id}/attempts/{self.attempt_id}/observations"
+        until, seen = time.monotonic() + SEEN_WITHIN_S, 0
+        while seen < count:
+            assert time.monotonic() < until, f"only {seen} of {count} pictures were looked at"
+            time.sleep(0.5)
+            seen = len(self.api.call("GET", path, token=self.lecturer)["captured_ms"])
+
+
+def _exam() -> dict[str, Any]:
+    now = datetime.now(UTC)
+    return {
+        "title": "Sinh học 11, cuối kỳ",
+        "room_name": "Phòng 11B2",
+        "starts_at": (now - timedelta(minutes=1)).isoformat(),
+        "ends_at": (now + timedelta(hours=1)).isoformat(),
+        "duration_minutes": 45,
+        "questions": [
+            {
+                "type": "single_choice",
+                "text": "Bào quan nào quang hợp?",
+                "points": 1,
+                "choices": [{"text": "Lục lạp"}, {"text": "Ti thể"}],
+                "correct_choice": 0,
+            }
+        ],
+    }
