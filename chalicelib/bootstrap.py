@@ -16,7 +16,9 @@ from chalicelib.adapters.identity import CognitoIdentity
 from chalicelib.adapters.mail import SesMailer
 from chalicelib.adapters.picture_store import S3PictureStore
 from chalicelib.adapters.report_store import S3ReportStore
+from chalicelib.adapters.room_news import SqsRoomNewsQueue
 from chalicelib.adapters.sockets import GatewaySockets
+from chalicelib.adapters.tables.acts import ActRecord, DynamoActStore
 from chalicelib.adapters.tables.admissions import (
     AdmissionTableModel,
     DynamoAdmissionStore,
@@ -59,6 +61,7 @@ MODELS = (
     ExamRecord,
     PaperRecord,
     RoomRecord,
+    ActRecord,
     AttemptTableModel,
     AttemptRecord,
     OpenAttemptRecord,
@@ -91,6 +94,7 @@ class Collaborators:
     exams: ports.ExamStore
     admissions: ports.AdmissionStore
     attempts: ports.AttemptStore
+    acts: ports.ActStore
     events: ports.AttemptEventStore
     observations: ports.ObservationStore
     violations: ports.ViolationStore
@@ -102,6 +106,7 @@ class Collaborators:
     pictures: ports.PictureStore
     reports: ports.ReportStore
     topic: ports.ViolationTopic
+    news: ports.RoomNewsQueue
     mailer: ports.Mailer
     identity: ports.LecturerIdentity
     tokens: ports.Tokens
@@ -126,6 +131,7 @@ def collaborators() -> Collaborators:
         exams=DynamoExamStore(),
         admissions=DynamoAdmissionStore(),
         attempts=DynamoAttemptStore(),
+        acts=DynamoActStore(),
         events=DynamoAttemptEventStore(),
         observations=DynamoObservationStore(),
         violations=DynamoViolationStore(),
@@ -137,6 +143,7 @@ def collaborators() -> Collaborators:
         pictures=S3PictureStore(config.frames_bucket),
         reports=S3ReportStore(config.frames_bucket),
         topic=SnsViolationTopic(config.violations_topic_arn),
+        news=SqsRoomNewsQueue(config.live_queue_url),
         mailer=SesMailer(config.mail_sender),
         identity=CognitoIdentity(
             client_id=config.lecturer_client_id,

@@ -18,6 +18,7 @@ class Config:
     """Begins the name of every table: ``{prefix}-exams``."""
     frames_bucket: str
     violations_topic_arn: str
+    live_queue_url: str
     lecturer_client_id: str
     """The Cognito app client of the site."""
     lecturer_issuer: str

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_ses import SESClient
     from mypy_boto3_sns import SNSClient
+    from mypy_boto3_sqs import SQSClient
     from mypy_boto3_ssm import SSMClient
 
 # Well under API Gateway's 29 s, so that a caller learns of a failure.
@@ -41,6 +42,12 @@ def s3() -> S3Client:
 def sns() -> SNSClient:
     """Return the client of the topics."""
     return _session().client("sns", config=_SETTINGS)
+
+
+@cache
+def sqs() -> SQSClient:
+    """Return the client of the queues."""
+    return _session().client("sqs", config=_SETTINGS)
 
 
 @cache

@@ -60,6 +60,11 @@ def open_shards() -> tuple[str, ...]:
     return tuple(f"open#{shard}" for shard in range(OPEN_SHARDS))
 
 
+def act(name: str) -> str:
+    """Name the record of one act of a lecturer, beside the exam."""
+    return f"act#{name}"
+
+
 def exam_channel(exam_id: str) -> str:
     """Name the channel of everything about one exam."""
     return f"exam#{exam_id}"

@@ -85,6 +85,19 @@ class ViolationMessage(Struct, frozen=True, tag="violation", kw_only=True):
     ended_ms: int
 
 
+class RoomChangedMessage(Struct, frozen=True, tag="room_changed", kw_only=True):
+    """A lecturer acted in the room; what it is now is to be read over HTTP."""
+
+    version: Version
+    exam_id: str
+
+
+class AttemptChangedMessage(Struct, frozen=True, tag="attempt_changed", kw_only=True):
+    """A lecturer acted on the student's attempt; the heartbeat tells how it stands."""
+
+    version: Version
+
+
 class SignalMessage(Struct, frozen=True, tag="signal", kw_only=True):
     """A step towards a direct connection, from the other side."""
 
@@ -98,7 +111,13 @@ class SignalMessage(Struct, frozen=True, tag="signal", kw_only=True):
 
 ClientMessage: TypeAlias = Subscribe | SendSignal | AskAlive
 ServerMessage: TypeAlias = (
-    SubscribedMessage | ErrorMessage | PongMessage | ViolationMessage | SignalMessage
+    SubscribedMessage
+    | ErrorMessage
+    | PongMessage
+    | ViolationMessage
+    | RoomChangedMessage
+    | AttemptChangedMessage
+    | SignalMessage
 )
 
 _decoder: Final = msgspec.json.Decoder(ClientMessage)
@@ -169,6 +188,8 @@ _TO_WIRE: Final[Mapping[type, Callable[[Any], ServerMessage]]] = {
     ports.Refused: _error,
     ports.Pong: lambda _: PongMessage(version=1),
     ports.ViolationNews: _violation,
+    ports.RoomChanged: lambda it: RoomChangedMessage(version=1, exam_id=it.exam_id),
+    ports.AttemptChanged: lambda _: AttemptChangedMessage(version=1),
     ports.SignalNews: _signal,
 }
 

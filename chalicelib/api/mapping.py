@@ -167,6 +167,7 @@ def show_page(page: taking.AttemptPage) -> schemas.AttemptView:
         score=attempt.score.points if attempt.score else None,
         max_score=attempt.score.maximum if attempt.score else None,
         receipt=attempt.receipt,
+        ended_for=attempt.supervision.ended_for,
     )
 
 
@@ -203,6 +204,11 @@ def show_heartbeat(heartbeat: taking.Heartbeat) -> schemas.Heartbeat:
         deadline=heartbeat.attempt.deadline,
         server_time_ms=to_milliseconds(heartbeat.now),
         upload=show_upload(heartbeat.upload),
+        paused_at=heartbeat.attempt.supervision.paused_at,
+        notices=[
+            schemas.Notice(key, notice.text, notice.sent_at)
+            for key, notice in heartbeat.attempt.supervision.unread.items()
+        ],
     )
 
 
@@ -225,6 +231,9 @@ def show_attempt(watched: watching.WatchedAttempt) -> schemas.AttemptSummary:
         camera=row.presence.camera.value if row.presence else "unknown",
         violations=watched.violations,
         risk=watched.risk,
+        paused_at=row.supervision.paused_at,
+        marked=row.supervision.marked,
+        notices_read=sorted(row.supervision.read),
     )
 
 

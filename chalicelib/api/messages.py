@@ -140,6 +140,16 @@ MESSAGES: Final[Mapping[str, Mapping[Language, str]]] = {
         "en": "This camera key was used already. Please draw a new one on the room's page.",
     },
     "exam_over": {"vi": "Kỳ thi đã kết thúc.", "en": "The exam has ended."},
+    "attempt_paused": {
+        "vi": "Giảng viên đang tạm dừng bài thi. Câu trả lời được giữ trên máy và gửi sau.",
+        "en": "The lecturer has paused the exam. Answers are kept on this device and sent when it"
+        " goes on.",
+    },
+    "nobody_to_reach": {
+        "vi": "Không có thí sinh nào áp dụng được việc này lúc này.",
+        "en": "There is nobody in the room to whom this applies right now.",
+    },
+    "notice_not_found": {"vi": "Không tìm thấy tin nhắn này.", "en": "There is no such message."},
     "problem.required": {"vi": "Cần điền mục này.", "en": "This is required."},
     "problem.too_long": {"vi": "Quá dài.", "en": "This is too long."},
     "problem.not_an_address": {

@@ -13,6 +13,7 @@ from typing import Any, Final
 import msgspec
 
 from chalicelib.api import (
+    acts,
     alerts,
     attempts,
     exams,
@@ -34,6 +35,7 @@ RESOURCES: Final = (
     sign_in.resource,
     alerts.resource,
     exams.resource,
+    acts.resource,
     judging.resource,
     questions.resource,
     pictures.resource,

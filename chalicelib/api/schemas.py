@@ -232,6 +232,11 @@ class AttemptSummary(Struct, frozen=True):
     violations: int
     risk: float
     """0..100, for sorting only."""
+    paused_at: Instant | None
+    """Since when a lecturer keeps the clock standing."""
+    marked: bool
+    notices_read: list[str]
+    """The acts whose messages the student says they read."""
 
 
 class AttemptList(Struct, frozen=True):
@@ -353,6 +358,8 @@ class AttemptView(Struct, frozen=True, kw_only=True):
     score: float | None
     max_score: float | None
     receipt: str | None
+    ended_for: str | None
+    """Why a lecturer handed it in; None: nobody did."""
 
 
 class JoinedAttempt(AttemptView, frozen=True, kw_only=True):
@@ -367,6 +374,14 @@ class HeartbeatContent(Struct, frozen=True):
     camera: CameraName
 
 
+class Notice(Struct, frozen=True):
+    """A lecturer's message that the student has not read."""
+
+    notice_id: str
+    text: str
+    sent_at: Instant
+
+
 class Heartbeat(Struct, frozen=True):
     """What the page learns in return."""
 
@@ -374,3 +389,6 @@ class Heartbeat(Struct, frozen=True):
     deadline: Instant
     server_time_ms: int
     upload: UploadPolicy
+    paused_at: Instant | None
+    """Since when a lecturer keeps the clock standing: what was left then is still left."""
+    notices: list[Notice]

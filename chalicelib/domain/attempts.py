@@ -18,6 +18,7 @@ from chalicelib.domain.policies import Policy, make_policy
 from chalicelib.domain.questions import Paper, text_problems
 from chalicelib.domain.responses import Response, canonical
 from chalicelib.domain.scoring import PLAIN, Score, ScoringScheme, score_paper
+from chalicelib.domain.supervision import Supervision
 
 CONSENT_VERSION: Final = "2026-11-vi-1"
 """Names the camera notice a student agrees to; a changed text gets a new name."""
@@ -90,6 +91,7 @@ class Attempt:
     """When the student was asked to look where, before the start."""
     exempt: frozenset[Kind] = frozenset()
     """Kinds of violation that are not looked for in this student."""
+    supervision: Supervision = field(default_factory=Supervision)
 
     @property
     def answered(self) -> int:

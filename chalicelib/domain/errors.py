@@ -84,6 +84,12 @@ class PictureNotFoundError(NotFoundError):
     code = "picture_not_found"
 
 
+class NoticeNotFoundError(NotFoundError):
+    """Raised when a student reads a message that was not sent to them."""
+
+    code = "notice_not_found"
+
+
 class NotSignedInError(GiamThiError):
     """Raised when a token is absent, expired or not ours."""
 
@@ -248,3 +254,15 @@ class AttemptTakenOverError(ConflictError):
     """Raised when an attempt goes on on another device."""
 
     code = "attempt_taken_over"
+
+
+class AttemptPausedError(ConflictError):
+    """Raised when an answer arrives while a lecturer keeps the clock standing."""
+
+    code = "attempt_paused"
+
+
+class NobodyToReachError(ConflictError):
+    """Raised when a lecturer's act applies to nobody in the room."""
+
+    code = "nobody_to_reach"

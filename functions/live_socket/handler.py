@@ -1,4 +1,4 @@
-"""Lambda: the WebSocket API, and the violations that its listeners wait for."""
+"""Lambda: the WebSocket API, and the news that its listeners wait for."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from chalicelib.bootstrap import collaborators
 from chalicelib.services.listening import subscribe
 from chalicelib.services.ports import Ping, Pong, Refused, SignalRequest, SubscribeRequest
-from chalicelib.services.pushing import push_violation
+from chalicelib.services.pushing import push_room_news, push_violation
 from chalicelib.services.signalling import relay_signal
 
 logger = Logger(service="live_socket")
@@ -36,20 +36,28 @@ def handler(event: dict[str, Any], context: LambdaContext) -> Any:  # noqa: ANN4
 
 
 def push_record(record: SQSRecord) -> None:
-    """Push one violation to who listens."""
+    """Push what one message tells to who listens: a room's news, or a violation."""
+    try:
+        reached = _push(record.body)
+    except Exception:
+        logger.exception("news not pushed", message_id=record.message_id)
+        raise
+    logger.debug("news pushed", reached=reached)
+
+
+def _push(body: str) -> int:
     world = collaborators()
     try:
-        reached = push_violation(
-            world.topic.read(record.body),
+        news = world.news.read(body)
+    except ValueError:
+        return push_violation(
+            world.topic.read(body),
             attempts=world.attempts,
             cameras=world.cameras,
             connections=world.connections,
             sockets=world.sockets,
         )
-    except Exception:
-        logger.exception("violation not pushed", message_id=record.message_id)
-        raise
-    logger.debug("violation pushed", reached=reached)
+    return push_room_news(news, connections=world.connections, sockets=world.sockets)
 
 
 def _on_socket(event: dict[str, Any]) -> dict[str, int]:

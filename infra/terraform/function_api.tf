@@ -21,8 +21,14 @@ module "api" {
 data "aws_iam_policy_document" "api" {
   statement {
     sid       = "ManageExams"
-    actions   = ["dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem"]
+    actions   = ["dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"]
     resources = [aws_dynamodb_table.exams.arn]
+  }
+
+  statement {
+    sid       = "TellOfActs"
+    actions   = ["sqs:SendMessage"]
+    resources = [module.live_queue.arn]
   }
 
   statement {

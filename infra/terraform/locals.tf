@@ -5,6 +5,7 @@ locals {
     RESOURCE_PREFIX          = var.prefix
     FRAMES_BUCKET            = aws_s3_bucket.frames.bucket
     VIOLATIONS_TOPIC_ARN     = aws_sns_topic.violations.arn
+    LIVE_QUEUE_URL           = module.live_queue.url
     LECTURER_CLIENT_ID       = aws_cognito_user_pool_client.site.id
     LECTURER_ISSUER          = local.lecturer_issuer
     LECTURER_KEYS_URL        = "${local.lecturer_issuer}/.well-known/jwks.json"

@@ -16,6 +16,7 @@ locals {
     "/exams/{exam_id}/attempts"                    = ["get"]
     "/exams/{exam_id}/violations"                  = ["get"]
     "/exams/{exam_id}/live-ticket"                 = ["post"]
+    "/exams/{exam_id}/acts"                        = ["get", "post"]
     "/exams/{exam_id}/policy-preview"              = ["post"]
     "/exams/{exam_id}/rejudge"                     = ["post"]
     "/exams/{exam_id}/export"                      = ["get"]
@@ -40,6 +41,7 @@ locals {
     "/attempts/{attempt_id}/submit"                = ["post"]
     "/attempts/{attempt_id}/live-ticket"           = ["post"]
     "/attempts/{attempt_id}/camera-check"          = ["get"]
+    "/attempts/{attempt_id}/notices/{notice_id}"   = ["put"]
 
     # Review of an attempt.
     "/policies"                                                               = ["get"]

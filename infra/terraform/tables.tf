@@ -112,6 +112,9 @@ resource "aws_dynamodb_table" "attempts" {
       "max_score",
       "last_seen_at",
       "camera",
+      "paused_at",
+      "marked",
+      "notices_read",
     ]
   }
 

@@ -98,6 +98,7 @@ def create(
         "RESOURCE_PREFIX": prefix,
         "FRAMES_BUCKET": account.name(declared.FRAMES_BUCKET.name),
         "VIOLATIONS_TOPIC_ARN": topics["violations"],
+        "LIVE_QUEUE_URL": _queue_url(account, "live"),
         "LECTURER_CLIENT_ID": client_id,
         "LECTURER_ISSUER": f"https://cognito-idp.{REGION}.amazonaws.com/{pool_id}",
         "LECTURER_KEYS_URL": f"{endpoint_url}/{pool_id}/.well-known/jwks.json",
@@ -181,6 +182,10 @@ def _create_queue(sqs: Any, name: str, attributes: Mapping[str, str]) -> str:  #
     url = sqs.create_queue(QueueName=name, Attributes=attributes)["QueueUrl"]
     answer = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])
     return str(answer["Attributes"]["QueueArn"])
+
+
+def _queue_url(account: Account, name: str) -> str:
+    return str(account.client("sqs").get_queue_url(QueueName=account.name(name))["QueueUrl"])
 
 
 def _create_topics(account: Account, queues: Mapping[str, str]) -> dict[str, str]:

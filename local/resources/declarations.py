@@ -171,6 +171,9 @@ _ATTEMPT_SUMMARY: Final = (
     "max_score",
     "last_seen_at",
     "camera",
+    "paused_at",
+    "marked",
+    "notices_read",
 )
 
 TABLES: Final = (
@@ -269,6 +272,7 @@ ENVIRONMENT: Final = (
     "RESOURCE_PREFIX",
     "FRAMES_BUCKET",
     "VIOLATIONS_TOPIC_ARN",
+    "LIVE_QUEUE_URL",
     "LECTURER_CLIENT_ID",
     "LECTURER_ISSUER",
     "LECTURER_KEYS_URL",

@@ -11,6 +11,8 @@ from chalicelib.domain.errors import (
     AttemptNotFoundError,
     AttemptNotStartedError,
     AttemptOverError,
+    AttemptPausedError,
+    NoticeNotFoundError,
     QuestionNotFoundError,
 )
 from chalicelib.domain.kinds import Kind
@@ -18,12 +20,13 @@ from chalicelib.services.ports import AttemptRow
 
 
 class FakeAttemptStore:
-    """``before_submit`` runs once before a hand-in is stored: another request slips in."""
+    """What ``before_…`` holds runs once before something is stored: another request slips in."""
 
     def __init__(self) -> None:
         self._attempts: dict[str, Attempt] = {}
         self.presences: dict[str, Presence] = {}
         self.before_submit: list[Callable[[], object]] = []
+        self.before_supervise: list[Callable[[], object]] = []
 
     def add(self, attempt: Attempt) -> Attempt:
         for other in self._attempts.values():
@@ -58,6 +61,8 @@ class FakeAttemptStore:
             raise AttemptOverError(attempt_id=attempt_id)
         if question_id not in attempt.question_ids:
             raise QuestionNotFoundError(question_id=question_id)
+        if attempt.supervision.paused_at is not None:
+            raise AttemptPausedError(attempt_id=attempt_id)
         kept = newest(attempt.answers.get(question_id), answer)
         if kept is answer:
             self._attempts[attempt_id] = replace(
@@ -88,6 +93,32 @@ class FakeAttemptStore:
             attempt, exempt=frozenset(kinds), revision=attempt.revision + 1
         )
 
+    def supervise(self, attempt: Attempt, *, after: Attempt) -> bool:
+        if self.before_supervise:
+            self.before_supervise.pop(0)()
+        stored = self.get(attempt.attempt_id)
+        known = after.supervision.version
+        if stored.state is not after.state or stored.supervision.version != known:
+            return False
+        self._attempts[attempt.attempt_id] = replace(
+            stored,
+            deadline=attempt.deadline,
+            supervision=replace(attempt.supervision, read=stored.supervision.read),
+            revision=stored.revision + 1,
+        )
+        return True
+
+    def read_notice(self, attempt_id: str, notice_id: str) -> None:
+        attempt = self.get(attempt_id)
+        supervision = attempt.supervision
+        if notice_id not in supervision.notices:
+            raise NoticeNotFoundError(notice_id=notice_id)
+        self._attempts[attempt_id] = replace(
+            attempt,
+            supervision=replace(supervision, read=supervision.read | {notice_id}),
+            revision=attempt.revision + 1,
+        )
+
     def writing(self) -> Iterator[str]:
         for attempt in list(self._attempts.values()):
             if attempt.state is AttemptState.WRITING:
@@ -98,7 +129,8 @@ class FakeAttemptStore:
 
     def overdue(self, before: datetime) -> Iterator[str]:
         for attempt in list(self._attempts.values()):
-            if attempt.state is AttemptState.WRITING and attempt.deadline < before:
+            stands = attempt.supervision.paused_at is not None
+            if attempt.state is AttemptState.WRITING and attempt.deadline < before and not stands:
                 yield attempt.attempt_id
 
     def _row(self, attempt: Attempt) -> AttemptRow:
@@ -115,4 +147,5 @@ class FakeAttemptStore:
             answered=attempt.answered if attempt.state is AttemptState.SUBMITTED else told,
             score=attempt.score,
             presence=presence,
+            supervision=replace(attempt.supervision, notices={}),
         )

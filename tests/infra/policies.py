@@ -15,6 +15,7 @@ from tests.infra.terraform_configuration import Module
 Right: TypeAlias = tuple[str, str]
 
 _ARN: Final = re.compile(r"\$\{([a-z]\w*)\.(\w+)\.(?:arn|execution_arn)\}(.*)")
+_QUEUE: Final = re.compile(r"\$\{module\.(\w+)_queue\.arn\}")
 _KINDS: Final = {
     "aws_dynamodb_table": "table",
     "aws_s3_bucket": "bucket",
@@ -56,6 +57,9 @@ def _statements(root: Module, function: str) -> Iterator[dict[str, Any]]:
 
 
 def _acted_on(resource: str) -> str:
+    queue = _QUEUE.fullmatch(resource)
+    if queue is not None:
+        return f"queue {queue[1]}"
     match = _ARN.fullmatch(resource)
     if match is None:
         raise UnknownResourceError(resource)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from pynamodb.attributes import (
+    BooleanAttribute,
     DiscriminatorAttribute,
     MapAttribute,
     NumberAttribute,
@@ -16,6 +17,7 @@ from pynamodb.attributes import (
     UTCDateTimeAttribute,
 )
 from pynamodb.exceptions import DoesNotExist, PynamoDBException
+from pynamodb.expressions.update import Action
 from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection, KeysOnlyProjection
 
 from chalicelib.adapters import keys
@@ -26,6 +28,7 @@ from chalicelib.adapters.tables.base import (
     condition_failed,
     transaction,
 )
+from chalicelib.adapters.tables.supervision import notices_from_plain, notices_to_plain
 from chalicelib.domain.attempts import (
     GRACE,
     Answer,
@@ -41,11 +44,14 @@ from chalicelib.domain.errors import (
     AttemptNotFoundError,
     AttemptNotStartedError,
     AttemptOverError,
+    AttemptPausedError,
     ConflictError,
+    NoticeNotFoundError,
     QuestionNotFoundError,
 )
 from chalicelib.domain.kinds import Kind
 from chalicelib.domain.scoring import Score
+from chalicelib.domain.supervision import Supervision
 from chalicelib.services.ports import AttemptRow
 
 JOINED: Final = AttemptState.JOINED.value
@@ -73,6 +79,9 @@ class ByExam(GlobalSecondaryIndex["AttemptTableModel"]):
                 "max_score",
                 "last_seen_at",
                 "camera",
+                "paused_at",
+                "marked",
+                "notices_read",
             ]
         )
 
@@ -127,6 +136,12 @@ class AttemptRecord(AttemptTableModel, discriminator=keys.ATTEMPT):
     open_shard = UnicodeAttribute(null=True)
     exempt = UnicodeSetAttribute(null=True)
     calibration = UnicodeAttribute(null=True)
+    paused_at = UTCDateTimeAttribute(null=True)
+    marked = BooleanAttribute(null=True)
+    notices: MapAttribute[str, Any] = MapAttribute(default=dict)
+    notices_read = UnicodeSetAttribute(null=True)
+    ended_for = UnicodeAttribute(null=True)
+    acts = NumberAttribute(null=True)
 
 
 class OpenAttemptRecord(TableModel):
@@ -221,6 +236,7 @@ class DynamoAttemptStore:
             AttemptRecord(attempt_id).update(
                 actions=[place.set(answer_to_plain(answer)), AttemptRecord.revision.add(1)],
                 condition=(AttemptRecord.state == WRITING)
+                & AttemptRecord.paused_at.does_not_exist()
                 & (AttemptRecord.deadline >= now - GRACE)
                 & (AttemptRecord.deadline >= answered_at)
                 & AttemptRecord.question_ids.contains(question_id)
@@ -279,6 +295,35 @@ class DynamoAttemptStore:
                 raise AttemptNotFoundError(attempt_id=attempt_id) from failure
             raise
 
+    def supervise(self, attempt: Attempt, *, after: Attempt) -> bool:
+        # The revision makes a hand-in that read the attempt before be done again.
+        known = after.supervision.version
+        unchanged = AttemptRecord.acts == known if known else AttemptRecord.acts.does_not_exist()
+        try:
+            AttemptRecord(attempt.attempt_id).update(
+                actions=[*_supervised(_to_record(attempt)), AttemptRecord.revision.add(1)],
+                condition=(AttemptRecord.state == after.state.value) & unchanged,
+            )
+        except PynamoDBException as failure:
+            if condition_failed(failure):
+                return False
+            raise
+        return True
+
+    def read_notice(self, attempt_id: str, notice_id: str) -> None:
+        try:
+            AttemptRecord(attempt_id).update(
+                actions=[
+                    AttemptRecord.notices_read.add({notice_id}),
+                    AttemptRecord.revision.add(1),
+                ],
+                condition=AttemptRecord.notices[notice_id].exists(),
+            )
+        except PynamoDBException as failure:
+            if condition_failed(failure):
+                raise NoticeNotFoundError(notice_id=notice_id) from failure
+            raise
+
     def writing(self) -> Iterator[str]:
         for shard in keys.open_shards():
             for record in OpenAttemptRecord.by_deadline.query(shard):
@@ -307,6 +352,8 @@ class DynamoAttemptStore:
             raise AttemptOverError(attempt_id=attempt_id)
         if question_id not in attempt.question_ids:
             raise QuestionNotFoundError(question_id=question_id)
+        if attempt.supervision.paused_at is not None:
+            raise AttemptPausedError(attempt_id=attempt_id)
         return newest(attempt.answers.get(question_id), answer)
 
 
@@ -317,9 +364,29 @@ def _find_claim(claim_key: str) -> StudentRecord | None:
         return None
 
 
+def _supervised(record: AttemptRecord) -> list[Action]:
+    """Write what acts change, from a record that holds it, and leave alone all else."""
+    changed = (
+        AttemptRecord.deadline,
+        AttemptRecord.paused_at,
+        AttemptRecord.marked,
+        AttemptRecord.notices,
+        AttemptRecord.ended_for,
+        AttemptRecord.acts,
+        AttemptRecord.open_shard,
+    )
+    return [
+        attribute.remove() if value is None else attribute.set(value)
+        for attribute in changed
+        for value in (getattr(record, attribute.attr_name),)
+    ]
+
+
 def _to_record(attempt: Attempt) -> AttemptRecord:
     writing = attempt.state is AttemptState.WRITING
     done = attempt.state is AttemptState.SUBMITTED
+    supervision = attempt.supervision
+    paused = supervision.paused_at is not None
     return AttemptRecord(
         attempt.attempt_id,
         exam_id=attempt.exam_id,
@@ -339,9 +406,16 @@ def _to_record(attempt: Attempt) -> AttemptRecord:
         score=attempt.score and attempt.score.points,
         max_score=attempt.score and attempt.score.maximum,
         receipt=attempt.receipt,
-        open_shard=keys.open_shard(attempt.attempt_id) if writing else None,
+        # Nothing is overdue while the clock stands.
+        open_shard=keys.open_shard(attempt.attempt_id) if writing and not paused else None,
         exempt={kind.value for kind in attempt.exempt} or None,
         calibration=_calibration_to_text(attempt.calibration),
+        paused_at=supervision.paused_at,
+        marked=supervision.marked or None,
+        notices=notices_to_plain(supervision.notices),
+        notices_read=set(supervision.read) or None,
+        ended_for=supervision.ended_for,
+        acts=supervision.version or None,
     )
 
 
@@ -363,6 +437,7 @@ def _to_attempt(record: AttemptRecord) -> Attempt:
         receipt=record.receipt,
         exempt=frozenset(Kind(kind) for kind in record.exempt or ()),
         calibration=_calibration_from_text(record.calibration or "[]"),
+        supervision=_to_supervision(record),
     )
 
 
@@ -375,6 +450,17 @@ def _calibration_from_text(text: str) -> Calibration:
     return tuple(
         CalibrationStep(Target(target), from_ms, to_ms)
         for target, from_ms, to_ms in json.loads(text)
+    )
+
+
+def _to_supervision(record: AttemptRecord) -> Supervision:
+    return Supervision(
+        paused_at=record.paused_at,
+        marked=bool(record.marked),
+        notices=notices_from_plain(record.notices.as_dict() if record.notices else {}),
+        read=frozenset(record.notices_read or ()),
+        ended_for=record.ended_for,
+        version=int(record.acts or 0),
     )
 
 
@@ -401,4 +487,5 @@ def _to_row(record: AttemptRecord, presence: Presence | None) -> AttemptRow:
         answered=int(answered or 0),
         score=_to_score(record),
         presence=presence,
+        supervision=_to_supervision(record),
     )

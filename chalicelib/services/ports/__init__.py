@@ -1,5 +1,6 @@
 """What the use cases need of the world, as protocols; the adapters fulfil them."""
 
+from chalicelib.services.ports.acts import ActStore, RoomNews, RoomNewsQueue
 from chalicelib.services.ports.admissions import AdmissionStore
 from chalicelib.services.ports.alerts import Alert, AlertStore, recipients_of
 from chalicelib.services.ports.attempt_events import AttemptEventStore
@@ -27,6 +28,7 @@ from chalicelib.services.ports.judging import (
     ViolationTopic,
 )
 from chalicelib.services.ports.live import (
+    AttemptChanged,
     ConnectionStore,
     Listener,
     LiveMessage,
@@ -34,6 +36,7 @@ from chalicelib.services.ports.live import (
     Ping,
     Pong,
     Refused,
+    RoomChanged,
     Signal,
     SignalKind,
     SignalNews,
@@ -48,9 +51,11 @@ from chalicelib.services.ports.pictures import PictureStore, PictureUpload
 from chalicelib.services.ports.room_cameras import CameraClaim, CameraStore, CameraTokens
 
 __all__ = [
+    "ActStore",
     "AdmissionStore",
     "Alert",
     "AlertStore",
+    "AttemptChanged",
     "AttemptClaim",
     "AttemptEventStore",
     "AttemptRow",
@@ -81,6 +86,9 @@ __all__ = [
     "Pong",
     "Refused",
     "ReportStore",
+    "RoomChanged",
+    "RoomNews",
+    "RoomNewsQueue",
     "Session",
     "Signal",
     "SignalKind",

@@ -10,6 +10,7 @@ from typing import Protocol
 from chalicelib.domain.attempts import Answer, Attempt, AttemptState, Presence, Student
 from chalicelib.domain.kinds import Kind
 from chalicelib.domain.scoring import Score
+from chalicelib.domain.supervision import Supervision
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,8 @@ class AttemptRow:
     answered: int
     score: Score | None
     presence: Presence | None
+    supervision: Supervision
+    """Without the texts of messages."""
 
 
 class AttemptStore(Protocol):
@@ -58,6 +61,7 @@ class AttemptStore(Protocol):
             AttemptNotFoundError: There is no such attempt.
             AttemptNotStartedError: It takes no answers yet.
             AttemptOverError: It takes no answers any more.
+            AttemptPausedError: Its clock stands.
         """
         ...
 
@@ -84,6 +88,23 @@ class AttemptStore(Protocol):
 
     def exempt(self, attempt_id: str, kinds: Collection[Kind]) -> None:
         """Store which kinds are not looked for; raises AttemptNotFoundError."""
+        ...
+
+    def supervise(self, attempt: Attempt, *, after: Attempt) -> bool:
+        """
+        Store what an act changed: the deadline and the supervision.
+
+        Args:
+            attempt: As it is to be.
+            after: As it was read before.
+
+        Returns:
+            False when another act or the hand-in came first: read again.
+        """
+        ...
+
+    def read_notice(self, attempt_id: str, notice_id: str) -> None:
+        """Note that the student read a message; raises NoticeNotFoundError."""
         ...
 
     def writing(self) -> Iterable[str]:

@@ -96,6 +96,18 @@ class ViolationNews:
 
 
 @dataclass(frozen=True, slots=True)
+class RoomChanged:
+    """Tells a lecturer that attempts are not what they were, by a lecturer's act."""
+
+    exam_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptChanged:
+    """Tells a student that their attempt is not what it was, by a lecturer's act."""
+
+
+@dataclass(frozen=True, slots=True)
 class SignalNews:
     """Hands a signal to the other side."""
 
@@ -104,7 +116,9 @@ class SignalNews:
     """The connection it came from, to answer to."""
 
 
-LiveMessage: TypeAlias = Subscribed | Refused | Pong | ViolationNews | SignalNews
+LiveMessage: TypeAlias = (
+    Subscribed | Refused | Pong | ViolationNews | RoomChanged | AttemptChanged | SignalNews
+)
 """What a connection may be told."""
 
 

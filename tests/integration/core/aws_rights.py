@@ -90,6 +90,9 @@ def needed(service: str, operation: str, params: Mapping[str, Any], prefix: str)
         case "sns", "Publish":
             topic = params["TopicArn"].rpartition(":")[2]
             right = ("sns:Publish", f"topic {_own(topic, prefix)}")
+        case "sqs", "SendMessage":
+            queue = params["QueueUrl"].rpartition("/")[2]
+            right = ("sqs:SendMessage", f"queue {_own(queue, prefix)}")
         case "ssm", "GetParameter":
             name = params["Name"].rpartition("/")[2].replace("-", "_")
             right = ("ssm:GetParameter", f"parameter {name}")

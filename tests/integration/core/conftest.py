@@ -71,7 +71,7 @@ def forget_clients() -> None:
     base._connection.cache_clear()  # noqa: SLF001 - kept for the life of a Lambda process
     for model in MODELS:
         model._connection = None  # noqa: SLF001
-    for name in ("_session", "s3", "sns", "ses", "cognito", "ssm", "websocket_management"):
+    for name in ("_session", "s3", "sns", "sqs", "ses", "cognito", "ssm", "websocket_management"):
         getattr(clients, name).cache_clear()
 
 

@@ -225,6 +225,25 @@ class Scene:
         room = self.opened()
         return lambda: room.call("POST", "/live-ticket")
 
+    def _perform_act(self) -> Send:
+        room = self.opened()
+        ids = [room.join().attempt_id]
+        order = {"kind": "message", "text": "Còn 10 phút."}
+        return lambda: room.call("POST", "/acts", {"order": order, "attempt_ids": ids})
+
+    def _list_acts(self) -> Send:
+        room = self.opened()
+        room.join()
+        room.call("POST", "/acts", {"order": {"kind": "mark"}})
+        return lambda: room.call("GET", "/acts")
+
+    def _read_notice(self) -> Send:
+        room = self.opened()
+        student = room.join()
+        order = {"kind": "message", "text": "Còn 10 phút."}
+        act = room.call("POST", "/acts", {"order": order}).body["act"]
+        return lambda: student.call("PUT", f"/notices/{act['act_id']}")
+
     def _list_exam_templates(self) -> Send:
         return lambda: self.api.call("GET", "/exam-templates", token=self.lecturer.id_token)
 

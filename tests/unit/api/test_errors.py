@@ -49,6 +49,9 @@ STATUSES: dict[type[errors.GiamThiError], HTTPStatus] = {
     errors.CameraKeyUsedError: HTTPStatus.CONFLICT,
     errors.ExamOverError: HTTPStatus.CONFLICT,
     errors.AttemptTakenOverError: HTTPStatus.CONFLICT,
+    errors.AttemptPausedError: HTTPStatus.CONFLICT,
+    errors.NobodyToReachError: HTTPStatus.CONFLICT,
+    errors.NoticeNotFoundError: HTTPStatus.NOT_FOUND,
 }
 EXAM: dict[str, Any] = {
     "title": "Kiểm tra",

@@ -6,6 +6,11 @@ output "arn" {
   depends_on = [aws_sqs_queue_policy.this]
 }
 
+output "url" {
+  description = "URL of the queue, for who sends to it."
+  value       = aws_sqs_queue.this.url
+}
+
 output "name" {
   description = "Name of the queue."
   value       = aws_sqs_queue.this.name
