@@ -105,24 +105,6 @@ def close_exam(call: Call[None]) -> Reply:
 
 
 @resource.endpoint(
-    "GET", "/exams/{exam_id}/attempts", access=Access.LECTURER, response=schemas.AttemptList
-)
-def list_attempts(call: Call[None]) -> schemas.AttemptList:
-    """List who is in the room."""
-    found = watching.list_attempts(
-        call.path["exam_id"],
-        lecturer=call.lecturer,
-        exams=call.world.exams,
-        attempts=call.world.attempts,
-        violations=call.world.violations,
-    )
-    return schemas.AttemptList(
-        [mapping.show_attempt(attempt) for attempt in found],
-        mapping.to_milliseconds(call.world.clock.now()),
-    )
-
-
-@resource.endpoint(
     "GET",
     "/exams/{exam_id}/violations",
     access=Access.LECTURER,

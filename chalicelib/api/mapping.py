@@ -21,6 +21,7 @@ from chalicelib.domain import calibration, templates
 from chalicelib.domain import exams as domain_exams
 from chalicelib.domain import questions as domain_questions
 from chalicelib.domain import scoring as domain_scoring
+from chalicelib.domain.violations import Violation
 from chalicelib.services import ports, taking, watching
 
 
@@ -234,6 +235,18 @@ def show_attempt(watched: watching.WatchedAttempt) -> schemas.AttemptSummary:
         paused_at=row.supervision.paused_at,
         marked=row.supervision.marked,
         notices_read=sorted(row.supervision.read),
+        flags=[_show_flag(violation) for violation in watched.flags],
+    )
+
+
+def _show_flag(violation: Violation) -> schemas.Flag:
+    return schemas.Flag(
+        violation_id=violation.violation_id,
+        kind=violation.kind.value,
+        severity=violation.severity.value,
+        started_ms=violation.started_ms,
+        ended_ms=violation.ended_ms,
+        review=violation.review.value,
     )
 
 

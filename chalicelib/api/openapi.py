@@ -28,6 +28,7 @@ from chalicelib.api import (
     rosters,
     schemas,
     sign_in,
+    wall,
 )
 from chalicelib.api.endpoints import Access, Endpoint
 
@@ -35,6 +36,7 @@ RESOURCES: Final = (
     sign_in.resource,
     alerts.resource,
     exams.resource,
+    wall.resource,
     acts.resource,
     judging.resource,
     questions.resource,

@@ -213,6 +213,17 @@ AttemptStateName = Literal["joined", "writing", "submitted"]
 CameraName = Literal["on", "off", "unknown"]
 
 
+class Flag(Struct, frozen=True):
+    """Something that was noticed; its pictures are among the violations."""
+
+    violation_id: str
+    kind: KindName
+    severity: SeverityName
+    started_ms: int
+    ended_ms: int
+    review: Literal["open", "confirmed", "dismissed"]
+
+
 class AttemptSummary(Struct, frozen=True):
     """A student in the room."""
 
@@ -237,13 +248,34 @@ class AttemptSummary(Struct, frozen=True):
     marked: bool
     notices_read: list[str]
     """The acts whose messages the student says they read."""
+    flags: list[Flag]
+    """What was noticed in the last minutes, newest first."""
 
 
 class AttemptList(Struct, frozen=True):
-    """Everybody in the room; those who ask for a look first."""
+    """
+    Who is in the room; those who ask for a look first.
+
+    Asked with ``?since=``, an earlier ``server_time_ms``, it leaves out those who did not change.
+    """
 
     items: list[AttemptSummary]
     server_time_ms: int
+
+
+class LiveFrame(Struct, frozen=True):
+    """A student's newest upload: JPEG pictures one after the other, the newest last."""
+
+    attempt_id: str
+    captured_ms: int
+    faces: int | None
+    url: str
+
+
+class LiveFrameList(Struct, frozen=True):
+    """The newest pictures of the students that were asked for, where there are any."""
+
+    items: list[LiveFrame]
 
 
 class Evidence(Struct, frozen=True):

@@ -69,7 +69,7 @@ class FrameKey:
         return cls(match["attempt"], int(match["captured"]), int(match["sequence"]))
 
     def __str__(self) -> str:
-        return f"{upload_prefix(self.attempt_id)}{self.bundle}{SUFFIX}"
+        return bundle_key(self.attempt_id, self.bundle)
 
     @property
     def bundle(self) -> str:
@@ -80,6 +80,11 @@ class FrameKey:
 def upload_prefix(attempt_id: str) -> str:
     """Return the only key prefix an attempt may upload to."""
     return f"{FRAMES_PREFIX}{attempt_id}/"
+
+
+def bundle_key(attempt_id: str, bundle: str) -> str:
+    """Return the key of an upload by its name within its attempt."""
+    return f"{upload_prefix(attempt_id)}{bundle}{SUFFIX}"
 
 
 def evidence_key(attempt_id: str, captured_ms: int) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Final
 
 from chalicelib.domain.attempts import Student
@@ -16,12 +18,18 @@ from chalicelib.services.ports import (
     AttemptRow,
     AttemptStore,
     CameraStore,
+    Clock,
     ExamStore,
     FrameStore,
     ViolationStore,
 )
 
 MAX_VIOLATIONS: Final = 500
+FLAGS_FOR: Final = timedelta(minutes=5)
+LATE: Final = timedelta(seconds=3)
+"""How long a heartbeat may take until the room's index shows it."""
+LATE_FLAG: Final = timedelta(seconds=90)
+"""How long after its last moment a violation may be found: as far as judging looks back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +39,8 @@ class WatchedAttempt:
     row: AttemptRow
     violations: int
     risk: float
+    flags: tuple[Violation, ...] = ()
+    """What was noticed in the last minutes, newest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +67,41 @@ def list_attempts(
     exams: ExamStore,
     attempts: AttemptStore,
     violations: ViolationStore,
+    clock: Clock,
+    since: datetime | None = None,
 ) -> tuple[WatchedAttempt, ...]:
-    """Return the room's students, those that ask for a look first; raises ExamNotFoundError."""
+    """
+    Return the room's students, those that ask for a look first.
+
+    With ``since``, those are left out of whom nothing was heard or noticed since then; what a
+    lecturer did is told live, and then everybody is asked for.
+
+    Raises:
+        ExamNotFoundError: The lecturer has no such exam.
+    """
     own_exam(exam_id, lecturer=lecturer, exams=exams)
     found: dict[str, list[Violation]] = defaultdict(list)
     for violation in violations.list_of_exam(exam_id, limit=MAX_VIOLATIONS):
         found[violation.attempt_id].append(violation)
+    recent = clock.now() - FLAGS_FOR
     rows = [
-        WatchedAttempt(row, len(mine), risk_of(mine))
+        WatchedAttempt(row, len(mine), risk_of(mine), _ended_after(recent, mine))
         for row in attempts.list_of(exam_id)
         for mine in (found[row.attempt_id],)
+        if since is None or _changed(row, mine, since)
     ]
     return tuple(sorted(rows, key=lambda r: (-r.risk, r.row.student.name)))
+
+
+def _ended_after(moment: datetime, violations: Sequence[Violation]) -> tuple[Violation, ...]:
+    return tuple(v for v in violations if v.ended_ms > moment.timestamp() * 1_000)
+
+
+def _changed(row: AttemptRow, violations: Sequence[Violation], since: datetime) -> bool:
+    if row.presence is None or _ended_after(since - LATE_FLAG, violations):
+        return True
+    heard = max(row.presence.last_seen_at, row.submitted_at or row.presence.last_seen_at)
+    return heard >= since - LATE
 
 
 def list_violations(

@@ -17,6 +17,7 @@ locals {
     "/exams/{exam_id}/violations"                  = ["get"]
     "/exams/{exam_id}/live-ticket"                 = ["post"]
     "/exams/{exam_id}/acts"                        = ["get", "post"]
+    "/exams/{exam_id}/frames"                      = ["get"]
     "/exams/{exam_id}/policy-preview"              = ["post"]
     "/exams/{exam_id}/rejudge"                     = ["post"]
     "/exams/{exam_id}/export"                      = ["get"]

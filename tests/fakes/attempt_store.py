@@ -124,6 +124,13 @@ class FakeAttemptStore:
             if attempt.state is AttemptState.WRITING:
                 yield attempt.attempt_id
 
+    def seen_in(self, exam_id: str, attempt_ids: Collection[str]) -> frozenset[str]:
+        return frozenset(
+            one
+            for one in attempt_ids
+            if one in self.presences and self._attempts[one].exam_id == exam_id
+        )
+
     def with_answers(self, exam_id: str) -> tuple[Attempt, ...]:
         return tuple(a for a in self._attempts.values() if a.exam_id == exam_id)
 

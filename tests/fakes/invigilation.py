@@ -42,6 +42,10 @@ class FakeObservationStore:
     def last_before(self, attempt_id: str, to_ms: int) -> ObservationBundle | None:
         return next(reversed(self.between(attempt_id, 0, to_ms - 1)), None)
 
+    def newest_of(self, attempt_ids: Sequence[str]) -> tuple[ObservationBundle, ...]:
+        found = (self.last_before(attempt_id, 10**13) for attempt_id in attempt_ids)
+        return tuple(bundle for bundle in found if bundle is not None)
+
     def baseline(self, attempt_id: str) -> Baseline | None:
         return self._baselines.get(attempt_id)
 

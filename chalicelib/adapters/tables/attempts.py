@@ -329,6 +329,12 @@ class DynamoAttemptStore:
             for record in OpenAttemptRecord.by_deadline.query(shard):
                 yield record.partition_key
 
+    def seen_in(self, exam_id: str, attempt_ids: Collection[str]) -> frozenset[str]:
+        # The heartbeats, because they are small: an attempt is read with all its answers.
+        named = [(attempt_id, keys.PRESENCE) for attempt_id in set(attempt_ids)]
+        found = PresenceRecord.batch_get(named)
+        return frozenset(one.partition_key for one in found if one.exam_id == exam_id)
+
     def with_answers(self, exam_id: str) -> tuple[Attempt, ...]:
         listed = [(row.attempt_id, keys.ATTEMPT) for row in self.list_of(exam_id)]
         return tuple(_to_attempt(record) for record in AttemptRecord.batch_get(listed))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
@@ -29,6 +30,8 @@ from chalicelib.domain.observations import (
 from chalicelib.services.ports import Page
 
 BUNDLE_NAME: Final = re.compile(r"[0-9]{13}-[0-9]{6}")
+SIDE_BY_SIDE: Final = 8
+"""How many attempts are read at once, within what the client's pool holds."""
 KEPT_FOR: Final = timedelta(days=90)
 """A term's appeals; the pictures themselves expire earlier, by the bucket's lifecycle."""
 
@@ -109,6 +112,11 @@ class DynamoObservationStore:
 
     def last_before(self, attempt_id: str, to_ms: int) -> ObservationBundle | None:
         return _next(attempt_id, ObservationRecord.bundle < _from(to_ms), forward=False)
+
+    def newest_of(self, attempt_ids: Sequence[str]) -> tuple[ObservationBundle, ...]:
+        with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
+            found = pool.map(lambda one: self.last_before(one, MAX_CAPTURED_MS), attempt_ids)
+        return tuple(bundle for bundle in found if bundle is not None)
 
     def baseline(self, attempt_id: str) -> Baseline | None:
         try:

@@ -82,6 +82,10 @@ class AttemptStore(Protocol):
         """Return every attempt of an exam, without answers."""
         ...
 
+    def seen_in(self, exam_id: str, attempt_ids: Collection[str]) -> frozenset[str]:
+        """Return those of these attempts that belong to an exam and were heard of."""
+        ...
+
     def with_answers(self, exam_id: str) -> tuple[Attempt, ...]:
         """Return every attempt of an exam with its answers, in no order."""
         ...

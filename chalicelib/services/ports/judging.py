@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -38,6 +38,10 @@ class ObservationStore(Protocol):
 
     def last_before(self, attempt_id: str, to_ms: int) -> ObservationBundle | None:
         """Return the last of an attempt's bundles that begins before a moment."""
+        ...
+
+    def newest_of(self, attempt_ids: Sequence[str]) -> tuple[ObservationBundle, ...]:
+        """Return the last bundle of each attempt that has one, all read side by side."""
         ...
 
     def baseline(self, attempt_id: str) -> Baseline | None:

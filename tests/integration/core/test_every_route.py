@@ -244,6 +244,11 @@ class Scene:
         act = room.call("POST", "/acts", {"order": order}).body["act"]
         return lambda: student.call("PUT", f"/notices/{act['act_id']}")
 
+    def _list_live_frames(self) -> Send:
+        room, student = self.observed_student()
+        student.call("POST", "/heartbeat", {"camera": "on"})
+        return lambda: room.call("GET", f"/frames?attempts={student.attempt_id}")
+
     def _list_exam_templates(self) -> Send:
         return lambda: self.api.call("GET", "/exam-templates", token=self.lecturer.id_token)
 

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 import pytest
 
 from chalicelib.domain.attempts import CameraState, Presence, Student
-from chalicelib.domain.errors import ExamNotFoundError, NotSignedInError
+from chalicelib.domain.errors import ExamNotFoundError, InvalidError, NotSignedInError
 from chalicelib.domain.exams import Lecturer
 from chalicelib.domain.kinds import Kind, Severity
+from chalicelib.domain.observations import ObservationBundle
 from chalicelib.domain.reviews import Review
 from chalicelib.domain.violations import Evidence
 from chalicelib.services import listening, watching
+from chalicelib.services.live_frames import MAX_AT_ONCE, LiveFrame, newest_frames
 from tests.fakes.attempt_store import FakeAttemptStore
 from tests.fakes.camera_store import FakeCameraStore
 from tests.fakes.exam_store import FakeExamStore
-from tests.fakes.invigilation import FakeFrameStore, FakeViolationStore
+from tests.fakes.invigilation import FakeFrameStore, FakeObservationStore, FakeViolationStore
 from tests.fakes.samples import (
     LECTURER,
     NOW,
@@ -25,6 +28,7 @@ from tests.fakes.samples import (
     attempt,
     exam,
     paper,
+    seen,
     violation,
 )
 from tests.fakes.time_and_names import CountingIdentifiers, FakeClock, OpenTokens
@@ -35,6 +39,7 @@ class Wall:
     exams: FakeExamStore = field(default_factory=FakeExamStore)
     attempts: FakeAttemptStore = field(default_factory=FakeAttemptStore)
     violations: FakeViolationStore = field(default_factory=FakeViolationStore)
+    observations: FakeObservationStore = field(default_factory=FakeObservationStore)
     frames: FakeFrameStore = field(default_factory=FakeFrameStore)
     clock: FakeClock = field(default_factory=FakeClock)
 
@@ -45,13 +50,32 @@ class Wall:
     def enter(self, name: str) -> None:
         self.attempts.add(attempt(f"attempt-{name}", student=Student(name, f"SBD {name}")))
 
-    def students(self, lecturer: Lecturer = LECTURER) -> tuple[watching.WatchedAttempt, ...]:
+    def students(
+        self, lecturer: Lecturer = LECTURER, *, since: datetime | None = None
+    ) -> tuple[watching.WatchedAttempt, ...]:
         return watching.list_attempts(
             "exam-1",
             lecturer=lecturer,
             exams=self.exams,
             attempts=self.attempts,
             violations=self.violations,
+            clock=self.clock,
+            since=since,
+        )
+
+    def hear_of(self, name: str) -> None:
+        presence = Presence(self.clock.now(), CameraState.ON, 0)
+        self.attempts.record_presence(self.attempts.get(f"attempt-{name}"), presence)
+
+    def frames_of(self, *names: str, lecturer: Lecturer = LECTURER) -> tuple[LiveFrame, ...]:
+        return newest_frames(
+            "exam-1",
+            [f"attempt-{name}" for name in names],
+            lecturer=lecturer,
+            exams=self.exams,
+            attempts=self.attempts,
+            observations=self.observations,
+            frames=self.frames,
         )
 
     def noticed(self, lecturer: Lecturer = LECTURER) -> tuple[watching.WatchedViolation, ...]:
@@ -149,3 +173,60 @@ def test_a_live_ticket_is_for_this_exam_and_a_minute(wall: Wall) -> None:
     wall.clock.pass_by(seconds=60)
     with pytest.raises(NotSignedInError):
         wall.tokens.verify_ticket(token)
+
+
+def test_what_was_noticed_lately_stands_beside_the_student(wall: Wall) -> None:
+    wall.enter("An")
+    old = violation(started_ms=NOW_MS - 600_000, attempt_id="attempt-An")
+    fresh = violation(Kind.PHONE, NOW_MS - 60_000, attempt_id="attempt-An")
+    wall.violations.put(old, fresh)
+    [an] = wall.students()
+    assert (an.flags, an.violations) == ((fresh,), 2)
+
+
+def test_since_a_moment_only_those_come_of_whom_something_was_heard(wall: Wall) -> None:
+    for name in ("An", "Bình"):
+        wall.enter(name)
+        wall.hear_of(name)
+    wall.clock.pass_by(minutes=1)
+    since = wall.clock.now()
+    wall.hear_of("Bình")
+    assert [w.row.student.name for w in wall.students(since=since)] == ["Bình"]
+
+
+def test_who_was_never_heard_of_always_comes(wall: Wall) -> None:
+    wall.enter("An")
+    assert len(wall.students(since=NOW + timedelta(hours=1))) == 1
+
+
+def test_who_was_flagged_late_comes_too(wall: Wall) -> None:
+    wall.enter("An")
+    wall.hear_of("An")
+    wall.violations.put(violation(started_ms=NOW_MS, attempt_id="attempt-An"))
+    assert len(wall.students(since=NOW + timedelta(minutes=1))) == 1
+    assert wall.students(since=NOW + timedelta(minutes=2)) == ()
+
+
+def test_the_newest_picture_of_each_student_is_shown(wall: Wall) -> None:
+    for name in ("An", "Bình", "Chi"):
+        wall.enter(name)
+    for name in ("An", "Bình"):
+        wall.hear_of(name)
+    for start_ms in (NOW_MS, NOW_MS + 5_000):
+        seen_then = (seen(start_ms), seen(start_ms + 4_000, 2))
+        name = f"{start_ms:013d}-000000"
+        for owner in ("attempt-An", "attempt-Chi"):
+            wall.observations.add(ObservationBundle(owner, name, seen_then, "m-1"))
+    [frame] = wall.frames_of("An", "Bình", "Chi")  # nothing was heard of Chi's page in this exam
+    assert (frame.attempt_id, frame.captured_ms, frame.faces) == ("attempt-An", NOW_MS + 9_000, 2)
+    assert f"frames/attempt-An/{NOW_MS + 5_000:013d}-000000.mjpg" in frame.url
+
+
+def test_too_many_pictures_at_once_are_refused(wall: Wall) -> None:
+    with pytest.raises(InvalidError):
+        wall.frames_of(*["An"] * (MAX_AT_ONCE + 1))
+
+
+def test_another_lecturers_pictures_are_not_found(wall: Wall) -> None:
+    with pytest.raises(ExamNotFoundError):
+        wall.frames_of(lecturer=SOMEBODY_ELSE)

@@ -1,0 +1,60 @@
+"""A lecturer's wall: who is in the room now, and what their cameras show."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+from chalicelib.api import mapping, schemas
+from chalicelib.api.endpoints import Access, Call, Resource
+from chalicelib.domain.errors import InvalidError, Problem
+from chalicelib.services import live_frames, watching
+
+resource = Resource()
+
+_MILLISECONDS = re.compile(r"[0-9]{1,13}")
+
+
+@resource.endpoint(
+    "GET", "/exams/{exam_id}/attempts", access=Access.LECTURER, response=schemas.AttemptList
+)
+def list_attempts(call: Call[None]) -> schemas.AttemptList:
+    """List who is in the room; with ``?since=``, who changed."""
+    now = call.world.clock.now()  # before reading: what changes meanwhile comes again next time
+    found = watching.list_attempts(
+        call.path["exam_id"],
+        lecturer=call.lecturer,
+        exams=call.world.exams,
+        attempts=call.world.attempts,
+        violations=call.world.violations,
+        clock=call.world.clock,
+        since=_read_since(call.query.get("since")),
+    )
+    shown = [mapping.show_attempt(attempt) for attempt in found]
+    return schemas.AttemptList(shown, mapping.to_milliseconds(now))
+
+
+@resource.endpoint(
+    "GET", "/exams/{exam_id}/frames", access=Access.LECTURER, response=schemas.LiveFrameList
+)
+def list_live_frames(call: Call[None]) -> schemas.LiveFrameList:
+    """Return the newest pictures of ``?attempts=``, up to 32 names parted by commas."""
+    found = live_frames.newest_frames(
+        call.path["exam_id"],
+        [one for one in call.query.get("attempts", "").split(",") if one],
+        lecturer=call.lecturer,
+        exams=call.world.exams,
+        attempts=call.world.attempts,
+        observations=call.world.observations,
+        frames=call.world.frames,
+    )
+    shown = [schemas.LiveFrame(f.attempt_id, f.captured_ms, f.faces, f.url) for f in found]
+    return schemas.LiveFrameList(shown)
+
+
+def _read_since(text: str | None) -> datetime | None:
+    if text is None:
+        return None
+    if not _MILLISECONDS.fullmatch(text):
+        raise InvalidError((Problem("since", "malformed"),))
+    return datetime.fromtimestamp(int(text) / 1_000, UTC)
