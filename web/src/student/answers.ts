@@ -131,7 +131,7 @@ export class AnswerQueue {
         await this.parts.send(head);
         failures = 0;
       } catch (error) {
-        if (isPassing(error)) {
+        if (isPassing(error) || isPaused(error)) {
           this.state.set("waiting");
           await this.#pause(backoffDelay(failures++));
           continue;
@@ -158,6 +158,11 @@ export class AnswerQueue {
     const woken = new Promise<void>((resolve) => (this.#wake = resolve));
     await Promise.race([this.parts.sleep(milliseconds), woken]);
   }
+}
+
+/** A lecturer keeps the clock standing: the answer waits here until it runs again. */
+function isPaused(error: unknown): boolean {
+  return error instanceof ApiError && error.code === "attempt_paused";
 }
 
 function withResponse(all: Responses, questionId: string, response?: Response | null): Responses {

@@ -6,6 +6,7 @@ import type {
   CalibrationStep,
   Heartbeat,
   JoinedAttempt,
+  LiveTicket,
   PictureAddresses,
   RoomView,
   SavedAnswer,
@@ -39,6 +40,10 @@ export function attemptApi(attemptId: string, token: string) {
       request("POST", `${base}/heartbeat`, { token, body: { camera } }),
     locatePictures: (ids: string[]): Promise<PictureAddresses> =>
       request("GET", `${base}/pictures?ids=${ids.join(",")}`, { token }),
+    readNotice: (noticeId: string): Promise<void> =>
+      request("PUT", `${base}/notices/${path(noticeId)}`, { token, body: {}, retries: 2 }),
+    liveTicket: (): Promise<LiveTicket> =>
+      request("POST", `${base}/live-ticket`, { token, body: {} }),
     submit: (): Promise<AttemptView> =>
       request("POST", `${base}/submit`, { token, body: {}, retries: 2 }),
   };

@@ -1,7 +1,7 @@
 import { backoffDelay, sleep } from "../api/backoff";
 import { ApiError, isPassing } from "../api/errors";
 import type { AttemptApi } from "./api";
-import type { AttemptView, UploadPolicy } from "../api/types";
+import type { AttemptView, Heartbeat, UploadPolicy } from "../api/types";
 import { PersistentCounter } from "../camera/counter";
 import { CameraRecorder } from "../camera/recorder";
 import { BundleUploader, postForm } from "../camera/uploader";
@@ -11,6 +11,7 @@ import { startTicker } from "../shared/ticker";
 import { AnswerQueue } from "./answers";
 import { answerStorage } from "./answerStorage";
 import { attemptKey } from "./session";
+import { Supervision } from "./supervision";
 
 /** `waiting`: the paper is being handed in, and the network is away. */
 export type Phase = "writing" | "submitting" | "waiting";
@@ -27,7 +28,7 @@ const LAST_FRAMES_MS = 5000;
 /** What goes on behind the exam page from the first second to the receipt. */
 export class ExamEngine {
   readonly now: Store<number>;
-  readonly deadline: Store<number>;
+  readonly supervision: Supervision;
   readonly phase = new Store<Phase>("writing");
   readonly connected = new Store(true);
   readonly answers: AnswerQueue;
@@ -35,6 +36,7 @@ export class ExamEngine {
   readonly #uploader: BundleUploader;
   readonly #stops: (() => void)[] = [];
   #ticks = 0;
+  #over = false;
 
   constructor(
     readonly view: AttemptView,
@@ -44,7 +46,7 @@ export class ExamEngine {
   ) {
     const now = () => clock.now();
     this.now = new Store(now());
-    this.deadline = new Store(Date.parse(view.deadline));
+    this.supervision = new Supervision(view.deadline, (notice) => api.readNotice(notice));
     const counter = new PersistentCounter(localStorage, attemptKey("frames", view.attempt_id));
     this.#uploader = new BundleUploader({
       post: postForm,
@@ -79,7 +81,22 @@ export class ExamEngine {
         if (this.answers.unsent > 0) event.preventDefault();
       }),
     );
+    void this.#listen();
     this.#beat();
+  }
+
+  /** Hear of a lecturer's acts at once; without it, the next heartbeat tells. */
+  async #listen(): Promise<void> {
+    const { connectLive } = await import("../shared/live");
+    const connection = connectLive({
+      getTicket: () => this.api.liveTicket(),
+      onMessage: ({ type }) => {
+        if (type === "attempt_changed") this.#beat();
+      },
+      onLive: () => undefined,
+    });
+    if (this.#over) connection.stop();
+    else this.#stops.push(() => connection.stop());
   }
 
   /** Hand in; keeps trying until the server has it. */
@@ -127,7 +144,7 @@ export class ExamEngine {
     if (this.phase.get() !== "writing") return;
     void this.recorder.tick();
     if (++this.#ticks % HEARTBEAT_TICKS === 0) this.#beat();
-    if (this.now.get() >= this.deadline.get()) void this.submit();
+    if (this.supervision.left(this.now.get()) <= 0) void this.submit();
   }
 
   #beat(): void {
@@ -140,7 +157,7 @@ export class ExamEngine {
       const camera = this.recorder.state.get().name === "on" ? "on" : "off";
       const beat = await this.api.heartbeat(camera);
       this.clock.learn(beat.server_time_ms, sentAt);
-      this.deadline.set(Date.parse(beat.deadline));
+      this.#supervise(beat);
       this.#uploader.usePolicy(beat.upload);
       if (!this.connected.get()) this.#reconnect();
       if (beat.state === "submitted") void this.submit();
@@ -150,6 +167,12 @@ export class ExamEngine {
       if (error instanceof ApiError && !error.passing) void this.submit();
       throw error;
     }
+  }
+
+  #supervise(beat: Heartbeat): void {
+    const paused = this.supervision.pausedAt.get() !== null;
+    this.supervision.learn(beat);
+    if (paused && beat.paused_at === null) this.answers.retryNow();
   }
 
   #reconnect(): void {
@@ -164,6 +187,7 @@ export class ExamEngine {
   }
 
   #stop(): void {
+    this.#over = true;
     for (const stop of this.#stops) stop();
     this.recorder.stop();
     this.answers.stop();

@@ -7,6 +7,7 @@ import { useStore } from "../../shared/useStore";
 import type { ExamEngine } from "../examEngine";
 import { CameraBanner } from "../parts/CameraBanner";
 import { ExamBar } from "../parts/ExamBar";
+import { Notices, Paused } from "../parts/Notices";
 import { QuestionForm } from "../parts/QuestionForm";
 import { QuestionNumbers } from "../parts/QuestionNumbers";
 import { SubmitDialog } from "../parts/SubmitDialog";
@@ -20,6 +21,7 @@ export function ExamPage({ engine }: { engine: ExamEngine }) {
   const { paper, attempt_id } = engine.view;
   const phase = useStore(engine.phase);
   const chosen = useStore(engine.answers.chosen);
+  const paused = useStore(engine.supervision.pausedAt) !== null;
   const [flags, toggleFlag] = useFlags(attempt_id);
   const [current, setCurrent] = useState(0);
   const [asking, setAsking] = useState(false);
@@ -32,6 +34,20 @@ export function ExamPage({ engine }: { engine: ExamEngine }) {
   }, [paper]);
 
   if (phase !== "writing") return <Submitting engine={engine} phase={phase} />;
+  if (paused) {
+    return (
+      <>
+        <ExamBar engine={engine} />
+        <main className="exam">
+          <div className="stack">
+            <Paused />
+            <Notices supervision={engine.supervision} />
+            <CameraBanner recorder={engine.recorder} />
+          </div>
+        </main>
+      </>
+    );
+  }
   const question = paper[current];
   const answered = paper.filter(
     (one) => progressOf(one, chosen[one.question_id]) !== "none",
@@ -41,6 +57,7 @@ export function ExamPage({ engine }: { engine: ExamEngine }) {
       <ExamBar engine={engine} />
       <main className="exam">
         <div className="stack">
+          <Notices supervision={engine.supervision} />
           <CameraBanner recorder={engine.recorder} />
           {question && (
             <QuestionForm

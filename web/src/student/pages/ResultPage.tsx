@@ -26,6 +26,12 @@ export function ResultPage({ view, onView, onLeave }: Props) {
         <Heading>{t("result.title")}</Heading>
         <p className="soft">{t("result.thanks")}</p>
       </div>
+      {view.ended_for && (
+        <section className="box notice stack tight">
+          <h2>{t("result.ended")}</h2>
+          <p className="notice-text">{view.ended_for}</p>
+        </section>
+      )}
       <Score view={view} />
       {view.receipt && (
         <section className="box stack tight">

@@ -30,11 +30,16 @@ const MINUTE_MS = 60_000;
 
 function Clock({ engine }: { engine: ExamEngine }) {
   const { t } = useTranslation("student");
-  const left = useStore(engine.deadline) - useStore(engine.now);
+  const now = useStore(engine.now);
+  useStore(engine.supervision.deadline);
+  const paused = useStore(engine.supervision.pausedAt) !== null;
+  const left = engine.supervision.left(now);
   const warning = left <= MINUTE_MS ? "oneMinute" : left <= 5 * MINUTE_MS ? "fiveMinutes" : null;
   return (
     <div className={warning ? "clock soon" : "clock"}>
-      <span className="clock-label soft small">{t("exam.timeLeft")}</span>
+      <span className="clock-label soft small">
+        {t(paused ? "notices.standing" : "exam.timeLeft")}
+      </span>
       <strong role="timer" aria-label={t("exam.timeLeft")}>
         {countdown(left)}
       </strong>

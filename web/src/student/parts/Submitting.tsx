@@ -6,7 +6,7 @@ import { Frame, Heading } from "./Frame";
 /** Between handing in and the receipt. */
 export function Submitting({ engine, phase }: { engine: ExamEngine; phase: Phase }) {
   const { t } = useTranslation("student");
-  const timeUp = useStore(engine.now) >= useStore(engine.deadline);
+  const timeUp = engine.supervision.left(useStore(engine.now)) <= 0;
   return (
     <Frame>
       <Heading>{t("submit.sending")}</Heading>
