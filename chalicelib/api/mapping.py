@@ -239,8 +239,8 @@ def show_attempt(watched: watching.WatchedAttempt) -> schemas.AttemptSummary:
     )
 
 
-def _show_flag(violation: Violation) -> schemas.Flag:
-    return schemas.Flag(
+def _show_flag(violation: Violation) -> schemas.LiveFlag:
+    return schemas.LiveFlag(
         violation_id=violation.violation_id,
         kind=violation.kind.value,
         severity=violation.severity.value,

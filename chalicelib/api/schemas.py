@@ -213,7 +213,7 @@ AttemptStateName = Literal["joined", "writing", "submitted"]
 CameraName = Literal["on", "off", "unknown"]
 
 
-class Flag(Struct, frozen=True):
+class LiveFlag(Struct, frozen=True):
     """Something that was noticed; its pictures are among the violations."""
 
     violation_id: str
@@ -248,7 +248,7 @@ class AttemptSummary(Struct, frozen=True):
     marked: bool
     notices_read: list[str]
     """The acts whose messages the student says they read."""
-    flags: list[Flag]
+    flags: list[LiveFlag]
     """What was noticed in the last minutes, newest first."""
 
 
