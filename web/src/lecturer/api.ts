@@ -2,6 +2,7 @@
 import { lecturerRequest as send } from "./auth";
 import type {
   AlertPreferences,
+  ActPage,
   AttemptList,
   Exam,
   ExamContent,
@@ -10,7 +11,10 @@ import type {
   ExamTemplateList,
   ExportedFile,
   ImportPreview,
+  LiveFrameList,
   LiveTicket,
+  Order,
+  PerformedAct,
   Picture,
   PictureAddresses,
   PictureUpload,
@@ -86,8 +90,27 @@ export function closeRoom(examId: string): Promise<Exam> {
   return send("POST", `${exam(examId)}/close`, { body: {} });
 }
 
-export function listAttempts(examId: string): Promise<AttemptList> {
-  return send("GET", `${exam(examId)}/attempts`);
+/** Who is in the room; with `since`, an earlier answer's time, only who changed. */
+export function listAttempts(examId: string, since?: number): Promise<AttemptList> {
+  return send("GET", `${exam(examId)}/attempts${since === undefined ? "" : `?since=${since}`}`);
+}
+
+export function listFrames(examId: string, attemptIds: string[]): Promise<LiveFrameList> {
+  return send("GET", `${exam(examId)}/frames?attempts=${attemptIds.join(",")}`);
+}
+
+/** Act on some students, or without names on everybody. */
+export function performAct(
+  examId: string,
+  order: Order,
+  attemptIds: string[] | null,
+): Promise<PerformedAct> {
+  return send("POST", `${exam(examId)}/acts`, { body: { order, attempt_ids: attemptIds } });
+}
+
+export function listActs(examId: string, cursor: string | null): Promise<ActPage> {
+  const page = cursor ? `?cursor=${encodeURIComponent(cursor)}` : "";
+  return send("GET", `${exam(examId)}/acts${page}`);
 }
 
 export function listViolations(examId: string): Promise<ViolationList> {

@@ -20,5 +20,6 @@ export const keys = {
     ["observations", examId, attemptId] as const,
   presets: ["presets"] as const,
   preview: (examId: string, policy: string) => ["preview", examId, policy] as const,
+  acts: (examId: string) => ["acts", examId] as const,
   violations: (examId: string) => ["violations", examId] as const,
 };

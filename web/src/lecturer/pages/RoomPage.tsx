@@ -1,107 +1,120 @@
-import { Anchor, Badge, Grid, Group, Paper, Stack, Text, Title } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
+import { Anchor, Badge, Group, Stack, Tabs, Text } from "@mantine/core";
 import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
-import type { AttemptSummary, Exam, Violation } from "../../api/types";
+import type { Exam } from "../../api/types";
 import { useLanguage } from "../../i18n/useLanguage";
-import { timeSpan } from "../../shared/time";
+import { countdown, timeSpan } from "../../shared/time";
+import { RoomActs } from "../acts/RoomActs";
+import { Trail } from "../acts/Trail";
+import { AlertBell } from "../alerts/AlertBell";
+import { useAlerts } from "../alerts/useAlerts";
 import { CopyLink } from "../parts/CopyLink";
 import { ExamActions } from "../parts/ExamActions";
 import { Observations } from "../parts/Observations";
 import { Failed, Loading, PageTitle } from "../parts/states";
 import { StateBadge } from "../parts/StateBadge";
-import { Students } from "../parts/Students";
 import { roomLink } from "../roomLink";
-import { useRoomData } from "../useRoomData";
-import { needsLook } from "../violations";
-import { useViolationText } from "../useViolationText";
+import { StudentDrawer } from "../wall/StudentDrawer";
+import { useFrames } from "../wall/useFrames";
+import { useNow } from "../wall/useNow";
+import { useRoom } from "../wall/useRoom";
+import { Wall } from "../wall/Wall";
+import "../wall/wall.css";
 
-/** One exam's room while it runs: who is there, and what was noted. */
+/** One exam's room while it runs: every student at a glance, and what can be done. */
 export function RoomPage() {
   const { t } = useTranslation("lecturer");
   const { examId = "" } = useParams();
-  const tell = useTell();
-  const { exam, attempts, violations, live } = useRoomData(examId, tell);
-  const [only, setOnly] = useState<string | null>(null);
+  const { exam, room, violations, live } = useRoom(examId);
+  const now = useNow(room.data?.ahead ?? 0);
+  const feed = useFrames(examId);
+  const centre = useAlerts(examId, violations.data?.items);
+  const [opened, setOpened] = useState<string | null>(null);
+  const open = useCallback((attemptId: string) => setOpened(attemptId), []);
   if (exam.isPending) return <Loading />;
   if (!exam.data) return <Failed error={exam.error} onRetry={() => void exam.refetch()} />;
 
-  const stale = attempts.isError || violations.isError;
-  const students = attempts.data?.items ?? [];
-  const name = students.find((one) => one.attempt_id === only)?.student_name;
+  const students = room.data?.items ?? [];
+  const shown = students.find((one) => one.attempt_id === opened);
   return (
-    <Stack gap="xl">
-      <RoomHeader exam={exam.data} />
-      <RoomCode exam={exam.data} attempts={students} />
-      <Grid gap="xl">
-        <Grid.Col span={{ base: 12, lg: 7 }}>
-          <Section title={t("room.students")} aside={<LiveMark live={live} stale={stale} />}>
-            <Students query={attempts} selected={only} onSelect={setOnly} />
-          </Section>
-        </Grid.Col>
-        <Grid.Col span={{ base: 12, lg: 5 }}>
-          <Section
-            title={t("room.observations")}
-            aside={
-              <Text size="sm" c="dimmed">
-                {t("room.observationsHint")}
-              </Text>
-            }
-          >
-            <Observations query={violations} only={only} name={name} onAll={() => setOnly(null)} />
-          </Section>
-        </Grid.Col>
-      </Grid>
+    <Stack gap="lg">
+      <RoomHeader exam={exam.data} now={now}>
+        <RoomActs examId={examId} attempts={students} />
+        <ExamActions exam={exam.data} />
+        <AlertBell centre={centre} onOpen={open} />
+      </RoomHeader>
+      <Entrance exam={exam.data} />
+      <Tabs defaultValue="wall" keepMounted={false}>
+        <Group justify="space-between" wrap="nowrap" align="end" className="room-tabs">
+          <Tabs.List>
+            <Tabs.Tab value="wall">{t("wall.tab")}</Tabs.Tab>
+            <Tabs.Tab value="observations">
+              {t("room.observations")} {violations.data && `(${violations.data.items.length})`}
+            </Tabs.Tab>
+            <Tabs.Tab value="acts">{t("acts.trail")}</Tabs.Tab>
+          </Tabs.List>
+          <LiveMark live={live} stale={room.isError || violations.isError} />
+        </Group>
+        <Tabs.Panel value="wall" pt="md">
+          {room.isPending ? (
+            <Loading />
+          ) : room.data ? (
+            <Wall attempts={students} opened={opened} onOpen={open} {...{ now, feed }} />
+          ) : (
+            <Failed error={room.error} onRetry={() => void room.refetch()} />
+          )}
+        </Tabs.Panel>
+        <Tabs.Panel value="observations" pt="md" maw={860}>
+          <Text size="sm" c="dimmed" mb="sm">
+            {t("room.observationsHint")}
+          </Text>
+          <Observations query={violations} />
+        </Tabs.Panel>
+        <Tabs.Panel value="acts" pt="md" maw={860}>
+          <Trail examId={examId} attempts={students} />
+        </Tabs.Panel>
+      </Tabs>
+      {shown && (
+        <StudentDrawer
+          key={shown.attempt_id}
+          attempt={shown}
+          attempts={students}
+          onClose={() => setOpened(null)}
+          {...{ examId, violations, feed, now }}
+        />
+      )}
     </Stack>
   );
 }
 
-/** A short message for each new violation. */
-function useTell(): (violation: Violation) => void {
-  const text = useViolationText();
-  return useCallback(
-    (violation) =>
-      void notifications.show({
-        id: violation.violation_id,
-        color: needsLook(violation) ? "red" : "teal",
-        title: violation.student_name,
-        message: text(violation),
-        autoClose: 8000,
-      }),
-    [text],
-  );
-}
-
-interface SectionProps {
-  title: string;
-  aside: React.ReactNode;
+interface HeaderProps {
+  exam: Exam;
+  now: number;
   children: React.ReactNode;
 }
 
-function Section({ title, aside, children }: SectionProps) {
-  return (
-    <Stack component="section" aria-label={title} gap="sm">
-      <Group justify="space-between" align="baseline">
-        <Title order={2} size="h4">
-          {title}
-        </Title>
-        {aside}
-      </Group>
-      {children}
-    </Stack>
-  );
-}
-
-function RoomHeader({ exam }: { exam: Exam }) {
+function RoomHeader({ exam, now, children }: HeaderProps) {
   const { t } = useTranslation("lecturer");
   const language = useLanguage();
   return (
-    <Stack gap="sm">
-      <Anchor component={Link} to="/" size="sm">
-        ← {t("shell.back")}
-      </Anchor>
-      <Group justify="space-between" align="start">
+    <Stack gap="xs">
+      <Group justify="space-between" gap="xs">
+        <Anchor component={Link} to="/" size="sm">
+          ← {t("shell.back")}
+        </Anchor>
+        <Group gap="md">
+          <Anchor component={Link} to={`/exams/${exam.exam_id}`} size="sm">
+            {exam.state === "draft" ? t("exams.edit") : t("exams.view")}
+          </Anchor>
+          {exam.state !== "draft" && (
+            <Anchor component={Link} to={`/exams/${exam.exam_id}/results`} size="sm">
+              {t("results.title")}
+            </Anchor>
+          )}
+        </Group>
+      </Group>
+      <Group justify="space-between" align="start" gap="sm">
         <div>
           <Group gap="sm">
             <PageTitle name={exam.title} />
@@ -111,63 +124,46 @@ function RoomHeader({ exam }: { exam: Exam }) {
             {[exam.subject, exam.room_name, timeSpan(exam.starts_at, exam.ends_at, language)]
               .filter(Boolean)
               .join(" · ")}
+            <Countdown exam={exam} now={now} />
           </Text>
         </div>
-        <Group gap="xs">
-          {exam.state !== "draft" && (
-            <Anchor component={Link} to={`/exams/${exam.exam_id}/results`} mr="xs">
-              {t("results.title")}
-            </Anchor>
-          )}
-          <Anchor component={Link} to={`/exams/${exam.exam_id}`} mr="xs">
-            {exam.state === "draft" ? t("exams.edit") : t("exams.view")}
-          </Anchor>
-          <ExamActions exam={exam} />
-        </Group>
+        <Group gap="xs">{children}</Group>
       </Group>
     </Stack>
   );
 }
 
-function RoomCode({ exam, attempts }: { exam: Exam; attempts: AttemptSummary[] }) {
+function Countdown({ exam, now }: { exam: Exam; now: number }) {
   const { t } = useTranslation("lecturer");
-  const inState = (state: AttemptSummary["state"]) =>
-    attempts.filter((one) => one.state === state).length;
-  const counters = [
-    [t("room.joined"), attempts.length],
-    [t("room.writing"), inState("writing")],
-    [t("room.submitted"), inState("submitted")],
-  ] as const;
+  const starts = Date.parse(exam.starts_at) - now;
+  const ends = Date.parse(exam.ends_at) - now;
+  if (exam.state === "draft" || ends <= 0) return null;
+  const time = countdown(starts > 0 ? starts : ends);
   return (
-    <Paper withBorder p={{ base: "md", sm: "lg" }}>
-      <Group justify="space-between" gap="xl">
-        <div>
-          <Text size="sm" c="dimmed">
-            {t("room.code")}
-          </Text>
-          <div className="room-code">{exam.room_code}</div>
-          <Group gap="sm" mt={4}>
-            <Text size="sm" style={{ overflowWrap: "anywhere" }}>
-              {roomLink(exam.room_code)}
-            </Text>
-            <CopyLink roomCode={exam.room_code} />
-          </Group>
-          {exam.state === "draft" && <Text mt="xs">{t("room.draft")}</Text>}
-        </div>
-        <Group component="dl" gap={40} m={0}>
-          {counters.map(([label, count]) => (
-            <div key={label}>
-              <Text component="dt" size="sm" c="dimmed">
-                {label}
-              </Text>
-              <Text component="dd" m={0} fz={32} fw={600} lh={1.2} className="figures">
-                {count}
-              </Text>
-            </div>
-          ))}
-        </Group>
+    <Text span c="var(--ink)" fw={500}>
+      {" · "}
+      {t(starts > 0 ? "wall.startsIn" : "wall.endsIn", { time })}
+    </Text>
+  );
+}
+
+/** How students come in; large enough to be read out, small enough to leave the wall its place. */
+function Entrance({ exam }: { exam: Exam }) {
+  const { t } = useTranslation("lecturer");
+  return (
+    <Group gap="md" className="entrance">
+      <Text size="sm" c="dimmed">
+        {t("room.code")}
+      </Text>
+      <span className="entrance-code">{exam.room_code}</span>
+      <Group gap="xs">
+        <Text size="sm" c="dimmed" style={{ overflowWrap: "anywhere" }} visibleFrom="sm">
+          {roomLink(exam.room_code)}
+        </Text>
+        <CopyLink roomCode={exam.room_code} />
       </Group>
-    </Paper>
+      {exam.state === "draft" && <Text size="sm">{t("room.draft")}</Text>}
+    </Group>
   );
 }
 
@@ -181,7 +177,13 @@ function LiveMark({ live, stale }: { live: boolean; stale: boolean }) {
     );
   }
   return (
-    <Badge variant={live ? "dot" : "outline"} color={live ? "teal" : "gray"} tt="none" fw={500}>
+    <Badge
+      variant={live ? "dot" : "outline"}
+      color={live ? "teal" : "gray"}
+      tt="none"
+      fw={500}
+      style={{ flex: "none" }}
+    >
       {live ? t("room.live") : t("room.polling")}
     </Badge>
   );

@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Paper, Stack, Text } from "@mantine/core";
+import { Badge, Group, Paper, Stack, Text } from "@mantine/core";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -13,27 +13,17 @@ import { Empty, Failed, Loading } from "./states";
 interface Props {
   query: UseQueryResult<ViolationList>;
   /** Show those of one attempt alone. */
-  only: string | null;
-  name: string | undefined;
-  onAll: () => void;
+  only?: string;
 }
 
-export function Observations({ query, only, name, onAll }: Props) {
+export function Observations({ query, only }: Props) {
   const { t } = useTranslation("lecturer");
   const [shown, setShown] = useState<{ violation: Violation; evidence: Evidence } | null>(null);
   if (query.isPending) return <Loading />;
   if (!query.data) return <Failed error={query.error} onRetry={() => void query.refetch()} />;
-  const violations = query.data.items.filter((one) => only === null || one.attempt_id === only);
+  const violations = query.data.items.filter((one) => only === undefined || one.attempt_id === only);
   return (
     <Stack gap="sm">
-      {only !== null && (
-        <Group justify="space-between">
-          <Text fw={500}>{name}</Text>
-          <Button variant="default" onClick={onAll}>
-            {t("room.allStudents")}
-          </Button>
-        </Group>
-      )}
       {violations.length === 0 ? (
         <Empty title={t("room.noObservations")} hint={t("room.noObservationsHint")} />
       ) : (

@@ -1,0 +1,74 @@
+import { Button, Group } from "@mantine/core";
+import {
+  IconClockPlus,
+  IconMessage,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconStar,
+  IconStarFilled,
+} from "@tabler/icons-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { AttemptSummary, Order } from "../../api/types";
+import { ActDialog, type Asked } from "./ActDialog";
+import { useActs } from "./useActs";
+
+/** What can be done to one student. */
+export function StudentActs({ examId, attempt }: { examId: string; attempt: AttemptSummary }) {
+  const { t } = useTranslation("lecturer");
+  const acts = useActs(examId);
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const act = (order: Order) => acts.mutate({ order, attemptIds: [attempt.attempt_id] });
+  const writing = attempt.state === "writing";
+  const paused = attempt.paused_at !== null;
+  return (
+    <Group gap="xs">
+      <Button
+        variant="default"
+        aria-pressed={attempt.marked}
+        leftSection={attempt.marked ? <IconStarFilled size={16} /> : <IconStar size={16} />}
+        onClick={() => act({ kind: "mark", marked: !attempt.marked })}
+      >
+        {t(attempt.marked ? "acts.do.unmark" : "acts.do.mark")}
+      </Button>
+      {attempt.state !== "submitted" && (
+        <Button
+          variant="default"
+          leftSection={<IconMessage size={16} />}
+          onClick={() => setAsked("message")}
+        >
+          {t("acts.do.message")}
+        </Button>
+      )}
+      {writing && (
+        <>
+          <Button
+            variant="default"
+            leftSection={<IconClockPlus size={16} />}
+            onClick={() => setAsked("extra_time")}
+          >
+            {t("acts.do.extra_time")}
+          </Button>
+          <Button
+            variant="default"
+            leftSection={paused ? <IconPlayerPlay size={16} /> : <IconPlayerPause size={16} />}
+            onClick={() => (paused ? act({ kind: "resume" }) : setAsked("pause"))}
+          >
+            {t(paused ? "acts.do.resume" : "acts.do.pause")}
+          </Button>
+          <Button variant="subtle" color="red" onClick={() => setAsked("end")}>
+            {t("acts.do.end")}
+          </Button>
+        </>
+      )}
+      {asked && (
+        <ActDialog
+          kind={asked}
+          name={attempt.student_name}
+          onDo={act}
+          onClose={() => setAsked(null)}
+        />
+      )}
+    </Group>
+  );
+}

@@ -1,0 +1,177 @@
+import { Group, SegmentedControl, Stack, Text, TextInput, UnstyledButton } from "@mantine/core";
+import { IconGrid3x3, IconLayoutGrid, IconSearch, IconSquares } from "@tabler/icons-react";
+import { useCallback, useEffect, useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { AttemptSummary } from "../../api/types";
+import { Empty } from "../parts/states";
+import { FILTERS, inOrder, passes, steady, type Filter } from "./attention";
+import type { FrameFeed } from "./frames";
+import { Grid } from "./Grid";
+import { HeatCell } from "./HeatCell";
+import { StudentCard } from "./StudentCard";
+import { useView, VIEWS, type View } from "./view";
+
+interface Props {
+  attempts: AttemptSummary[];
+  now: number;
+  feed: FrameFeed;
+  onOpen: (attemptId: string) => void;
+  /** The student whose page is open beside the wall: their picture is wanted too. */
+  opened: string | null;
+}
+
+const WORDS_PX = 62;
+
+/** All students, those who need eyes first. */
+export function Wall({ attempts, now, feed, onOpen, opened }: Props) {
+  const { t } = useTranslation("lecturer");
+  const [view, setView] = useView();
+  const [filter, setFilter] = useState<Filter>("all");
+  const [words, setWords] = useState("");
+  const [pointed, setPointed] = useState(false);
+  const found = useMemo(() => matching(attempts, words), [attempts, words]);
+  const shown = found.filter((attempt) => passes(attempt, filter, now));
+  const ordered = useSteadyOrder(inOrder(shown, now), pointed || opened !== null);
+
+  const [inSight, setInSight] = useState<string[]>([]);
+  useEffect(() => {
+    const cards = view === "dense" ? [] : inSight;
+    feed.watch(opened && !cards.includes(opened) ? [opened, ...cards] : cards);
+  }, [feed, view, inSight, opened]);
+  const onVisible = useCallback((ids: string[]) => setInSight(ids), []);
+
+  if (attempts.length === 0) {
+    return <Empty title={t("room.noStudents")} hint={t("room.noStudentsHint")} />;
+  }
+  return (
+    <Stack gap="md">
+      <Group justify="space-between" gap="sm">
+        <Filters {...{ attempts, now, filter, setFilter }} />
+        <Group gap="sm">
+          <TextInput
+            aria-label={t("wall.search")}
+            placeholder={t("wall.search")}
+            leftSection={<IconSearch size={16} aria-hidden />}
+            value={words}
+            onChange={(event) => setWords(event.currentTarget.value)}
+            className="wall-search"
+          />
+          <ViewChoice view={view} onView={setView} />
+        </Group>
+      </Group>
+      {ordered.length === 0 ? (
+        <Text c="dimmed">{t("wall.nobody")}</Text>
+      ) : (
+        <div onPointerEnter={() => setPointed(true)} onPointerLeave={() => setPointed(false)}>
+          {view === "dense" ? (
+            <Grid
+              key="dense"
+              attempts={ordered}
+              columns={(width) => Math.floor((width + 6) / 78)}
+              rowHeight={() => 40}
+              gap={6}
+              label={t("room.students")}
+              onVisible={onVisible}
+            >
+              {(attempt) => <HeatCell {...{ attempt, now, onOpen }} />}
+            </Grid>
+          ) : (
+            <Grid
+              key={view}
+              attempts={ordered}
+              columns={(width) => columnsOf(view, width)}
+              rowHeight={(column) => column * 0.75 + WORDS_PX}
+              gap={14}
+              label={t("room.students")}
+              onVisible={onVisible}
+            >
+              {(attempt) => <StudentCard {...{ attempt, now, feed, onOpen }} />}
+            </Grid>
+          )}
+        </div>
+      )}
+    </Stack>
+  );
+}
+
+const NARROW_PX = 520;
+const NARROW_COLUMNS = { "4": 1, "9": 2, "16": 2 } as const;
+const COLUMNS = { "4": 2, "9": 3, "16": 4 } as const;
+
+function columnsOf(view: Exclude<View, "dense">, width: number): number {
+  return (width < NARROW_PX ? NARROW_COLUMNS : COLUMNS)[view];
+}
+
+function matching(attempts: AttemptSummary[], words: string): AttemptSummary[] {
+  const wanted = words.trim().toLocaleLowerCase("vi");
+  if (!wanted) return attempts;
+  return attempts.filter(({ student_name, student_number }) =>
+    `${student_name} ${student_number}`.toLocaleLowerCase("vi").includes(wanted),
+  );
+}
+
+/** While somebody points at a card, none moves away from under the hand. */
+function useSteadyOrder(next: AttemptSummary[], held: boolean): AttemptSummary[] {
+  const [order, setOrder] = useState<string[]>([]);
+  const wanted = next.map((attempt) => attempt.attempt_id);
+  const ids = held ? steady(order, wanted) : wanted;
+  if (ids.join() !== order.join()) setOrder(ids);
+  const byId = new Map(next.map((attempt) => [attempt.attempt_id, attempt]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+interface FiltersProps {
+  attempts: AttemptSummary[];
+  now: number;
+  filter: Filter;
+  setFilter: (filter: Filter) => void;
+}
+
+function Filters({ attempts, now, filter, setFilter }: FiltersProps) {
+  const { t } = useTranslation("lecturer");
+  return (
+    <div className="pills" role="group" aria-label={t("wall.filter")}>
+      {FILTERS.map((one) => {
+        const count = attempts.filter((attempt) => passes(attempt, one, now)).length;
+        return (
+          <UnstyledButton
+            key={one}
+            className="pill"
+            aria-pressed={filter === one}
+            data-urgent={one === "flagged" && count > 0}
+            onClick={() => setFilter(one)}
+          >
+            {t(`wall.filters.${one}`)} <span className="figures pill-count">{count}</span>
+          </UnstyledButton>
+        );
+      })}
+    </div>
+  );
+}
+
+function ViewChoice({ view, onView }: { view: View; onView: (view: View) => void }) {
+  const { t } = useTranslation("lecturer");
+  const icons = {
+    "4": <IconSquares size={18} aria-hidden />,
+    "9": <IconLayoutGrid size={18} aria-hidden />,
+    "16": <IconGrid3x3 size={18} aria-hidden />,
+    dense: null,
+  };
+  return (
+    <SegmentedControl
+      size="xs"
+      aria-label={t("wall.view")}
+      value={view}
+      onChange={(value) => onView(value)}
+      data={VIEWS.map((value) => ({
+        value,
+        label: value === "dense" ? t("wall.dense") : (
+          <span className="view-label" title={t("wall.perScreen", { count: Number(value) })}>
+            {icons[value]}
+            <span>{value}</span>
+          </span>
+        ),
+      }))}
+    />
+  );
+}

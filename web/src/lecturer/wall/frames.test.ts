@@ -1,0 +1,79 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { FrameFeed, splitPictures } from "./frames";
+
+const JPEG = (value: number) => [0xff, 0xd8, 0xff, 0xe0, value, 0xff, 0xd9];
+
+describe("splitPictures", () => {
+  test("cuts between an end and a start", () => {
+    const upload = new Uint8Array([...JPEG(1), ...JPEG(2), ...JPEG(3)]);
+    expect(splitPictures(upload).map((one) => [...one])).toEqual([JPEG(1), JPEG(2), JPEG(3)]);
+  });
+
+  test("one picture is one picture", () => {
+    expect(splitPictures(new Uint8Array(JPEG(1)))).toHaveLength(1);
+  });
+});
+
+function feed(upload: (id: string) => number[] = () => JPEG(1)) {
+  const asked: string[][] = [];
+  const forgotten: string[] = [];
+  let captured = 1000;
+  let made = 0;
+  const it = new FrameFeed({
+    list: (ids) => {
+      asked.push(ids);
+      const items = ids.map((id) => ({ attempt_id: id, captured_ms: captured, faces: 1, url: id }));
+      return Promise.resolve({ items });
+    },
+    load: (url) => Promise.resolve(new Uint8Array(upload(url))),
+    toUrl: () => `picture-${++made}`,
+    forget: (url) => void forgotten.push(url),
+  });
+  return { it, asked, forgotten, tick: () => (captured += 5000) };
+}
+
+describe("FrameFeed", () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  test("shows the newest picture of those in sight, and forgets the old one", async () => {
+    const { it, forgotten, tick } = feed(() => [...JPEG(1), ...JPEG(2)]);
+    it.watch(["a"]);
+    it.start();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(it.frames.get().get("a")?.pictures).toEqual(["picture-1", "picture-2"]);
+    tick();
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(it.frames.get().get("a")?.pictures).toEqual(["picture-3", "picture-4"]);
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(forgotten).toEqual(["picture-1", "picture-2"]);
+  });
+
+  test("does not load the same picture twice", async () => {
+    const { it } = feed();
+    it.watch(["a"]);
+    it.start();
+    await vi.advanceTimersByTimeAsync(6000);
+    expect(it.frames.get().get("a")?.pictures).toEqual(["picture-1"]);
+  });
+
+  test("when more are in sight than are asked for at once, all take turns", async () => {
+    const { it, asked } = feed();
+    it.watch(Array.from({ length: 40 }, (_, number) => `s${number}`));
+    it.start();
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(asked.map((ids) => ids.length)).toEqual([32, 32]);
+    expect(new Set(asked.flat()).size).toBe(40);
+  });
+
+  test("forgets everything when it stops", async () => {
+    const { it, forgotten, asked } = feed();
+    it.watch(["a"]);
+    it.start();
+    await vi.advanceTimersByTimeAsync(0);
+    it.stop();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(forgotten).toEqual(["picture-1"]);
+    expect(asked).toHaveLength(1);
+  });
+});

@@ -1,0 +1,26 @@
+import { useEffect, useState } from "react";
+import { useStore } from "../../shared/useStore";
+import { listFrames } from "../api";
+import { FrameFeed, loadUpload, type Frame } from "./frames";
+
+/** The newest pictures of the students in sight; `watch` says who that is. */
+export function useFrames(examId: string): FrameFeed {
+  const [feed] = useState(
+    () =>
+      new FrameFeed({
+        list: (attemptIds) => listFrames(examId, attemptIds),
+        load: loadUpload,
+        toUrl: (picture) => URL.createObjectURL(new Blob([picture], { type: "image/jpeg" })),
+        forget: (url) => URL.revokeObjectURL(url),
+      }),
+  );
+  useEffect(() => {
+    feed.start();
+    return () => feed.stop();
+  }, [feed]);
+  return feed;
+}
+
+export function useFrame(feed: FrameFeed, attemptId: string): Frame | undefined {
+  return useStore(feed.frames).get(attemptId);
+}

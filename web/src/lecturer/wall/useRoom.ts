@@ -1,0 +1,82 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { connectLive } from "../../shared/live";
+import { getExam, getLiveTicket, listAttempts, listViolations } from "../api";
+import { keys } from "../queries";
+import { merged, sinceOf, type Room } from "./room";
+
+/** Heartbeats come every fifteen seconds; what cannot wait is told live. */
+const LIVE_POLL_MS = 5000;
+const POLL_MS = 3000;
+/** With the live connection up, reading the list again only repairs what a broken line lost. */
+const REPAIR_MS = 30_000;
+const GATHER_MS = 300;
+
+/** Everything that the room page shows, kept up to date. */
+export function useRoom(examId: string) {
+  const queries = useQueryClient();
+  const live = useLive(examId);
+  const exam = useQuery({ queryKey: keys.exam(examId), queryFn: () => getExam(examId) });
+  const room = useQuery({
+    queryKey: keys.attempts(examId),
+    queryFn: async () => {
+      const known = queries.getQueryData<Room>(keys.attempts(examId));
+      const since = sinceOf(known);
+      return merged(known, await listAttempts(examId, since), since, Date.now());
+    },
+    refetchInterval: live ? LIVE_POLL_MS : POLL_MS,
+    refetchIntervalInBackground: true,
+  });
+  const violations = useQuery({
+    queryKey: keys.violations(examId),
+    queryFn: () => listViolations(examId),
+    refetchInterval: live ? REPAIR_MS : POLL_MS,
+    refetchIntervalInBackground: true,
+  });
+  return { exam, room, violations, live };
+}
+
+/** Ask for everybody, not only for what the students' own pages changed. */
+export function useWholeRoom(examId: string): () => void {
+  const queries = useQueryClient();
+  return () => {
+    queries.setQueryData<Room>(keys.attempts(examId), (room) => room && { ...room, partial: 99 });
+    void queries.invalidateQueries({ queryKey: keys.attempts(examId) });
+    void queries.invalidateQueries({ queryKey: keys.acts(examId) });
+  };
+}
+
+function useLive(examId: string): boolean {
+  const queries = useQueryClient();
+  const [live, setLive] = useState(false);
+  useEffect(() => {
+    // A class of students makes many at once: one look at the lists serves them all.
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const readAgain = (violations: boolean) => {
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        queries.setQueryData<Room>(
+          keys.attempts(examId),
+          (room) => room && { ...room, partial: 99 },
+        );
+        void queries.invalidateQueries({ queryKey: keys.attempts(examId) });
+        if (violations) void queries.invalidateQueries({ queryKey: keys.violations(examId) });
+        else void queries.invalidateQueries({ queryKey: keys.acts(examId) });
+      }, GATHER_MS);
+    };
+    const connection = connectLive({
+      getTicket: () => getLiveTicket(examId),
+      onLive: setLive,
+      onMessage: (message) => {
+        // Whoever comes back may have missed anything.
+        if (message.type === "violation" || message.type === "subscribed") readAgain(true);
+        else if (message.type === "room_changed") readAgain(false);
+      },
+    });
+    return () => {
+      connection.stop();
+      clearTimeout(timer);
+    };
+  }, [examId, queries]);
+  return live;
+}
