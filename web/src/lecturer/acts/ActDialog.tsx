@@ -122,6 +122,7 @@ function Phrases({ onPhrase }: { onPhrase: (text: string) => void }) {
           size="compact-sm"
           variant="default"
           fw={400}
+          className="phrase"
           onClick={() => onPhrase(t(`acts.phrases.${phrase}`))}
         >
           {t(`acts.phrases.${phrase}`)}

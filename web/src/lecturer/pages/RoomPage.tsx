@@ -39,23 +39,23 @@ export function RoomPage() {
   const shown = students.find((one) => one.attempt_id === opened);
   return (
     <Stack gap="lg">
-      <RoomHeader exam={exam.data} now={now}>
+      <RoomHeader
+        exam={exam.data}
+        now={now}
+        mark={<LiveMark live={live} stale={room.isError || violations.isError} />}
+      >
         <RoomActs examId={examId} attempts={students} />
         <ExamActions exam={exam.data} />
         <AlertBell centre={centre} onOpen={open} />
       </RoomHeader>
-      <Entrance exam={exam.data} />
       <Tabs defaultValue="wall" keepMounted={false}>
-        <Group justify="space-between" wrap="nowrap" align="end" className="room-tabs">
-          <Tabs.List>
-            <Tabs.Tab value="wall">{t("wall.tab")}</Tabs.Tab>
-            <Tabs.Tab value="observations">
-              {t("room.observations")} {violations.data && `(${violations.data.items.length})`}
-            </Tabs.Tab>
-            <Tabs.Tab value="acts">{t("acts.trail")}</Tabs.Tab>
-          </Tabs.List>
-          <LiveMark live={live} stale={room.isError || violations.isError} />
-        </Group>
+        <Tabs.List>
+          <Tabs.Tab value="wall">{t("wall.tab")}</Tabs.Tab>
+          <Tabs.Tab value="observations">
+            {t("room.observations")} {violations.data && `(${violations.data.items.length})`}
+          </Tabs.Tab>
+          <Tabs.Tab value="acts">{t("acts.trail")}</Tabs.Tab>
+        </Tabs.List>
         <Tabs.Panel value="wall" pt="md">
           {room.isPending ? (
             <Loading />
@@ -91,10 +91,11 @@ export function RoomPage() {
 interface HeaderProps {
   exam: Exam;
   now: number;
+  mark: React.ReactNode;
   children: React.ReactNode;
 }
 
-function RoomHeader({ exam, now, children }: HeaderProps) {
+function RoomHeader({ exam, now, mark, children }: HeaderProps) {
   const { t } = useTranslation("lecturer");
   const language = useLanguage();
   return (
@@ -119,6 +120,7 @@ function RoomHeader({ exam, now, children }: HeaderProps) {
           <Group gap="sm">
             <PageTitle name={exam.title} />
             <StateBadge state={exam.state} />
+            {mark}
           </Group>
           <Text c="dimmed" className="figures">
             {[exam.subject, exam.room_name, timeSpan(exam.starts_at, exam.ends_at, language)]
@@ -126,6 +128,7 @@ function RoomHeader({ exam, now, children }: HeaderProps) {
               .join(" · ")}
             <Countdown exam={exam} now={now} />
           </Text>
+          <Entrance exam={exam} />
         </div>
         <Group gap="xs">{children}</Group>
       </Group>
@@ -151,17 +154,13 @@ function Countdown({ exam, now }: { exam: Exam; now: number }) {
 function Entrance({ exam }: { exam: Exam }) {
   const { t } = useTranslation("lecturer");
   return (
-    <Group gap="md" className="entrance">
-      <Text size="sm" c="dimmed">
-        {t("room.code")}
-      </Text>
+    <Group gap="sm" mt={4}>
+      <Text c="dimmed">{t("room.code")}</Text>
       <span className="entrance-code">{exam.room_code}</span>
-      <Group gap="xs">
-        <Text size="sm" c="dimmed" style={{ overflowWrap: "anywhere" }} visibleFrom="sm">
-          {roomLink(exam.room_code)}
-        </Text>
-        <CopyLink roomCode={exam.room_code} />
-      </Group>
+      <Text size="sm" c="dimmed" visibleFrom="md">
+        {roomLink(exam.room_code)}
+      </Text>
+      <CopyLink roomCode={exam.room_code} />
       {exam.state === "draft" && <Text size="sm">{t("room.draft")}</Text>}
     </Group>
   );

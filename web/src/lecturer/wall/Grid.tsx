@@ -5,8 +5,8 @@ import type { AttemptSummary } from "../../api/types";
 
 interface Props {
   attempts: AttemptSummary[];
-  columns: (width: number) => number;
-  rowHeight: (columnWidth: number) => number;
+  /** How many columns, and how high a row is, in so much width. */
+  layout: (width: number) => { columns: number; height: number };
   gap: number;
   label: string;
   onVisible: (attemptIds: string[]) => void;
@@ -20,9 +20,8 @@ export function Grid(props: Props) {
   const box = useRef<HTMLDivElement>(null);
   const ref = useMergedRef(sized, box);
   const [top, setTop] = useState(0);
-  const columns = Math.max(1, props.columns(width));
+  const { columns, height } = props.layout(width);
   const rows = Math.ceil(attempts.length / columns);
-  const height = props.rowHeight((width - gap * (columns - 1)) / columns);
    
   const virtualizer = useWindowVirtualizer({
     count: width > 0 ? rows : 0,

@@ -1,10 +1,12 @@
 import { Group, SegmentedControl, Stack, Text, TextInput, UnstyledButton } from "@mantine/core";
+import { useViewportSize } from "@mantine/hooks";
 import { IconGrid3x3, IconLayoutGrid, IconSearch, IconSquares } from "@tabler/icons-react";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AttemptSummary } from "../../api/types";
 import { Empty } from "../parts/states";
 import { FILTERS, inOrder, passes, steady, type Filter } from "./attention";
+import { fitCards } from "./fit";
 import type { FrameFeed } from "./frames";
 import { Grid } from "./Grid";
 import { HeatCell } from "./HeatCell";
@@ -21,6 +23,12 @@ interface Props {
 }
 
 const WORDS_PX = 62;
+const GAP_PX = 14;
+/** What stands above the cards when they are scrolled to. */
+const BAR_PX = 64;
+const HEAT_CELL_PX = 72;
+const HEAT_ROW_PX = 40;
+const HEAT_GAP_PX = 6;
 
 /** All students, those who need eyes first. */
 export function Wall({ attempts, now, feed, onOpen, opened }: Props) {
@@ -28,6 +36,7 @@ export function Wall({ attempts, now, feed, onOpen, opened }: Props) {
   const [view, setView] = useView();
   const [filter, setFilter] = useState<Filter>("all");
   const [words, setWords] = useState("");
+  const { height: screen } = useViewportSize();
   const [pointed, setPointed] = useState(false);
   const found = useMemo(() => matching(attempts, words), [attempts, words]);
   const shown = found.filter((attempt) => passes(attempt, filter, now));
@@ -67,9 +76,8 @@ export function Wall({ attempts, now, feed, onOpen, opened }: Props) {
             <Grid
               key="dense"
               attempts={ordered}
-              columns={(width) => Math.floor((width + 6) / 78)}
-              rowHeight={() => 40}
-              gap={6}
+              layout={heatLayout}
+              gap={HEAT_GAP_PX}
               label={t("room.students")}
               onVisible={onVisible}
             >
@@ -79,9 +87,8 @@ export function Wall({ attempts, now, feed, onOpen, opened }: Props) {
             <Grid
               key={view}
               attempts={ordered}
-              columns={(width) => columnsOf(view, width)}
-              rowHeight={(column) => column * 0.75 + WORDS_PX}
-              gap={14}
+              layout={(width) => cardLayout(Number(view), width, screen)}
+              gap={GAP_PX}
               label={t("room.students")}
               onVisible={onVisible}
             >
@@ -94,12 +101,15 @@ export function Wall({ attempts, now, feed, onOpen, opened }: Props) {
   );
 }
 
-const NARROW_PX = 520;
-const NARROW_COLUMNS = { "4": 1, "9": 2, "16": 2 } as const;
-const COLUMNS = { "4": 2, "9": 3, "16": 4 } as const;
+function heatLayout(width: number) {
+  const columns = Math.floor((width + HEAT_GAP_PX) / (HEAT_CELL_PX + HEAT_GAP_PX));
+  return { columns: Math.max(1, columns), height: HEAT_ROW_PX };
+}
 
-function columnsOf(view: Exclude<View, "dense">, width: number): number {
-  return (width < NARROW_PX ? NARROW_COLUMNS : COLUMNS)[view];
+function cardLayout(count: number, width: number, screen: number) {
+  const height = screen - BAR_PX;
+  const { columns, picture } = fitCards(count, { width, height, gap: GAP_PX, words: WORDS_PX });
+  return { columns, height: picture + WORDS_PX };
 }
 
 function matching(attempts: AttemptSummary[], words: string): AttemptSummary[] {
