@@ -109,8 +109,8 @@ export function ReviewMark({ violation }: { violation: ReviewedViolation }) {
 }
 
 const KEYS = [
-  ["next", ["J", "↓"]],
-  ["previous", ["K", "↑"]],
+  ["next", ["J"]],
+  ["previous", ["K"]],
   ["confirm", ["C"]],
   ["dismiss", ["D"]],
   ["note", ["N"]],

@@ -1,5 +1,5 @@
 import { Paper, Text } from "@mantine/core";
-import { useHotkeys } from "@mantine/hooks";
+import { useHotkeys, type HotkeyItem } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -70,11 +70,9 @@ export function Reviewer({ name, review }: Props) {
   const turn = (by: number) => setPlace(Math.min(Math.max(shown + by, 0), Math.max(0, count - 1)));
   const zoom = () => setRange(range || !selected ? null : around(selected, whole));
 
-  useHotkeys([
+  const shortcuts: HotkeyItem[] = [
     ["J", () => step(1)],
-    ["ArrowDown", () => step(1)],
     ["K", () => step(-1)],
-    ["ArrowUp", () => step(-1)],
     ["C", () => verdict("confirm")],
     ["D", () => verdict("dismiss")],
     ["N", () => noteField.current?.focus()],
@@ -85,7 +83,9 @@ export function Reviewer({ name, review }: Props) {
     ["O", () => setOverlay((on) => !on)],
     ["Z", zoom],
     ["shift+?", () => setHelp(true)],
-  ]);
+  ];
+  // While the list of keys is read, they do nothing.
+  useHotkeys(help ? [] : shortcuts);
 
   return (
     <>
