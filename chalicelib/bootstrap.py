@@ -37,6 +37,7 @@ from chalicelib.adapters.tables.attempts import (
     PresenceRecord,
     StudentRecord,
 )
+from chalicelib.adapters.tables.bank import BankRecord, DynamoQuestionBank
 from chalicelib.adapters.tables.base import bind
 from chalicelib.adapters.tables.cameras import CameraKeyRecord, CameraRecord, DynamoCameraStore
 from chalicelib.adapters.tables.connections import ConnectionRecord, DynamoConnectionStore
@@ -62,6 +63,7 @@ MODELS = (
     PaperRecord,
     RoomRecord,
     ActRecord,
+    BankRecord,
     AttemptTableModel,
     AttemptRecord,
     OpenAttemptRecord,
@@ -105,6 +107,7 @@ class Collaborators:
     frames: ports.FrameStore
     pictures: ports.PictureStore
     reports: ports.ReportStore
+    bank: ports.QuestionBank
     topic: ports.ViolationTopic
     news: ports.RoomNewsQueue
     mailer: ports.Mailer
@@ -142,6 +145,7 @@ def collaborators() -> Collaborators:
         frames=S3FrameStore(config.frames_bucket),
         pictures=S3PictureStore(config.frames_bucket),
         reports=S3ReportStore(config.frames_bucket),
+        bank=DynamoQuestionBank(),
         topic=SnsViolationTopic(config.violations_topic_arn),
         news=SqsRoomNewsQueue(config.live_queue_url),
         mailer=SesMailer(config.mail_sender),

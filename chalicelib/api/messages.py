@@ -47,6 +47,10 @@ MESSAGES: Final[Mapping[str, Mapping[Language, str]]] = {
         "vi": "Đề thi không có câu hỏi này.",
         "en": "The paper does not hold this question.",
     },
+    "bank_question_not_found": {
+        "vi": "Ngân hàng không có câu hỏi này.",
+        "en": "The bank does not hold this question.",
+    },
     "picture_not_found": {
         "vi": "Chưa nhận được hình. Hãy tải hình lên lại.",
         "en": "The picture has not arrived. Please upload it again.",

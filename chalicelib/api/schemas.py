@@ -176,7 +176,7 @@ class ExamTemplateList(Struct, frozen=True):
 class QuestionImport(Struct, frozen=True):
     """A file of questions, at most 4 MB, to be looked through; nothing is saved."""
 
-    format: Literal["text", "docx", "aiken", "gift", "moodle", "xlsx"]
+    format: Literal["text", "docx", "aiken", "gift", "moodle", "qti", "xlsx"]
     content_base64: bytes
     file_name: Line = ""
 

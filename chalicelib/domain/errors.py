@@ -78,6 +78,12 @@ class QuestionNotFoundError(NotFoundError):
     code = "question_not_found"
 
 
+class BankQuestionNotFoundError(NotFoundError):
+    """Raised when the lecturer's bank does not hold the question."""
+
+    code = "bank_question_not_found"
+
+
 class PictureNotFoundError(NotFoundError):
     """Raised when no picture lies where one was to be uploaded."""
 

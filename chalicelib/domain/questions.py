@@ -143,10 +143,11 @@ def find_problems(paper: Paper, path: str = "questions") -> Iterator[Problem]:
     if len({question.question_id for question in paper}) < len(paper):
         yield Problem(path, "duplicate_ids")
     for index, question in enumerate(paper):
-        yield from _problems_of(question, f"{path}[{index}]")
+        yield from question_problems(question, f"{path}[{index}]")
 
 
-def _problems_of(question: Question, path: str) -> Iterator[Problem]:
+def question_problems(question: Question, path: str) -> Iterator[Problem]:
+    """Yield what is wrong with one question, each problem with its place."""
     yield from _common_problems(question, path)
     match question:
         case SingleChoiceQuestion():

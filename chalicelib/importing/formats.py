@@ -41,10 +41,12 @@ READERS: Final[Mapping[str, str]] = {
     "aiken": "aiken:read_aiken",
     "gift": "gift:read_gift",
     "moodle": "moodle:read_moodle",
+    "qti": "qti:read_qti",
     "xlsx": "workbook:read_workbook",
 }
 WRITERS: Final[Mapping[str, _Writer]] = {
     "moodle": _Writer("moodle:write_moodle", "xml", "application/xml", pictures=True),
+    "qti": _Writer("qti_writer:write_qti", "zip", "application/zip", pictures=True),
     "gift": _Writer("gift:write_gift", "gift", "text/plain; charset=utf-8"),
     "xlsx": _Writer("workbook:write_workbook", "xlsx", WORKBOOK_TYPE),
 }

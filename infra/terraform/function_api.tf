@@ -115,6 +115,17 @@ data "aws_iam_policy_document" "api" {
     resources = ["${aws_s3_bucket.frames.arn}/evidence/*"]
   }
 
+  statement {
+    sid = "KeepQuestions"
+    actions = [
+      "dynamodb:DeleteItem",
+      "dynamodb:GetItem",
+      "dynamodb:PutItem",
+      "dynamodb:Query",
+    ]
+    resources = [aws_dynamodb_table.questions.arn]
+  }
+
   # The pictures of questions: signed to be uploaded, looked at, kept, signed to be seen.
   statement {
     sid     = "LookAtPictures"

@@ -30,6 +30,8 @@ locals {
     "/roster-template"                             = ["get"]
     "/exam-templates"                              = ["get"]
     "/question-imports"                            = ["post"]
+    "/bank-questions"                              = ["get", "post"]
+    "/bank-questions/{question_id}"                = ["get", "put", "delete"]
     "/picture-uploads"                             = ["post"]
     "/pictures"                                    = ["get", "post"]
     "/rooms/{room_code}"                           = ["get"]

@@ -60,6 +60,33 @@ resource "aws_dynamodb_table" "exams" {
   }
 }
 
+# The lecturers' banks of questions: a partition for each lecturer, sorted by time.
+resource "aws_dynamodb_table" "questions" {
+  name                        = "${var.prefix}-questions"
+  billing_mode                = "PAY_PER_REQUEST"
+  deletion_protection_enabled = var.deletion_protection
+  hash_key                    = "lecturer_id"
+  range_key                   = "question_id"
+
+  attribute {
+    name = "lecturer_id"
+    type = "S"
+  }
+
+  attribute {
+    name = "question_id"
+    type = "S"
+  }
+
+  server_side_encryption {
+    enabled = true
+  }
+
+  point_in_time_recovery {
+    enabled = true
+  }
+}
+
 resource "aws_dynamodb_table" "attempts" {
   name                        = "${var.prefix}-attempts"
   billing_mode                = "PAY_PER_REQUEST"

@@ -191,6 +191,7 @@ TABLES: Final = (
             ),
         ),
     ),
+    Table("questions", Attribute("lecturer_id"), Attribute("question_id")),
     Table(
         "attempts",
         _PARTITION_KEY,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -66,7 +67,43 @@ def test_pictures_of_a_word_file_are_kept(
     expect_pictures(page, 3)
 
 
-def import_file(page: Page, data: bytes) -> None:
+def test_a_question_goes_into_the_bank_and_from_there_into_a_printed_exam(
+    system: System, launch: Callable[..., Browser], open_page: Callable[..., Page]
+) -> None:
+    page = open_page(launch(), "/lecturer")
+    sign_in(page, system)
+    page.get_by_role("link", name="Ngân hàng câu hỏi").click()
+    import_file(page, word_file(), into="bank")
+    labels = page.get_by_role("dialog")
+    labels.get_by_label("Môn").fill("Vật lí")
+    labels.get_by_label("Mức độ").select_option(label="Vận dụng")
+    labels.get_by_role("button", name="Lưu vào ngân hàng").click()
+    expect(page.get_by_role("article")).to_have_count(2)
+    page.get_by_label("Tìm kiếm").fill("mach dien tro")
+    expect(page.get_by_role("article")).to_have_count(1)
+    expect_pictures(page, 1)
+
+    page.goto("/lecturer/exams/new")
+    page.get_by_label("Tên kỳ thi").fill("Đề từ ngân hàng")
+    page.get_by_label("Tên phòng thi").fill("Phòng 1")
+    page.get_by_role("button", name="Lấy từ ngân hàng").click()
+    dialog = page.get_by_role("dialog")
+    for _ in range(2):
+        dialog.get_by_role("button", name="Chọn", exact=True).first.click()
+    dialog.get_by_role("button", name="Thêm 2 câu hỏi vào đề").click()
+    page.get_by_role("button", name="Tạo kỳ thi").click()
+    expect(page.get_by_text("Đã lưu kỳ thi.")).to_be_visible()
+    page.get_by_role("button", name="Xuất đề").click()
+    page.get_by_role("menuitem", name="In ra giấy").click()
+    page.get_by_label("Số mã đề").fill("3")
+    expect(page.get_by_role("article")).to_have_count(4)  # three papers and their key
+    expect(page.get_by_role("columnheader", name="Mã đề 103")).to_be_visible()
+    expect_pictures(page, 2)
+    paper = page.pdf(prefer_css_page_size=True, print_background=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 4
+
+
+def import_file(page: Page, data: bytes, *, into: str = "exam") -> None:
     page.get_by_role("button", name="Nhập từ tệp").click()
     dialog = page.get_by_role("dialog")
     with page.expect_file_chooser() as chooser:
@@ -79,7 +116,8 @@ def import_file(page: Page, data: bytes) -> None:
     expect(first).to_contain_text("Họ tên thí sinh")
     expect_pictures(page, 2)
     dialog.get_by_role("button", name="Thêm 2 câu hỏi vào đề").click()
-    expect(dialog).not_to_be_visible()
+    if into == "exam":
+        expect(dialog).not_to_be_visible()
 
 
 def choose_picture(page: Page, field: str, data: bytes) -> None:

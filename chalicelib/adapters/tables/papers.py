@@ -39,6 +39,11 @@ def paper_from_text(text: str) -> Paper:
     return tuple(_from_plain(plain) for plain in json.loads(text))
 
 
+def type_name(question: Question) -> str:
+    """Return the name of a question's type, as it is stored and goes over the wire."""
+    return str(_key_to_plain(question)["type"])
+
+
 def _to_plain(question: Question) -> Plain:
     plain = {**_key_to_plain(question), **_common_to_plain(question)}
     if question.penalty:

@@ -5,6 +5,7 @@ from chalicelib.services.ports.admissions import AdmissionStore
 from chalicelib.services.ports.alerts import Alert, AlertStore, recipients_of
 from chalicelib.services.ports.attempt_events import AttemptEventStore
 from chalicelib.services.ports.attempts import AttemptRow, AttemptStore
+from chalicelib.services.ports.bank import QuestionBank
 from chalicelib.services.ports.common import Clock, Identifiers, Page
 from chalicelib.services.ports.exams import ExamSource, ExamStore
 from chalicelib.services.ports.frames import (
@@ -84,6 +85,7 @@ __all__ = [
     "PictureUpload",
     "Ping",
     "Pong",
+    "QuestionBank",
     "Refused",
     "ReportStore",
     "RoomChanged",

@@ -38,6 +38,11 @@ def exam_content(**changes: Any) -> dict[str, Any]:
     }
 
 
+def bank_content(text: str = "Chất nào là axit?", **labels: Any) -> dict[str, Any]:
+    question = {**exam_content()["questions"][0], "text": text}
+    return {"question": question, **labels}
+
+
 def question_import(text: str = "Câu 1. Tính.\nĐáp số: 2", **changes: Any) -> dict[str, Any]:
     content = base64.b64encode(text.encode()).decode()
     return {"format": "text", "file_name": "de.txt", "content_base64": content, **changes}

@@ -29,6 +29,7 @@ from tests.integration.core.pictures import upload_picture
 from tests.integration.core.room import (
     Attempt,
     Room,
+    bank_content,
     exam_content,
     now_ms,
     question_import,
@@ -299,6 +300,35 @@ class Scene:
 
     def _download_roster_template(self) -> Send:
         return lambda: self.api.call("GET", "/roster-template", token=self.lecturer.id_token)
+
+    def kept(self) -> str:
+        """A question of the bank; the path of its route."""
+        content = {"items": [bank_content(tags=["ôn tập"], level="recognition")]}
+        saved = self.api.call("POST", "/bank-questions", content, token=self.lecturer.id_token)
+        return f"/bank-questions/{saved.body['items'][0]['question']['question_id']}"
+
+    def _find_bank_questions(self) -> Send:
+        self.kept()
+        path = "/bank-questions?search=axit&level=recognition"
+        return lambda: self.api.call("GET", path, token=self.lecturer.id_token)
+
+    def _save_bank_questions(self) -> Send:
+        content = {"items": [bank_content(), bank_content()]}
+        token = self.lecturer.id_token
+        return lambda: self.api.call("POST", "/bank-questions", content, token=token)
+
+    def _read_bank_question(self) -> Send:
+        path = self.kept()
+        return lambda: self.api.call("GET", path, token=self.lecturer.id_token)
+
+    def _change_bank_question(self) -> Send:
+        path, token = self.kept(), self.lecturer.id_token
+        version = {"if-match": '"1"'}
+        return lambda: self.api.call("PUT", path, bank_content(), token=token, headers=version)
+
+    def _remove_bank_question(self) -> Send:
+        path = self.kept()
+        return lambda: self.api.call("DELETE", path, token=self.lecturer.id_token)
 
     def _begin_picture_upload(self) -> Send:
         content = {"content_type": "image/png"}

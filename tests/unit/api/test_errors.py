@@ -21,6 +21,7 @@ STATUSES: dict[type[errors.GiamThiError], HTTPStatus] = {
     errors.AttemptNotFoundError: HTTPStatus.NOT_FOUND,
     errors.QuestionNotFoundError: HTTPStatus.NOT_FOUND,
     errors.PictureNotFoundError: HTTPStatus.NOT_FOUND,
+    errors.BankQuestionNotFoundError: HTTPStatus.NOT_FOUND,
     errors.NotSignedInError: HTTPStatus.UNAUTHORIZED,
     errors.WrongPasswordError: HTTPStatus.UNAUTHORIZED,
     errors.NewPasswordRequiredError: HTTPStatus.FORBIDDEN,

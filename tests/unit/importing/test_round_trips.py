@@ -14,6 +14,7 @@ from chalicelib.domain.questions import (
     Paper,
     Question,
     SeveralChoicesQuestion,
+    ShortTextQuestion,
     SingleChoiceQuestion,
     TrueFalseQuestion,
 )
@@ -53,6 +54,16 @@ def in_moodle(question: Question) -> Question:
     return replace(question, penalty=0.0)
 
 
+def in_qti(question: Question) -> Question:
+    """What QTI holds: no steps of the graduation exam, few penalties."""
+    if isinstance(question, SingleChoiceQuestion | ShortTextQuestion):
+        return question
+    held = replace(question, penalty=0.0)
+    if isinstance(held, TrueFalseQuestion) and held.credit is Credit.GRADUATION:
+        return replace(held, credit=Credit.PARTIAL)
+    return held
+
+
 def in_gift(question: Question) -> Question:
     """What GIFT holds: that without points and credit."""
     held = replace(in_moodle(question), points=1.0)
@@ -74,6 +85,12 @@ def there_and_back(file_format: str, paper: Paper) -> Paper:
 def test_moodle_xml_loses_nothing_that_it_can_hold(paper: Paper) -> None:
     held = tuple(in_moodle(question) for question in paper)
     assert there_and_back("moodle", held) == held
+
+
+@given(papers())
+def test_qti_loses_nothing_that_it_can_hold(paper: Paper) -> None:
+    held = tuple(in_qti(question) for question in paper)
+    assert there_and_back("qti", held) == held
 
 
 @given(papers())

@@ -16,7 +16,7 @@ from chalicelib.importing.archives import MAX_MEMBERS, MAX_UNPACKED
 from chalicelib.importing.formats import MAX_BYTES, READERS, read_questions, write_questions
 
 BOMB = b'<!DOCTYPE quiz [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><quiz>&b;</quiz>'
-OFFICE = ("docx", "xlsx")
+OFFICE = ("docx", "xlsx", "qti")
 
 
 def archive(members: dict[str, bytes]) -> bytes:
@@ -58,7 +58,7 @@ def test_a_moodle_file_with_a_document_type_is_refused() -> None:
     assert refusal("moodle", BOMB) == "unreadable_file"
 
 
-@pytest.mark.parametrize("file_format", ["docx", "xlsx", "moodle"])
+@pytest.mark.parametrize("file_format", ["docx", "xlsx", "moodle", "qti"])
 @pytest.mark.parametrize("data", [b"", b"no such file", archive({"a.xml": b"<a/>"})])
 def test_a_file_of_another_kind_is_refused(file_format: str, data: bytes) -> None:
     assert refusal(file_format, data) == "unreadable_file"

@@ -62,7 +62,7 @@ export function locatePictures(ids: string[]): Promise<PictureAddresses> {
   return send("GET", `/pictures?ids=${ids.join(",")}`);
 }
 
-export type ExportFormat = "moodle" | "gift" | "xlsx";
+export type ExportFormat = "moodle" | "qti" | "gift" | "xlsx";
 
 export function exportExam(examId: string, format: ExportFormat): Promise<ExportedFile> {
   return send("GET", `${exam(examId)}/export?format=${format}`);

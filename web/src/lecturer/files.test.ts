@@ -7,6 +7,8 @@ describe("guessFormat", () => {
     ["de.XLSX", "", "xlsx"],
     ["quiz.xml", "", "moodle"],
     ["quiz.gift", "", "gift"],
+    ["goi.zip", "PK", "qti"],
+    ["cau.xml", '<?xml version="1.0"?><assessmentItem xmlns="x"/>', "qti"],
     ["quiz.txt", "Thủ đô?\nA. Hà Nội\nB. Huế\nANSWER: A\n", "aiken"],
     ["quiz.txt", "Thủ đô? {=Hà Nội ~Huế}", "gift"],
     ["", "Câu 1. Tập {1; 2} có mấy phần tử?\nA. 1\nB. 2\nĐáp án: B", "text"],

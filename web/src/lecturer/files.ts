@@ -7,15 +7,16 @@ export const IMPORT_FORMATS: readonly ImportFormat[] = [
   "text",
   "xlsx",
   "moodle",
+  "qti",
   "gift",
   "aiken",
 ];
-export const ACCEPTED_FILES = ".docx,.txt,.xlsx,.xml,.gift,.aiken";
+export const ACCEPTED_FILES = ".docx,.txt,.xlsx,.xml,.zip,.gift,.aiken";
 
 const BY_ENDING: Record<string, ImportFormat> = {
   docx: "docx",
   xlsx: "xlsx",
-  xml: "moodle",
+  zip: "qti",
   gift: "gift",
   aiken: "aiken",
 };
@@ -25,7 +26,8 @@ export function guessFormat(name: string, text: string): ImportFormat {
   const ending = name.split(".").at(-1)?.toLowerCase() ?? "";
   const known = BY_ENDING[ending];
   if (known) return known;
-  if (/^\s*<\?xml|<quiz>/.test(text)) return "moodle";
+  if (/<(?:\w+:)?assessmentItem\b/.test(text)) return "qti";
+  if (ending === "xml" || /^\s*<\?xml|<quiz>/.test(text)) return "moodle";
   if (/^ANSWER:\s*[A-Z]\s*$/m.test(text)) return "aiken";
   // GIFT writes answers in braces, each after = or ~; so does no exam on paper.
   if (/[^\\]\{\s*(?:[=~#]|T\}|F\}|TRUE\}|FALSE\})/.test(text)) return "gift";

@@ -32,6 +32,14 @@ export const router = createBrowserRouter(
           lazy: async () => ({ Component: (await import("./pages/AttemptPage")).AttemptPage }),
         },
         { path: "/exams/:examId/results", element: <ResultsPage /> },
+        {
+          path: "/exams/:examId/print",
+          lazy: async () => ({ Component: (await import("./pages/PrintPage")).PrintPage }),
+        },
+        {
+          path: "/bank",
+          lazy: async () => ({ Component: (await import("./pages/BankPage")).BankPage }),
+        },
         { path: "*", element: <NotFoundPage /> },
       ],
     },

@@ -1,13 +1,14 @@
 import { Button, Menu } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { IconDownload } from "@tabler/icons-react";
+import { IconDownload, IconPrinter } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
 import { useErrorText } from "../../i18n/useErrorText";
 import { exportExam, type ExportFormat } from "../api";
 import { saveFile } from "../files";
 
-const FORMATS: readonly ExportFormat[] = ["xlsx", "moodle", "gift"];
+const FORMATS: readonly ExportFormat[] = ["xlsx", "moodle", "qti", "gift"];
 
 /** Save an exam's questions as a file. */
 export function ExportMenu({ examId, disabled }: { examId: string; disabled: boolean }) {
@@ -32,6 +33,14 @@ export function ExportMenu({ examId, disabled }: { examId: string; disabled: boo
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
+        <Menu.Item
+          component={Link}
+          to={`/exams/${examId}/print`}
+          leftSection={<IconPrinter size={16} aria-hidden />}
+        >
+          {t("print.open")}
+        </Menu.Item>
+        <Menu.Divider />
         {FORMATS.map((format) => (
           <Menu.Item key={format} onClick={() => fetchFile.mutate(format)}>
             {t(`import.formats.${format}`)}

@@ -1,5 +1,5 @@
 import { ActionIcon, Alert, Anchor, Box, Button, Container, Group } from "@mantine/core";
-import { IconLogout, IconMail } from "@tabler/icons-react";
+import { IconBooks, IconLogout, IconMail } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link, Navigate, Outlet, ScrollRestoration, useLocation } from "react-router";
@@ -35,8 +35,21 @@ export function Shell() {
               <Anchor component={Link} to="/" fw={500} visibleFrom="sm">
                 {t("shell.exams")}
               </Anchor>
+              <Anchor component={Link} to="/bank" fw={500} visibleFrom="sm">
+                {t("bank.title")}
+              </Anchor>
             </Group>
             <Group gap={4}>
+              <ActionIcon
+                component={Link}
+                to="/bank"
+                variant="subtle"
+                size="lg"
+                hiddenFrom="sm"
+                aria-label={t("bank.title")}
+              >
+                <IconBooks size={20} />
+              </ActionIcon>
               <ActionIcon
                 component={Link}
                 to="/alerts"

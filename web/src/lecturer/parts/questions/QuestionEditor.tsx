@@ -1,6 +1,6 @@
 import { Group, NativeSelect, Paper, Stack, Text, Title } from "@mantine/core";
-import { IconArrowDown, IconArrowUp, IconCopy, IconTrash } from "@tabler/icons-react";
-import { memo, useMemo } from "react";
+import { IconArrowDown, IconArrowUp, IconBookmark, IconCopy, IconTrash } from "@tabler/icons-react";
+import { memo, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { QuestionType } from "../../../api/types";
 import { hasFormula, picturesIn } from "../../../shared/formula/split";
@@ -14,6 +14,7 @@ import {
 } from "../../questionForm";
 import { DecimalInput } from "../DecimalInput";
 import type { ExamFormState } from "../ExamForm";
+import { SaveToBankDialog } from "../bank/SaveToBankDialog";
 import { Tool } from "../Tool";
 import { ChoicesEditor } from "./ChoicesEditor";
 import { QuestionExtras } from "./QuestionExtras";
@@ -30,6 +31,8 @@ export interface EditorProps {
 
 interface Props extends EditorProps {
   count: number;
+  /** Whether it is not one of a list, so that there is nothing to move it within. */
+  alone?: boolean;
   /** The form's faults within this question; what they say is read from the form. */
   faults: string;
 }
@@ -45,7 +48,7 @@ export const QuestionEditor = memo(
     JSON.stringify(before.question) === JSON.stringify(now.question),
 );
 
-function QuestionEditorNow({ count, ...props }: Props) {
+function QuestionEditorNow({ count, alone = false, ...props }: Props) {
   const { t } = useTranslation("lecturer");
   const { form, question, index } = props;
   const path = `questions.${index}`;
@@ -71,7 +74,7 @@ function QuestionEditorNow({ count, ...props }: Props) {
               }
             />
           </Group>
-          <QuestionTools {...{ form, question, index, count }} />
+          {!alone && <QuestionTools {...{ form, question, index, count }} />}
         </Group>
         <Group align="start" wrap="wrap">
           <RichTextarea
@@ -131,6 +134,25 @@ function Preview({ question }: { question: QuestionValues }) {
 
 type ToolsProps = EditorProps & { count: number };
 
+function BankTool({ form, question, index }: EditorProps) {
+  const { t } = useTranslation("lecturer");
+  const [opened, setOpened] = useState(false);
+  return (
+    <>
+      <Tool label={t("bank.saveQuestion", { number: index + 1 })} onClick={() => setOpened(true)}>
+        <IconBookmark size={18} />
+      </Tool>
+      {opened && (
+        <SaveToBankDialog
+          questions={[questionContent(question)]}
+          subject={form.getValues().subject}
+          onClose={() => setOpened(false)}
+        />
+      )}
+    </>
+  );
+}
+
 function QuestionTools({ form, question, index, count }: ToolsProps) {
   const { t } = useTranslation("lecturer");
   const number = { number: index + 1 };
@@ -147,6 +169,7 @@ function QuestionTools({ form, question, index, count }: ToolsProps) {
       >
         <IconArrowDown size={18} />
       </Tool>
+      <BankTool {...{ form, question, index }} />
       <Tool
         label={t("form.duplicate", number)}
         onClick={() => form.insertListItem("questions", copyQuestion(question), index + 1)}

@@ -1,11 +1,12 @@
 import { ActionIcon, Button, Group, Menu, Stack, Text, Title } from "@mantine/core";
-import { IconChevronDown, IconFileUpload, IconPlus } from "@tabler/icons-react";
+import { IconBooks, IconChevronDown, IconFileUpload, IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { QuestionContent, QuestionType } from "../../../api/types";
 import { withQuestions } from "../../examForm";
-import { draftValues, newQuestion, QUESTION_TYPES } from "../../questionForm";
+import { draftValues, newQuestion, QUESTION_TYPES, type QuestionValues } from "../../questionForm";
 import type { ExamFormState } from "../ExamForm";
+import { TakeFromBankDialog } from "../bank/TakeFromBankDialog";
 import { Fault } from "../Fault";
 import { ImportDialog } from "./ImportDialog";
 import { QuestionEditor } from "./QuestionEditor";
@@ -31,6 +32,7 @@ export function QuestionList({ form, readOnly }: Props) {
       {!readOnly && (
         <Group gap="xs">
           <ImportButton form={form} />
+          <BankButton form={form} />
           <TemplateMenu form={form} />
         </Group>
       )}
@@ -72,6 +74,27 @@ function ImportButton({ form }: { form: ExamFormState }) {
         {t("import.open")}
       </Button>
       {opened && <ImportDialog onAdd={add} onClose={() => setOpened(false)} />}
+    </>
+  );
+}
+
+function BankButton({ form }: { form: ExamFormState }) {
+  const { t } = useTranslation("lecturer");
+  const [opened, setOpened] = useState(false);
+  const add = (questions: QuestionValues[]) => {
+    form.setValues(withQuestions(form.getValues(), questions));
+    setOpened(false);
+  };
+  return (
+    <>
+      <Button
+        variant="default"
+        leftSection={<IconBooks size={18} aria-hidden />}
+        onClick={() => setOpened(true)}
+      >
+        {t("bank.take")}
+      </Button>
+      {opened && <TakeFromBankDialog onAdd={add} onClose={() => setOpened(false)} />}
     </>
   );
 }

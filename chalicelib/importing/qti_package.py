@@ -1,0 +1,108 @@
+"""Where the items of a QTI file are: in the file itself, or in a zipped content package.
+
+Source: IMS Content Packaging, version 1.1.  A package is read in memory by the names of its
+members; nothing is written anywhere, so a name cannot lead out of it.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+
+# Only names the type; what others wrote goes through defusedxml.
+import xml.etree.ElementTree as ET
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import unquote
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+from chalicelib.domain.errors import InvalidError
+from chalicelib.domain.pictures import MAX_BYTES
+from chalicelib.importing.archives import check_archive
+from chalicelib.importing.drafts import unreadable
+
+MANIFEST: Final = "imsmanifest.xml"
+ITEM: Final = "assessmentItem"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One ``assessmentItem``, its names without their namespaces."""
+
+    number: int
+    """In a package its place from 1, else its line."""
+    element: ET.Element
+    folder: str = ""
+    package: zipfile.ZipFile | None = None
+
+    def file(self, source: str) -> bytes:
+        """Return a file that the item refers to; nothing when it is not in the package."""
+        name = posixpath.normpath(posixpath.join(self.folder, unquote(source)))
+        try:
+            if self.package is None or self.package.getinfo(name).file_size > MAX_BYTES + 1:
+                return b"" if self.package is None else bytes(MAX_BYTES + 1)
+            return self.package.read(name)
+        except (KeyError, zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError):
+            return b""
+
+
+def read_items(data: bytes) -> Iterator[Item]:
+    """
+    Yield the items of a file, in the order of the manifest where there is one.
+
+    Raises:
+        InvalidError: It is neither an item nor a package with items, or not a safe one.
+    """
+    if data[:2] == b"PK":
+        yield from _packed_items(data)
+        return
+    root = _parse(data)
+    items = [root] if root.tag == ITEM else list(root.iter(ITEM))
+    if not items:
+        raise unreadable()
+    line = data.count(b"\n", 0, max(0, data.find(b"<" + ITEM.encode()))) + 1
+    for item in items:
+        yield Item(line, item)
+
+
+def _packed_items(data: bytes) -> Iterator[Item]:
+    check_archive(data)
+    package = zipfile.ZipFile(io.BytesIO(data))
+    number = 0
+    for name in _names(package):
+        try:
+            root = _parse(package.read(name))
+        except InvalidError:
+            continue  # some other document
+        if root.tag == ITEM:
+            number += 1
+            yield Item(number, root, posixpath.dirname(name), package)
+    if not number and MANIFEST not in package.namelist():
+        raise unreadable()
+
+
+def _names(package: zipfile.ZipFile) -> list[str]:
+    """Return the members that may be items: those of the manifest first, in its order."""
+    names = [n for n in package.namelist() if n.lower().endswith(".xml") and n != MANIFEST]
+    listed: list[str] = []
+    if MANIFEST in package.namelist():
+        for resource in _parse(package.read(MANIFEST)).iter("resource"):
+            name = posixpath.normpath(unquote(resource.get("href", "")))
+            listed += [name] if name in names else []
+    return list(dict.fromkeys([*listed, *sorted(names)]))
+
+
+def _parse(data: bytes) -> ET.Element:
+    try:
+        root: ET.Element = fromstring(data, forbid_dtd=True)
+    except (ET.ParseError, DefusedXmlException, ValueError, LookupError) as error:
+        raise unreadable() from error
+    for element in root.iter():
+        if isinstance(element.tag, str):
+            element.tag = element.tag.rpartition("}")[2]
+    return root
