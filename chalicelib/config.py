@@ -30,6 +30,10 @@ class Config:
     """The Systems Manager parameter that holds the key for students' tokens."""
     edge_key: str
     """What the content network sends along, so that the API knows it from who comes around it."""
+    ice_urls: str
+    """STUN and TURN servers for live video, parted by commas."""
+    turn_secret: str
+    """What our TURN servers share with us (coturn: ``static-auth-secret``)."""
     mail_sender: str
     site_url: str
     websocket_url: str

@@ -6,6 +6,7 @@ from http import HTTPStatus
 
 from chalicelib.api import mapping, question_mapping, question_schemas, schemas
 from chalicelib.api.endpoints import Access, Call, Reply, Resource
+from chalicelib.api.live_tickets import show_ticket
 from chalicelib.domain.attempts import CameraState, Student
 from chalicelib.services import listening, taking
 
@@ -146,4 +147,4 @@ def issue_attempt_live_ticket(call: Call[None]) -> schemas.LiveTicket:
         identifiers=call.world.identifiers,
         clock=call.world.clock,
     )
-    return schemas.LiveTicket(call.world.config.websocket_url, ticket)
+    return show_ticket(call, ticket, holder=call.claim.attempt_id)

@@ -7,6 +7,7 @@ from http import HTTPStatus
 
 from chalicelib.api import mapping, schemas
 from chalicelib.api.endpoints import Access, Call, Reply, Resource
+from chalicelib.api.live_tickets import show_ticket
 from chalicelib.domain.errors import InvalidError, Problem
 from chalicelib.services import exams, listening, watching
 
@@ -141,7 +142,7 @@ def issue_live_ticket(call: Call[None]) -> schemas.LiveTicket:
         identifiers=call.world.identifiers,
         clock=call.world.clock,
     )
-    return schemas.LiveTicket(call.world.config.websocket_url, ticket)
+    return show_ticket(call, ticket, holder=call.lecturer.lecturer_id)
 
 
 def with_version(exam: schemas.Exam) -> Reply:

@@ -309,11 +309,21 @@ class ViolationList(Struct, frozen=True):
     items: list[Violation]
 
 
+class IceServer(Struct, frozen=True, omit_defaults=True):
+    """A STUN or TURN server, as WebRTC's RTCIceServer; credentials end after some hours."""
+
+    urls: list[str]
+    username: str = ""
+    credential: str = ""
+
+
 class LiveTicket(Struct, frozen=True):
     """Connect to the address, then send ``{"action": "subscribe", "ticket": …}``."""
 
     url: str
     ticket: str
+    ice_servers: list[IceServer]
+    """What helps two browsers to find each other for live video."""
 
 
 class RoomView(Struct, frozen=True):

@@ -11,6 +11,8 @@ locals {
     LECTURER_KEYS_URL        = "${local.lecturer_issuer}/.well-known/jwks.json"
     ATTEMPT_KEY_PARAMETER    = aws_ssm_parameter.attempt_token_key.name
     EDGE_KEY                 = random_password.edge_key.result
+    ICE_URLS                 = join(",", var.ice_urls)
+    TURN_SECRET              = random_password.turn_secret.result
     MAIL_SENDER              = var.mail_sender
     SITE_URL                 = var.site_url
     WEBSOCKET_URL            = local.websocket_url

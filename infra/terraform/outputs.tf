@@ -69,3 +69,9 @@ output "function_roles" {
     sweep_attempts = module.sweep_attempts.role_name
   }
 }
+
+output "turn_secret" {
+  description = "What TURN servers share with the API, to check the credentials that it mints."
+  value       = random_password.turn_secret.result
+  sensitive   = true
+}

@@ -134,3 +134,14 @@ variable "warm_observation_writes" {
     error_message = "AWS keeps at least 4,000 writes a second ready."
   }
 }
+
+variable "ice_urls" {
+  description = "STUN and TURN servers for live video, as stun:, turn: and turns: addresses. TURN servers get credentials that end, under the output turn_secret."
+  type        = list(string)
+  default     = ["stun:stun.l.google.com:19302"]
+
+  validation {
+    condition     = length(var.ice_urls) > 0 && alltrue([for url in var.ice_urls : can(regex("^(stun|turns?):[^,]+$", url))])
+    error_message = "Give at least one stun:, turn: or turns: address."
+  }
+}

@@ -104,6 +104,9 @@ def create(
         "LECTURER_KEYS_URL": f"{endpoint_url}/{pool_id}/.well-known/jwks.json",
         "ATTEMPT_KEY_PARAMETER": parameter,
         "EDGE_KEY": f"{prefix}-edge-key",  # no network stands before a laptop
+        # Two browsers on one machine or in one network need nobody's help.
+        "ICE_URLS": "stun:127.0.0.1:3478",
+        "TURN_SECRET": f"{prefix}-turn-secret",
         "MAIL_SENDER": MAIL_SENDER,
         "SITE_URL": site_url,
         "WEBSOCKET_URL": f"ws://{site}/ws",

@@ -25,6 +25,8 @@ BROWSER_ARGUMENTS: Final = (
     "--disable-sync",
     "--no-first-run",
     "--disable-quic",
+    # Addresses under names that only mDNS resolves: not on every machine that runs tests.
+    "--disable-features=WebRtcHideLocalIpsWithMdns",
 )
 
 
@@ -69,13 +71,12 @@ def launch(playwright: Playwright, executable: str) -> Iterator[Callable[..., Br
     """Launch browsers that close with the test; with a clip, the clip is the camera."""
     with ExitStack() as browsers:
 
-        def start(camera: Path | None = None) -> Browser:
+        def start(camera: Path | None = None, *, fake_microphone: bool = False) -> Browser:
             arguments = [*BROWSER_ARGUMENTS]
+            if camera or fake_microphone:
+                arguments.append("--use-fake-device-for-media-stream")
             if camera:
-                arguments += [
-                    "--use-fake-device-for-media-stream",
-                    f"--use-file-for-fake-video-capture={camera}",
-                ]
+                arguments.append(f"--use-file-for-fake-video-capture={camera}")
             browser = playwright.chromium.launch(executable_path=executable, args=arguments)
             browsers.callback(browser.close)
             return browser
@@ -92,14 +93,23 @@ def open_page(system: System, request: pytest.FixtureRequest) -> Iterator[Callab
     """
     pages: list[Page] = []
 
-    def start(browser: Browser, path: str, *, width: int = 1440, camera: bool = False) -> Page:
+    def start(
+        browser: Browser,
+        path: str,
+        *,
+        width: int = 1440,
+        camera: bool = False,
+        microphone: bool = False,
+        script: str = "",
+    ) -> Page:
         context: BrowserContext = browser.new_context(
             base_url=system.site,
             locale="vi-VN",
             timezone_id="Asia/Ho_Chi_Minh",
             viewport={"width": width, "height": 900 if width > 600 else 844},
-            permissions=["camera"] if camera else [],
+            permissions=["camera"] * camera + ["microphone"] * microphone,
         )
+        context.add_init_script(script)
         page = context.new_page()
         page.goto(path)
         pages.append(page)

@@ -70,6 +70,9 @@ export type Rejudgement = Schemas["Rejudgement"];
 export type OfferedFile = Schemas["OfferedFile"];
 export type FlagList = Schemas["FlagList"];
 export type Flag = Schemas["Flag"];
+export type CameraKey = Schemas["CameraKey"];
+export type RoomCamera = Schemas["RoomCamera"];
+export type RoomCameraList = Schemas["RoomCameraList"];
 export type LiveTicket = Schemas["LiveTicket"];
 
 export type RoomView = Schemas["RoomView"];

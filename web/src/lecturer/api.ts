@@ -12,7 +12,10 @@ import type {
   ExportedFile,
   ImportPreview,
   LiveFrameList,
+  CameraKey,
   LiveTicket,
+  RoomCamera,
+  RoomCameraList,
   Order,
   PerformedAct,
   Picture,
@@ -123,6 +126,29 @@ export function getResults(examId: string): Promise<ExamResults> {
 
 export function exportResults(examId: string): Promise<ExportedFile> {
   return send("GET", `${exam(examId)}/results-workbook`);
+}
+
+export function drawCameraKey(examId: string): Promise<CameraKey> {
+  return send("POST", `${exam(examId)}/camera-keys`, { body: {} });
+}
+
+export function listRoomCameras(examId: string): Promise<RoomCameraList> {
+  return send("GET", `${exam(examId)}/cameras`);
+}
+
+const camera = (examId: string, cameraId: string) =>
+  `${exam(examId)}/cameras/${encodeURIComponent(cameraId)}`;
+
+export function changeRoomCamera(
+  examId: string,
+  cameraId: string,
+  crowd: RoomCamera["crowd"],
+): Promise<RoomCamera> {
+  return send("PUT", camera(examId, cameraId), { body: { crowd } });
+}
+
+export function removeRoomCamera(examId: string, cameraId: string): Promise<void> {
+  return send("DELETE", camera(examId, cameraId));
 }
 
 export function getLiveTicket(examId: string): Promise<LiveTicket> {

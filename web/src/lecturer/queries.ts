@@ -14,6 +14,7 @@ export const keys = {
   exams: ["exams"] as const,
   exam: (examId: string) => ["exam", examId] as const,
   results: (examId: string) => ["results", examId] as const,
+  cameras: (examId: string) => ["cameras", examId] as const,
   attempts: (examId: string) => ["attempts", examId] as const,
   review: (examId: string, attemptId: string) => ["review", examId, attemptId] as const,
   observations: (examId: string, attemptId: string) =>

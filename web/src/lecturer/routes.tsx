@@ -31,6 +31,14 @@ export const router = createBrowserRouter(
           path: "/exams/:examId/attempts/:attemptId",
           lazy: async () => ({ Component: (await import("./pages/AttemptPage")).AttemptPage }),
         },
+        {
+          path: "/exams/:examId/live",
+          lazy: async () => ({ Component: (await import("./pages/LivePage")).LivePage }),
+        },
+        {
+          path: "/exams/:examId/cameras",
+          lazy: async () => ({ Component: (await import("./pages/CamerasPage")).CamerasPage }),
+        },
         { path: "/exams/:examId/results", element: <ResultsPage /> },
         {
           path: "/exams/:examId/print",

@@ -16,7 +16,8 @@ function room() {
   const sockets: FakeSocket[] = [];
   const seen: string[] = [];
   const parts: LiveParts = {
-    getTicket: () => Promise.resolve({ url: "ws://site/ws", ticket: `ticket-${sockets.length}` }),
+    getTicket: () =>
+      Promise.resolve({ url: "ws://site/ws", ticket: `ticket-${sockets.length}`, ice_servers: [] }),
     onMessage: (message) => seen.push(message.type),
     onLive: (live) => seen.push(live ? "live" : "down"),
     openSocket: () => {

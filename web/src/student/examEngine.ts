@@ -6,10 +6,12 @@ import { PersistentCounter } from "../camera/counter";
 import { CameraRecorder } from "../camera/recorder";
 import { BundleUploader, postForm } from "../camera/uploader";
 import type { ServerClock } from "../shared/serverClock";
+import type { LiveConnection, SignalMessage } from "../shared/live";
 import { Store } from "../shared/store";
 import { startTicker } from "../shared/ticker";
 import { AnswerQueue } from "./answers";
 import { answerStorage } from "./answerStorage";
+import { UNWATCHED } from "./live/state";
 import { attemptKey } from "./session";
 import { Supervision } from "./supervision";
 
@@ -22,6 +24,8 @@ export interface ExamEvents {
   onExpired: () => void;
 }
 
+type Watching = Promise<import("./live/watched").Watched>;
+
 const HEARTBEAT_TICKS = 15;
 const LAST_FRAMES_MS = 5000;
 
@@ -31,12 +35,16 @@ export class ExamEngine {
   readonly supervision: Supervision;
   readonly phase = new Store<Phase>("writing");
   readonly connected = new Store(true);
+  /** Whether a lecturer sees the camera live, or speaks. */
+  readonly watch = new Store(UNWATCHED);
   readonly answers: AnswerQueue;
   readonly recorder: CameraRecorder;
   readonly #uploader: BundleUploader;
   readonly #stops: (() => void)[] = [];
   #ticks = 0;
   #over = false;
+  #watching: Watching | null = null;
+  #iceServers: RTCIceServer[] = [];
 
   constructor(
     readonly view: AttemptView,
@@ -85,13 +93,18 @@ export class ExamEngine {
     this.#beat();
   }
 
-  /** Hear of a lecturer's acts at once; without it, the next heartbeat tells. */
+  /** Hear of a lecturer's acts and calls at once; without it, the next heartbeat tells of acts. */
   async #listen(): Promise<void> {
     const { connectLive } = await import("../shared/live");
     const connection = connectLive({
-      getTicket: () => this.api.liveTicket(),
-      onMessage: ({ type }) => {
-        if (type === "attempt_changed") this.#beat();
+      getTicket: async () => {
+        const ticket = await this.api.liveTicket();
+        this.#iceServers = ticket.ice_servers;
+        return ticket;
+      },
+      onMessage: (message) => {
+        if (message.type === "attempt_changed") this.#beat();
+        if (message.type === "signal") this.#takeCall(message, connection);
       },
       onLive: () => undefined,
     });
@@ -99,10 +112,36 @@ export class ExamEngine {
     else this.#stops.push(() => connection.stop());
   }
 
+  #takeCall(message: SignalMessage, connection: LiveConnection): void {
+    // Fetched with the first call: most students are never called.
+    this.#watching ??= import("./live/watched").then(({ Watched }) => {
+      const watched = new Watched({
+        attemptId: this.view.attempt_id,
+        iceServers: () => this.#iceServers,
+        send: connection.send,
+        camera: () => {
+          const state = this.recorder.state.get();
+          return state.name === "on" ? state.stream : null;
+        },
+        onState: (state) => this.watch.set(state),
+      });
+      this.#stops.push(
+        this.recorder.state.subscribe(() => watched.cameraChanged()),
+        () => watched.close(),
+      );
+      return watched;
+    });
+    void this.#watching.then((watched) => {
+      if (!this.#over) watched.receive(message);
+    });
+  }
+
   /** Hand in; keeps trying until the server has it. */
   async submit(): Promise<void> {
     if (this.phase.get() !== "writing") return;
     this.phase.set("submitting");
+    this.#over = true;
+    void this.#watching?.then((watched) => watched.close());
     this.recorder.stop();
     await Promise.all([this.#sendAnswers(), this.#uploader.flush(LAST_FRAMES_MS)]);
     for (let failures = 0; ; failures++) {

@@ -105,6 +105,12 @@ function RoomHeader({ exam, now, mark, children }: HeaderProps) {
           ← {t("shell.back")}
         </Anchor>
         <Group gap="md">
+          <Anchor component={Link} to={`/exams/${exam.exam_id}/live`} size="sm">
+            {t("live.title")}
+          </Anchor>
+          <Anchor component={Link} to={`/exams/${exam.exam_id}/cameras`} size="sm">
+            {t("cameras.title")}
+          </Anchor>
           <Anchor component={Link} to={`/exams/${exam.exam_id}`} size="sm">
             {exam.state === "draft" ? t("exams.edit") : t("exams.view")}
           </Anchor>

@@ -51,6 +51,11 @@ export function StudentDrawer(props: Props) {
         <Part title={t("room.observations")}>
           <Observations query={props.violations} only={attempt.attempt_id} />
         </Part>
+        {attempt.state === "writing" && (
+          <Anchor component={Link} to={`/exams/${examId}/live?attempt=${attempt.attempt_id}`}>
+            {t("live.title")}
+          </Anchor>
+        )}
         <Anchor component={Link} to={`/exams/${examId}/attempts/${attempt.attempt_id}`}>
           {t("wall.review")}
         </Anchor>

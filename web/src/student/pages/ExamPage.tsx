@@ -11,6 +11,7 @@ import { Notices, Paused } from "../parts/Notices";
 import { QuestionForm } from "../parts/QuestionForm";
 import { QuestionNumbers } from "../parts/QuestionNumbers";
 import { SubmitDialog } from "../parts/SubmitDialog";
+import { WatchNotice } from "../parts/WatchNotice";
 import { Submitting } from "../parts/Submitting";
 import { pictures } from "../pictures";
 import { progressOf, textsOf } from "../responses";
@@ -59,6 +60,7 @@ export function ExamPage({ engine }: { engine: ExamEngine }) {
         <div className="stack">
           <Notices supervision={engine.supervision} />
           <CameraBanner recorder={engine.recorder} />
+          <WatchNotice engine={engine} />
           {question && (
             <QuestionForm
               key={question.question_id}

@@ -1,0 +1,22 @@
+"""Tickets for live connections, with what helps calls over them to find their way."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from chalicelib.api import schemas
+from chalicelib.api.endpoints import Call
+from chalicelib.domain.ice import ice_servers
+
+
+def show_ticket(call: Call[Any], ticket: str, *, holder: str) -> schemas.LiveTicket:
+    """Show a ticket; ``holder`` is whom the relays' credentials are for."""
+    config = call.world.config
+    servers = ice_servers(
+        config.ice_urls.split(","), config.turn_secret, holder=holder, now=call.world.clock.now()
+    )
+    return schemas.LiveTicket(
+        config.websocket_url,
+        ticket,
+        [schemas.IceServer(list(s.urls), s.username, s.credential) for s in servers],
+    )

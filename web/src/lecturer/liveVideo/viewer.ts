@@ -1,0 +1,163 @@
+/** The lecturer's side of one live picture: call, show, call again when it breaks, speak. */
+import { readStep, TALK_CHANNEL, writeStep } from "../../shared/call";
+import type { SignalMessage } from "../../shared/live";
+import { Peer, type SignalKind } from "../../shared/peer";
+import { Store } from "../../shared/store";
+import type { CallLine } from "./line";
+
+/** `away`: nobody answers, or no way leads there; it goes on being tried. */
+export type ViewState = "calling" | "live" | "broken" | "away";
+
+/** So long may a call take, or a line be broken, before it is made anew. */
+const PATIENCE_MS = 8000;
+/** How long a line may stutter before another way is looked for. */
+const STUTTER_MS = 1500;
+const AGAIN_MS = 10_000;
+
+export class Viewer {
+  readonly state = new Store<ViewState>("calling");
+  readonly stream = new Store<MediaStream | null>(null);
+  #peer: Peer | null = null;
+  #call = 0;
+  #student: string | null = null;
+  #microphone: MediaStreamTrack | null = null;
+  #voice: RTCRtpSender | null = null;
+  #talk: RTCDataChannel | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #stutter: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    readonly attemptId: string,
+    private readonly line: CallLine,
+  ) {}
+
+  /** Call, and go on until stopped. Returns how to stop, which frees everything. */
+  start(): () => void {
+    const restart = () => this.#peer?.restart();
+    window.addEventListener("online", restart);
+    const stops = [
+      this.line.listen((message) => this.#receive(message)),
+      this.line.open.subscribe(() => this.#lineChanged()),
+      () => window.removeEventListener("online", restart),
+    ];
+    this.#begin();
+    return () => {
+      for (const stop of stops) stop();
+      this.#microphone?.stop();
+      this.#microphone = null;
+      this.#hangUp();
+    };
+  }
+
+  /** Speak to this student until it is said again that one does not. @throws DOMException */
+  async talk(on: boolean): Promise<void> {
+    if (on && !this.#microphone) {
+      const audio = { echoCancellation: true, noiseSuppression: true };
+      const stream = await navigator.mediaDevices.getUserMedia({ audio });
+      this.#microphone = stream.getAudioTracks()[0] ?? null;
+    } else if (!on) {
+      this.#microphone?.stop();
+      this.#microphone = null;
+    }
+    await this.#voice?.replaceTrack(this.#microphone);
+    this.#sayTalking();
+  }
+
+  #lineChanged(): void {
+    // A picture that runs needs no line; one that does not was never called.
+    if (this.line.open.get() && this.state.get() !== "live") this.#begin();
+  }
+
+  #begin(): void {
+    this.#hangUp();
+    this.state.set("calling");
+    if (!this.line.open.get()) return;
+    this.#call = Math.max(Date.now(), this.#call + 1);
+    this.#student = null;
+    const peer = new Peer({
+      iceServers: this.line.iceServers,
+      polite: false,
+      send: (kind, content) => this.#send(kind, content),
+    });
+    this.#peer = peer;
+    const { connection } = peer;
+    connection.ontrack = ({ receiver, track }) => {
+      // The newest picture matters, not the smoothest: no waiting in the buffer.
+      receiver.jitterBufferTarget = 0;
+      this.stream.set(new MediaStream([track]));
+    };
+    connection.onconnectionstatechange = () => this.#follow(peer);
+    connection.addTransceiver("video", { direction: "recvonly" });
+    // There from the start, so that speaking needs no new agreement.
+    this.#voice = connection.addTransceiver("audio", { direction: "sendonly" }).sender;
+    void this.#voice.replaceTrack(this.#microphone);
+    this.#talk = connection.createDataChannel(TALK_CHANNEL.label, {
+      negotiated: true,
+      id: TALK_CHANNEL.id,
+    });
+    this.#talk.onopen = () => this.#sayTalking();
+    this.#expectWithin(PATIENCE_MS);
+  }
+
+  #follow(peer: Peer): void {
+    if (peer !== this.#peer) return;
+    clearTimeout(this.#stutter);
+    const { connectionState } = peer.connection;
+    if (connectionState === "connected") {
+      clearTimeout(this.#timer);
+      this.state.set("live");
+    } else if (connectionState === "disconnected" || connectionState === "failed") {
+      if (this.state.get() === "live") this.state.set("broken");
+      const wait = connectionState === "failed" ? 0 : STUTTER_MS;
+      this.#stutter = setTimeout(() => peer.restart(), wait);
+      this.#expectWithin(PATIENCE_MS);
+    }
+  }
+
+  /** Without a picture by then, say so, and call anew a while later. */
+  #expectWithin(milliseconds: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#giveUp(), milliseconds);
+  }
+
+  #giveUp(): void {
+    this.#hangUp();
+    this.state.set("away");
+    this.#timer = setTimeout(() => this.#begin(), AGAIN_MS);
+  }
+
+  #hangUp(): void {
+    clearTimeout(this.#timer);
+    clearTimeout(this.#stutter);
+    if (!this.#peer) return;
+    this.#send("bye", "");
+    this.#peer.connection.onconnectionstatechange = null;
+    this.#peer.close();
+    this.#peer = null;
+    this.stream.set(null);
+  }
+
+  #receive(message: SignalMessage): void {
+    if (message.attempt_id !== this.attemptId) return;
+    const step = readStep(message.content);
+    if (step?.call !== this.#call || !this.#peer) return;
+    // The page that answered first is the one: another device of the student may be open, too.
+    this.#student ??= message.sender;
+    if (message.sender !== this.#student) return;
+    if (message.kind === "bye") this.#giveUp();
+    else void this.#peer.receive(message.kind, step.content);
+  }
+
+  #send(kind: SignalKind, content: string): void {
+    this.line.send({
+      attemptId: this.attemptId,
+      kind,
+      content: writeStep({ call: this.#call, content }),
+      to: this.#student,
+    });
+  }
+
+  #sayTalking(): void {
+    if (this.#talk?.readyState === "open") this.#talk.send(this.#microphone ? "on" : "off");
+  }
+}

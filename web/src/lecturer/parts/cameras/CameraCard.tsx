@@ -1,0 +1,115 @@
+import { Badge, Group, Paper, Stack, Text, Title } from "@mantine/core";
+import { modals } from "@mantine/modals";
+import { IconTrash } from "@tabler/icons-react";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { RoomCamera } from "../../../api/types";
+import { removeRoomCamera } from "../../api";
+import { keys } from "../../queries";
+import { loadUpload, splitPictures } from "../../wall/frames";
+import { Tool } from "../Tool";
+import { CrowdForm } from "./CrowdForm";
+
+interface Props {
+  examId: string;
+  camera: RoomCamera;
+}
+
+/** One room camera: its newest picture, how it is doing, what it should see. */
+export function CameraCard({ examId, camera }: Props) {
+  const { t } = useTranslation("lecturer");
+  const state = stateOf(camera);
+  return (
+    <Paper withBorder p="md" component="article" aria-label={camera.name}>
+      <Stack gap="sm">
+        <Group justify="space-between" wrap="nowrap">
+          <Title order={2} size="h4" style={{ overflowWrap: "anywhere" }}>
+            {camera.name}
+          </Title>
+          <Group gap="xs" wrap="nowrap">
+            <Badge
+              variant={state === "on" ? "dot" : "outline"}
+              color={state === "on" ? "teal" : "gray"}
+              tt="none"
+              fw={500}
+            >
+              {t(`cameras.states.${state}`)}
+            </Badge>
+            <RemoveButton examId={examId} camera={camera} />
+          </Group>
+        </Group>
+        <div className="live-picture">
+          <NewestPicture camera={camera} />
+        </div>
+        <Text size="sm" c="dimmed" className="figures">
+          {[
+            t("cameras.sent", { count: camera.sent }),
+            camera.waiting > 0 && t("cameras.waiting", { count: camera.waiting }),
+            camera.lost > 0 && t("cameras.lost", { count: camera.lost }),
+          ]
+            .filter(Boolean)
+            .join(" · ")}
+        </Text>
+        <CrowdForm examId={examId} camera={camera} />
+      </Stack>
+    </Paper>
+  );
+}
+
+function stateOf({ last_seen_at, silent, camera }: RoomCamera) {
+  if (last_seen_at === null) return "new";
+  if (silent) return "silent";
+  return camera === "on" ? "on" : "off";
+}
+
+/** The last picture of the newest upload. */
+function NewestPicture({ camera }: { camera: RoomCamera }) {
+  const { t } = useTranslation("lecturer");
+  const newest = useQuery({
+    queryKey: ["room picture", camera.camera_id, camera.latest_ms],
+    queryFn: async () => splitPictures(await loadUpload(camera.latest_url ?? "")).at(-1) ?? null,
+    enabled: camera.latest_url !== null,
+    staleTime: Infinity,
+    gcTime: 0,
+    placeholderData: (before) => before,
+  });
+  const address = useAddress(newest.data ?? null);
+  if (!address) return <Text size="sm">{t("cameras.noPicture")}</Text>;
+  return <img src={address} alt={t("cameras.picture", { name: camera.name })} />;
+}
+
+function useAddress(picture: Uint8Array<ArrayBuffer> | null): string | null {
+  const [address, setAddress] = useState<string | null>(null);
+  useEffect(() => {
+    if (!picture) return;
+    const made = URL.createObjectURL(new Blob([picture], { type: "image/jpeg" }));
+    // An address is a thing outside of React that must be given back.
+    // eslint-disable-next-line react-hooks/set-state-in-effect
+    setAddress(made);
+    return () => URL.revokeObjectURL(made);
+  }, [picture]);
+  return address;
+}
+
+function RemoveButton({ examId, camera }: Props) {
+  const { t } = useTranslation("lecturer");
+  const queries = useQueryClient();
+  const remove = useMutation({
+    mutationFn: () => removeRoomCamera(examId, camera.camera_id),
+    onSuccess: () => queries.invalidateQueries({ queryKey: keys.cameras(examId) }),
+  });
+  const ask = () =>
+    modals.openConfirmModal({
+      title: t("cameras.remove"),
+      withCloseButton: false,
+      children: <Text>{t("cameras.removeText", { name: camera.name })}</Text>,
+      labels: { confirm: t("cameras.remove"), cancel: t("cameras.cancel") },
+      onConfirm: () => remove.mutate(),
+    });
+  return (
+    <Tool label={t("cameras.remove")} disabled={remove.isPending} onClick={ask}>
+      <IconTrash size={18} />
+    </Tool>
+  );
+}

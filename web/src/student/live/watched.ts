@@ -1,0 +1,166 @@
+/** The student's side of live video: lecturers who watch, and who speaks.  Fetched with the first call. */
+import type { SignalMessage } from "../../shared/live";
+import { readStep, TALK_CHANNEL, writeStep } from "../../shared/call";
+import { Peer, type SignalKind } from "../../shared/peer";
+import type { WatchState } from "./state";
+
+export interface WatchedParts {
+  attemptId: string;
+  iceServers: () => RTCIceServer[];
+  send: (message: {
+    action: "signal";
+    version: 1;
+    attempt_id: string;
+    kind: SignalKind;
+    content: string;
+    to: string;
+  }) => void;
+  /** The camera's stream as it is now; null: it is off. */
+  camera: () => MediaStream | null;
+  onState: (state: WatchState) => void;
+}
+
+/** A stranger to the answers' uploads: what a student's line gives first belongs to them. */
+const MAX_BITS_A_SECOND = 600_000;
+const MAX_FRAMES_A_SECOND = 24;
+/** As many as one lecturer's page shows students; more would be no watching. */
+const MAX_WATCHERS = 4;
+const LOST_MS = 15_000;
+
+interface Watcher {
+  call: number;
+  peer: Peer;
+  sender: RTCRtpSender;
+  voice: HTMLAudioElement;
+  talking: boolean;
+  lost?: ReturnType<typeof setTimeout>;
+}
+
+export class Watched {
+  readonly #watchers = new Map<string, Watcher>();
+  /** The last call of each caller that ended, so that its late steps begin nothing. */
+  readonly #ended = new Map<string, number>();
+
+  constructor(private readonly parts: WatchedParts) {}
+
+  /** Take a step of a lecturer's call. */
+  receive(message: SignalMessage): void {
+    const step = readStep(message.content);
+    if (!step || step.call <= (this.#ended.get(message.sender) ?? 0)) return;
+    const present = this.#watchers.get(message.sender);
+    if (present && step.call < present.call) return;
+    if (message.kind === "bye") {
+      this.#end(message.sender, step.call);
+      return;
+    }
+    if (present && step.call > present.call) this.#end(message.sender, present.call);
+    const watcher = this.#watchers.get(message.sender) ?? this.#begin(message.sender, step.call);
+    void watcher?.peer.receive(message.kind, step.content);
+  }
+
+  /** The camera was opened anew, or went off. */
+  cameraChanged(): void {
+    const track = this.parts.camera()?.getVideoTracks()[0] ?? null;
+    for (const { sender } of this.#watchers.values()) void sender.replaceTrack(track);
+  }
+
+  /** The line came back: what was lost is looked for again by the lecturer's side. */
+  close(): void {
+    for (const [caller, { call }] of [...this.#watchers]) {
+      this.#send(caller, call, "bye", "");
+      this.#end(caller, call);
+    }
+  }
+
+  #begin(caller: string, call: number): Watcher | null {
+    const camera = this.parts.camera();
+    const track = camera?.getVideoTracks()[0];
+    if (!camera || !track || this.#watchers.size >= MAX_WATCHERS) {
+      this.#send(caller, call, "bye", "");
+      this.#ended.set(caller, call);
+      return null;
+    }
+    const peer = new Peer({
+      iceServers: this.parts.iceServers(),
+      polite: true,
+      send: (kind, content) => this.#send(caller, call, kind, content),
+    });
+    const watcher: Watcher = {
+      call,
+      peer,
+      sender: peer.connection.addTrack(track, camera),
+      voice: new Audio(),
+      talking: false,
+    };
+    this.#watchers.set(caller, watcher);
+    this.#follow(caller, watcher);
+    return watcher;
+  }
+
+  #follow(caller: string, watcher: Watcher): void {
+    const { connection } = watcher.peer;
+    connection.ontrack = ({ track }) => {
+      watcher.voice.srcObject = new MediaStream([track]);
+      void watcher.voice.play().catch(() => undefined);
+    };
+    connection.onconnectionstatechange = () => {
+      clearTimeout(watcher.lost);
+      if (connection.connectionState === "connected") void limit(watcher.sender);
+      // A page that was closed without a word, or whose line is gone for good.
+      else watcher.lost = setTimeout(() => this.#end(caller, watcher.call), LOST_MS);
+      this.#tell();
+    };
+    const talk = connection.createDataChannel(TALK_CHANNEL.label, {
+      negotiated: true,
+      id: TALK_CHANNEL.id,
+    });
+    talk.onmessage = ({ data }) => {
+      watcher.talking = data === "on";
+      this.#tell();
+    };
+    talk.onclose = () => {
+      watcher.talking = false;
+      this.#tell();
+    };
+  }
+
+  #end(caller: string, call: number): void {
+    this.#ended.set(caller, Math.max(call, this.#ended.get(caller) ?? 0));
+    const watcher = this.#watchers.get(caller);
+    if (!watcher || watcher.call > call) return;
+    this.#watchers.delete(caller);
+    clearTimeout(watcher.lost);
+    watcher.voice.srcObject = null;
+    watcher.peer.connection.onconnectionstatechange = null;
+    watcher.peer.close();
+    this.#tell();
+  }
+
+  #send(caller: string, call: number, kind: SignalKind, content: string): void {
+    this.parts.send({
+      action: "signal",
+      version: 1,
+      attempt_id: this.parts.attemptId,
+      kind,
+      content: writeStep({ call, content }),
+      to: caller,
+    });
+  }
+
+  #tell(): void {
+    const watchers = [...this.#watchers.values()];
+    this.parts.onState({
+      watched: watchers.some(({ peer }) => peer.connection.connectionState === "connected"),
+      spokenTo: watchers.some(({ talking }) => talking),
+    });
+  }
+}
+
+async function limit(sender: RTCRtpSender): Promise<void> {
+  const parameters = sender.getParameters();
+  for (const encoding of parameters.encodings) {
+    encoding.maxBitrate = MAX_BITS_A_SECOND;
+    encoding.maxFramerate = MAX_FRAMES_A_SECOND;
+  }
+  await sender.setParameters(parameters).catch(() => undefined);
+}
