@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from chalicelib.adapters import clients
-from chalicelib.domain.kinds import Kind, Severity
+from chalicelib.domain.kinds import Detail, Kind, Severity
 from chalicelib.domain.reviews import Review
 from chalicelib.domain.violations import Evidence, Violation
 
@@ -41,6 +41,7 @@ def _from_plain(plain: dict[str, Any]) -> Violation:
             "kind": Kind(plain["kind"]),
             "severity": Severity(plain["severity"]),
             "review": Review(plain["review"]),
+            "detail": Detail(plain["detail"]) if plain.get("detail") else None,
             "evidence": tuple(Evidence(**evidence) for evidence in plain["evidence"]),
         }
     )

@@ -16,6 +16,7 @@ KindName = Literal[
     "book",
     "other_screen",
     "camera_blocked",
+    "camera_changed",
     "frozen_feed",
     "different_person",
     "talking",
@@ -28,6 +29,7 @@ KindName = Literal[
     "evidence_tampered",
     "unexpected_count",
 ]
+DetailName = Literal["absent", "face_hidden", "still", "replayed"]
 
 
 class RuleSetting(Struct, frozen=True, omit_defaults=True):

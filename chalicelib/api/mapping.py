@@ -260,6 +260,7 @@ def show_violation(watched: watching.WatchedViolation) -> schemas.Violation:
         student_name=watched.student.name,
         student_number=watched.student.number,
         kind=violation.kind.value,
+        detail=violation.detail.value if violation.detail else None,
         severity=violation.severity.value,
         started_ms=violation.started_ms,
         ended_ms=violation.ended_ms,

@@ -109,6 +109,7 @@ def show_violation(
     return schemas.ReviewedViolation(
         violation_id=violation.violation_id,
         kind=violation.kind.value,
+        detail=violation.detail.value if violation.detail else None,
         severity=violation.severity.value,
         started_ms=violation.started_ms,
         ended_ms=violation.ended_ms,

@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from chalicelib.api.judging_schemas import KindName, ReviewRules, SeverityName
+from chalicelib.api.judging_schemas import DetailName, KindName, ReviewRules, SeverityName
 from chalicelib.api.question_schemas import Text
 from chalicelib.api.schemas import AttemptStateName, Evidence, Instant
 
@@ -53,6 +53,8 @@ class ReviewedViolation(Struct, frozen=True):
 
     violation_id: str
     kind: KindName
+    detail: DetailName | None
+    """In which of its ways the kind showed; null for a kind with one way."""
     severity: SeverityName
     started_ms: int
     ended_ms: int

@@ -12,6 +12,7 @@ from msgspec import Meta, Struct
 
 from chalicelib.api.exam_settings import ExamSettings
 from chalicelib.api.judging_schemas import (
+    DetailName,
     KindName,
     PolicySettings,
     Preset,
@@ -294,6 +295,8 @@ class Violation(Struct, frozen=True):
     student_name: str
     student_number: str
     kind: KindName
+    detail: DetailName | None
+    """In which of its ways the kind showed; null for a kind with one way."""
     severity: SeverityName
     started_ms: int
     ended_ms: int

@@ -6,16 +6,18 @@ observations are put in order and made unique before anything is decided.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
 from chalicelib.domain.baseline import Baseline, find_baseline, follow_drift
-from chalicelib.domain.kinds import Kind, Severity
+from chalicelib.domain.kinds import Detail, Kind, Severity
 from chalicelib.domain.observations import Observation
 from chalicelib.domain.policies import Policy, Rule
-from chalicelib.domain.signals import SIGNALS, Signal, View
+from chalicelib.domain.signals import DETAILS, SIGNALS
+from chalicelib.domain.views import Signal, View
 
 MINIMUM_SHARE: Final = 0.5
 """At least this share of an episode's observations must match: a detector that
@@ -45,14 +47,17 @@ class Episode:
     """Where the signal was strongest; of equals the first."""
     peak: float = 0.0
     """How strong it was there, in the unit of the kind's signal."""
+    detail: Detail | None = None
+    """In which of its ways the kind showed there."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Match:
-    """An observation that matches, and how strongly."""
+    """An observation that matches, how strongly, and in which way."""
 
     captured_ms: int
     strength: float
+    detail: Detail | None
 
 
 def find_episodes(
@@ -131,12 +136,15 @@ def _silences(
 
 
 def _episodes_of(kind: Kind, rule: Rule, view: View, from_ms: int) -> list[Episode]:
-    told = [
-        (o.captured_ms, strength)
-        for o, strength in zip(view.ordered, SIGNALS[kind](view, rule), strict=True)
-        if o.captured_ms >= from_ms
+    signals = list(zip(view.ordered, SIGNALS[kind](view, rule), strict=True))
+    signals = signals[bisect_left(signals, from_ms, key=lambda pair: pair[0].captured_ms) :]
+    told = [(observation.captured_ms, strength) for observation, strength in signals]
+    way_of = DETAILS.get(kind)
+    matches = [
+        _Match(o.captured_ms, strength, way_of(o, strength) if way_of else None)
+        for o, strength in signals
+        if strength
     ]
-    matches = [_Match(time, strength) for time, strength in told if strength]
     runs = _runs(matches, rule.gap_ms)
     long = [_episode(kind, rule, run, share) for run, share in _long_runs(runs, told, rule)]
     often = [
@@ -181,6 +189,7 @@ def _episode(kind: Kind, rule: Rule, run: Sequence[_Match], share: float) -> Epi
         tuple(match.captured_ms for match in run),
         worst.captured_ms,
         round(worst.strength, 3),
+        worst.detail,
     )
 
 

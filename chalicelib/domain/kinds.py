@@ -19,6 +19,7 @@ class Kind(StrEnum):
     BOOK = "book"
     OTHER_SCREEN = "other_screen"
     CAMERA_BLOCKED = "camera_blocked"
+    CAMERA_CHANGED = "camera_changed"
     FROZEN_FEED = "frozen_feed"
     DIFFERENT_PERSON = "different_person"
     TALKING = "talking"
@@ -30,6 +31,19 @@ class Kind(StrEnum):
     SECOND_DISPLAY = "second_display"
     EVIDENCE_TAMPERED = "evidence_tampered"
     UNEXPECTED_COUNT = "unexpected_count"
+
+
+class Detail(StrEnum):
+    """In which of its ways a kind showed; only for kinds that have several."""
+
+    ABSENT = "absent"
+    """No face and no person either."""
+    FACE_HIDDEN = "face_hidden"
+    """A person whose face is not seen."""
+    STILL = "still"
+    """The same picture all along."""
+    REPLAYED = "replayed"
+    """Pictures that were shown before, in the same order."""
 
 
 class Severity(StrEnum):

@@ -81,6 +81,7 @@ class _Strictness:
     object: float
     object_score: float
     camera_blocked: float
+    background: float
     frozen_feed: float
     talking: float
     mouth: float
@@ -105,6 +106,8 @@ def _preset(name: str, s: _Strictness) -> Policy:
             # Contrast under which next to nothing can be made out (see ``Scene.contrast``):
             # a fact about pictures, so the same for all.
             Kind.CAMERA_BLOCKED: rule(s.camera_blocked, Severity.MEDIUM, 0.05),
+            # A hint: who moves a laptop changes its background too.
+            Kind.CAMERA_CHANGED: rule(3, Severity.LOW, s.background),
             # Bits of 256.  Over six seconds people who sit still changed 4 and more, a still
             # picture encoded anew mostly 1.
             Kind.FROZEN_FEED: rule(s.frozen_feed, Severity.HIGH, 2.0),
@@ -129,6 +132,9 @@ def _preset(name: str, s: _Strictness) -> Policy:
 # - looking_away: averting the eyes to think lasts a second or two and is normal; so is doing it a
 #   few times a minute.
 # - object_score: the detector's scale, to be set with its precision curve.
+# - background (share of its cells): another room behind the same person changed 0.40 to 0.53, a
+#   camera pushed by a twentieth of the picture 0.30 to 0.40; lamps, people who come and go, and a
+#   camera nudged by half of that at most 0.20.
 # - frozen_feed: long against any stutter of a camera or an encoder.
 # - mouth (lip distance over width, beyond the closed mouth's): closed mouths measured 0.02 to 0.07
 #   with a spread of 0.01.  No labelled recording of speech was at hand.
@@ -145,6 +151,7 @@ PRESETS: Final[Mapping[str, Policy]] = {
             object=4,
             object_score=0.6,
             camera_blocked=10,
+            background=0.4,
             frozen_feed=20,
             talking=15,
             mouth=0.15,
@@ -162,6 +169,7 @@ PRESETS: Final[Mapping[str, Policy]] = {
             object=2,
             object_score=0.5,
             camera_blocked=5,
+            background=0.3,
             frozen_feed=12,
             talking=8,
             mouth=0.12,
@@ -179,6 +187,7 @@ PRESETS: Final[Mapping[str, Policy]] = {
             object=1,
             object_score=0.4,
             camera_blocked=3,
+            background=0.25,
             frozen_feed=10,
             talking=5,
             mouth=0.1,
@@ -197,6 +206,7 @@ THRESHOLDS: Final[Mapping[Kind, tuple[float, float]]] = {
     Kind.BOOK: (0.1, 1.0),
     Kind.OTHER_SCREEN: (0.1, 1.0),
     Kind.CAMERA_BLOCKED: (0.01, 0.2),
+    Kind.CAMERA_CHANGED: (0.2, 0.6),
     Kind.FROZEN_FEED: (0.0, 16.0),
     Kind.TALKING: (0.05, 1.0),
 }

@@ -1,27 +1,22 @@
-"""What each rule looks for: how strongly every observation speaks for a kind.
-
-A signal is above 0 where an observation matches its rule (the higher, the worse), 0 where it does
-not, and None where it cannot tell.
-"""
+"""What each rule looks for: how strongly every observation speaks for a kind."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
+from chalicelib.domain import feeds, presence
 from chalicelib.domain.baseline import MINUTE_MS, Baseline, Range
-from chalicelib.domain.kinds import Kind
+from chalicelib.domain.kinds import Detail, Kind
 from chalicelib.domain.observations import MainFace, Observation
 from chalicelib.domain.policies import Rule
-
-Signal = float | None
+from chalicelib.domain.views import Signal, View
 
 BASELINE_KINDS: Final = frozenset({Kind.LOOKING_AWAY, Kind.TALKING})
 """The kinds that mean nothing before the student's own baseline is known."""
 LOOK_BACK_MS: Final = 2 * MINUTE_MS
 """What was seen so long before may change how an observation is judged: the baseline follows
-the calendar minute before."""
+the calendar minute before, and a replay is told by what was shown up to two minutes before."""
 FULL_EYE_TURN_DEGREES: Final = 37.0
 """How far an eye turns between gaze 0 and 1 (``functions.detect_frames.gaze``)."""
 EYES_PER_DEGREE: Final = 0.2 / 30
@@ -33,9 +28,6 @@ DOWN_EYES: Final = 2.0
 """Times what counts sideways: a lowered lid hides the iris, and the keyboard is no secret."""
 UNKNOWN_NEUTRAL_DEGREES: Final = 10.0
 """How much further a head must turn whose neutral is unknown: as far as cameras stand aside."""
-STILL_MS: Final = 10_000
-MIN_STILL: Final = 5
-"""A picture is frozen that did not change for so long, over so many frames."""
 TALK_MS: Final = 10_000
 TALK_CHANGES: Final = 4
 """Two openings and closings within ten seconds: a yawn is one."""
@@ -51,50 +43,6 @@ _OBJECTS: Final[Mapping[Kind, frozenset[str]]] = {
     # The camera looks away from the student's own screen: any that it sees is another.
     Kind.OTHER_SCREEN: frozenset({"laptop", "screen"}),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """What the rules may look at."""
-
-    ordered: Sequence[Observation]
-    """By capture time, each moment once."""
-    rules: Mapping[Kind, Rule]
-    baseline: Baseline
-    moved: Mapping[int, Baseline]
-    """From ``follow_drift``."""
-
-    def baseline_at(self, captured_ms: int) -> Baseline:
-        """Return the baseline that holds at a moment."""
-        return self.moved.get(captured_ms // MINUTE_MS, self.baseline)
-
-    def is_blocked(self, observation: Observation) -> bool:
-        """Say whether the picture is one for the rule about covered cameras, if there is one."""
-        rule = self.rules.get(Kind.CAMERA_BLOCKED)
-        return rule is not None and bool(_blocked(observation, rule))
-
-
-def _no_face(view: View, _: Rule) -> list[Signal]:
-    return [
-        None if o.faces is None or view.is_blocked(o) else float(o.faces == 0) for o in view.ordered
-    ]
-
-
-def _several_people(view: View, rule: Rule) -> list[Signal]:
-    return [_nearest_other(o, rule.threshold) for o in view.ordered]
-
-
-def _nearest_other(observation: Observation, least: float) -> Signal:
-    """Return the width of the largest other face over the student's, if it is large enough."""
-    if observation.faces is None:
-        return None
-    face, others = observation.face, observation.others
-    if observation.faces < 2:  # noqa: PLR2004 - two people
-        return 0.0
-    if face is None or not others or face.box.width <= 0:
-        return 1.0  # counted by a network that did not say where
-    size = max(other.width for other in others) / face.box.width
-    return size if size >= least else 0.0
 
 
 def _looking_away(view: View, rule: Rule) -> list[Signal]:
@@ -193,60 +141,6 @@ def _objects(kind: Kind) -> Callable[[View, Rule], list[Signal]]:
     return seen
 
 
-def _camera_blocked(view: View, rule: Rule) -> list[Signal]:
-    return [_blocked(o, rule) for o in view.ordered]
-
-
-def _blocked(observation: Observation, rule: Rule) -> Signal:
-    """Return how little can be made out in a picture without any face."""
-    scene = observation.scene
-    if scene is None or scene.contrast is None or observation.faces is None:
-        return None
-    if observation.faces or scene.contrast >= rule.threshold:
-        return 0.0
-    return 1 - scene.contrast
-
-
-def _frozen_feed(view: View, rule: Rule) -> list[Signal]:
-    """
-    Mark every stretch of ``STILL_MS`` in which no picture differs from its last.
-
-    Only with somebody in it: an empty room may well stand still, a person never does.
-    """
-    signals = [_is_still(o, view) for o in view.ordered]
-    hashes = [
-        None if signal is None else _bits(o)
-        for o, signal in zip(view.ordered, signals, strict=True)
-    ]
-    for last, observation in enumerate(view.ordered):
-        first = last
-        while first and _is_like(hashes[first - 1], hashes[last], rule.threshold):
-            first -= 1
-            if observation.captured_ms - view.ordered[first].captured_ms >= STILL_MS:
-                break
-        long = observation.captured_ms - view.ordered[first].captured_ms >= STILL_MS
-        if long and last - first + 1 >= MIN_STILL:
-            signals[first : last + 1] = [1.0] * (last - first + 1)
-    return signals
-
-
-def _is_still(observation: Observation, view: View) -> Signal:
-    """Return whether a picture is just like the one before it; None where nothing can tell."""
-    scene = observation.scene
-    if scene is None or not observation.faces or view.is_blocked(observation):
-        return None
-    return float(scene.frozen)
-
-
-def _bits(observation: Observation) -> int | None:
-    scene = observation.scene
-    return int(scene.perceptual_hash, 16) if scene and scene.perceptual_hash else None
-
-
-def _is_like(one: int | None, other: int | None, bits: float) -> bool:
-    return one is not None and other is not None and (one ^ other).bit_count() <= bits
-
-
 def _talking(view: View, rule: Rule) -> list[Signal]:
     """Mark the stretches in which a mouth opened and closed again and again."""
     openings = [_opening(o, view) for o in view.ordered]
@@ -321,15 +215,23 @@ def count_people(observation: Observation) -> int | None:
 
 
 SIGNALS: Final[Mapping[Kind, Callable[[View, Rule], list[Signal]]]] = {
-    Kind.NO_FACE: _no_face,
-    Kind.SEVERAL_PEOPLE: _several_people,
+    Kind.NO_FACE: presence.no_face,
+    Kind.SEVERAL_PEOPLE: presence.several_people,
     Kind.LOOKING_AWAY: _looking_away,
     Kind.PHONE: _objects(Kind.PHONE),
     Kind.BOOK: _objects(Kind.BOOK),
     Kind.OTHER_SCREEN: _objects(Kind.OTHER_SCREEN),
-    Kind.CAMERA_BLOCKED: _camera_blocked,
-    Kind.FROZEN_FEED: _frozen_feed,
+    Kind.CAMERA_BLOCKED: feeds.camera_blocked,
+    Kind.CAMERA_CHANGED: feeds.camera_changed,
+    Kind.FROZEN_FEED: feeds.frozen_feed,
     Kind.TALKING: _talking,
     Kind.UNCERTAIN: _uncertain,
     Kind.UNEXPECTED_COUNT: _unexpected_count,
 }
+
+DETAILS: Final[Mapping[Kind, Callable[[Observation, float], Detail | None]]] = {
+    Kind.NO_FACE: presence.how_absent,
+    Kind.SEVERAL_PEOPLE: presence.how_accompanied,
+    Kind.FROZEN_FEED: feeds.how_frozen,
+}
+"""Of kinds that show in several ways: the way, from an observation that matches and its signal."""

@@ -8,7 +8,7 @@ from typing import Final
 
 from chalicelib.domain.episodes import Episode
 from chalicelib.domain.evidence import Moments, choose_evidence
-from chalicelib.domain.kinds import Kind, Severity
+from chalicelib.domain.kinds import Detail, Kind, Severity
 from chalicelib.domain.reviews import Explanation, History, Review, join_reviews
 
 MEETING_GAP_MS: Final = 2_500
@@ -44,6 +44,8 @@ class Violation:
     """Where the kind's signal was strongest."""
     peak: float = 0.0
     """How strong it was there."""
+    detail: Detail | None = None
+    """In which of its ways the kind showed there; see ``Episode.detail``."""
     superseded_by: str | None = None
     """The policy under which it was judged again and does not stand any more; None: it stands."""
     history: History = ()
@@ -176,6 +178,7 @@ def new_violation(episode: Episode, *, attempt_id: str, exam_id: str, policy: st
         policy=policy,
         worst_ms=episode.worst_ms,
         peak=episode.peak,
+        detail=episode.detail,
     )
 
 
@@ -203,9 +206,8 @@ def _merge(first: Violation, others: Sequence[Violation], episode: Episode) -> V
     review, history = join_reviews([(v.review, v.history) for v in (first, *others)])
     explanations = [v.explanation for v in (first, *others) if v.explanation]
     found: tuple[Violation | Episode, ...] = (first, *others, episode)
-    peaks = [(each.peak, each.worst_ms) for each in found]
     # The strongest, and of equals the earliest: whichever window found it first.
-    peak, worst_ms = max(peaks, key=lambda pair: (pair[0], -(pair[1] or 0)))
+    worst = max(found, key=lambda each: (each.peak, -(each.worst_ms or 0)))
     return replace(
         first,
         started_ms=min(first.started_ms, episode.started_ms),
@@ -213,8 +215,9 @@ def _merge(first: Violation, others: Sequence[Violation], episode: Episode) -> V
         confidence=max(episode.confidence, *(v.confidence for v in (first, *others))),
         evidence=tuple(evidence[time] for time in sorted(evidence)),
         announced=first.announced or any(v.announced for v in others),
-        worst_ms=worst_ms,
-        peak=peak,
+        worst_ms=worst.worst_ms,
+        peak=worst.peak,
+        detail=worst.detail,
         review=review,
         history=history,
         explanation=explanations[0] if explanations else None,

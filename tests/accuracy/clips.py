@@ -74,6 +74,8 @@ def own_clips() -> list[Clip]:
             excused=("no_face",),
         ),
         _clip("own: frozen picture", before, still, after, "frozen_feed"),
+        Clip("own: replay", [*stage.calm(20), *after * 6], (Span("frozen_feed", 35_000, 110_000),)),
+        _clip("own: another room", before, stage.elsewhere(15), [], "camera_changed"),
     ]  # fmt: skip
 
 
@@ -87,6 +89,7 @@ def recorded_clips() -> list[Clip]:
     photographs = [(row["file"], row["label"]) for row in rows if not row["from_s"]]
     calm = list(_read_video("focused.mp4").pictures)
     clips = [_read_video(name, rows) for name in sorted(videos)]
+    clips.append(_replayed("focused.mp4", rounds=8))
     clips += [_from_photograph(name, label, calm) for name, label in photographs]
     with (RECORDINGS / "head_turns.csv").open(newline="") as lines:
         turned = [f"head_turns/{row['file']}" for row in csv.DictReader(lines)]
@@ -101,6 +104,8 @@ class _Stage:
         astronaut = np.asarray(data.astronaut(), np.uint8)[:400, 20:420, ::-1]
         room = np.asarray(data.stereo_motorcycle()[0], np.uint8)[..., ::-1]
         self._room = _sized(room, _WIDTH, _HEIGHT)
+        coffee = np.asarray(data.coffee(), np.uint8)[..., ::-1]
+        self._other_room = _sized(coffee, _WIDTH, _HEIGHT)
         self._student = _sized(astronaut, 400, 400)
         self._visitor = _sized(astronaut[:, ::-1], 260, 260)
         self._place = np.zeros(2)
@@ -118,6 +123,10 @@ class _Stage:
         scene = self._room.copy()
         scene[100:360, 0:260] = _blended(scene[100:360, 0:260], self._visitor)
         return [self._shoot(self._with_student(scene, right=90)) for _ in range(seconds)]
+
+    def elsewhere(self, seconds: int) -> list[Picture]:
+        """The same student before another background."""
+        return [self._shoot(self._with_student(self._other_room)) for _ in range(seconds)]
 
     def covered(self, seconds: int) -> list[Picture]:
         """A finger on the lens: nearly black, a little red."""
@@ -167,6 +176,14 @@ def _read_video(name: str, rows: Sequence[dict[str, str]] = ()) -> Clip:
         spans,
         tuple(frame.captured_ms for frame in frames),
     )
+
+
+def _replayed(name: str, rounds: int) -> Clip:
+    """Show a recording again and again; what comes back is labelled."""
+    pictures = list(_read_video(name).pictures)
+    length_ms = len(pictures) * FRAME_MS
+    span = Span("frozen_feed", length_ms, rounds * length_ms)
+    return Clip(f"{name}: replayed", pictures * rounds, (span,))
 
 
 def _from_photograph(name: str, label: str, calm: list[Picture]) -> Clip:

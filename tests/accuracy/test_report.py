@@ -38,6 +38,17 @@ def test_what_happens_in_an_own_clip_is_found_and_the_calm_before_is_not(
     assert starts[0] == pytest.approx(span.from_ms, abs=2000)
 
 
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("own: replay", "frozen_feed"), ("own: another room", "camera_changed")],
+)
+def test_another_feed_is_found_by_the_pictures_alone(
+    detector: FrameDetector, clips: dict[str, Clip], name: str, kind: str
+) -> None:
+    played = play(clips[name], "as is", detector, DEFAULT_PRESET)
+    assert {episode.kind for episode in played.episodes} == {kind}
+
+
 def test_a_calm_student_is_one_face_under_every_condition(
     detector: FrameDetector, clips: dict[str, Clip]
 ) -> None:

@@ -32,7 +32,7 @@ from chalicelib.adapters.tables.reviews import (
     history_to_plain,
 )
 from chalicelib.domain.errors import StaleVersionError
-from chalicelib.domain.kinds import Kind, Severity
+from chalicelib.domain.kinds import Detail, Kind, Severity
 from chalicelib.domain.reviews import Review
 from chalicelib.domain.violations import Evidence, Reconciliation, Violation
 from chalicelib.services.ports import Ledger
@@ -79,6 +79,7 @@ class ViolationRecord(TableModel):
     announced = BooleanAttribute(null=True)
     worst_ms = NumberAttribute(null=True)
     peak = NumberAttribute(null=True)
+    detail = UnicodeAttribute(null=True)
     superseded_by = UnicodeAttribute(null=True)
     by_exam = ByExam()
 
@@ -177,6 +178,7 @@ def _findings(violation: Violation) -> list[Action]:
         _set(record.explanation, explanation_to_plain(violation.explanation)),
         record.peak.set(violation.peak),
         _set(record.worst_ms, violation.worst_ms),
+        _set(record.detail, violation.detail and violation.detail.value),
         _set(record.superseded_by, violation.superseded_by),
     ]
 
@@ -202,6 +204,7 @@ def _to_violation(record: ViolationRecord) -> Violation:
         announced=bool(record.announced),
         worst_ms=None if record.worst_ms is None else int(record.worst_ms),
         peak=float(record.peak or 0),
+        detail=Detail(record.detail) if record.detail else None,
         superseded_by=record.superseded_by,
         history=history_from_plain(record.history),
         explanation=explanation_from_plain(record.explanation),

@@ -9,7 +9,7 @@ import pytest
 
 from chalicelib.bootstrap import Collaborators
 from chalicelib.domain.errors import StaleVersionError
-from chalicelib.domain.kinds import Kind
+from chalicelib.domain.kinds import Detail, Kind
 from chalicelib.domain.reviews import Act, Explanation, Review, Reviewer, take_step
 from chalicelib.domain.violations import Evidence, Reconciliation, Violation
 from chalicelib.services.ports import Ledger, ViolationStore
@@ -136,7 +136,9 @@ def test_what_judging_again_supersedes_stays_in_the_ledger_and_leaves_the_list(
     store: ViolationStore, attempt_id: str
 ) -> None:
     exam_id = secrets.token_hex(4)
-    found = violation(attempt_id=attempt_id, exam_id=exam_id, worst_ms=NOW_MS, peak=1.25)
+    found = violation(
+        attempt_id=attempt_id, exam_id=exam_id, worst_ms=NOW_MS, peak=1.25, detail=Detail.ABSENT
+    )
     put(store, found)
     gone = replace(found, superseded_by="relaxed")
     put(store, gone)

@@ -14,7 +14,7 @@ from chalicelib.api.question_mapping import show_paper_question, show_question
 from chalicelib.api.question_schemas import SingleChoiceQuestion
 from chalicelib.domain import questions as domain
 from chalicelib.domain.attempt_events import EventSource
-from chalicelib.domain.kinds import Kind, Severity
+from chalicelib.domain.kinds import Detail, Kind, Severity
 from chalicelib.domain.policies import PRESETS
 from chalicelib.domain.questions import find_problems
 from chalicelib.domain.reviews import PERSONAL, Act, Review
@@ -89,6 +89,7 @@ def test_an_exam_shown_and_written_again_is_the_same_paper() -> None:
     ("schema", "values"),
     [
         (judging_schemas.KindName, Kind),
+        (judging_schemas.DetailName, Detail),
         (judging_schemas.Preset, PRESETS),
         (schemas.Violation.__annotations__["severity"], Severity),
         (schemas.Violation.__annotations__["review"], Review),

@@ -33,6 +33,7 @@ OBSERVATIONS = st.lists(
 
 CLEAR = Scene(0.4, 99.0, frozen=False, contrast=0.2)
 STILL = Scene(0.4, 99.0, frozen=False, contrast=0.2, perceptual_hash="0" * 64)
+ELSEWHERE = Scene(0.4, 99.0, frozen=False, contrast=0.2, perceptual_hash="f" * 64)
 DARK = Scene(0.1, 1.0, frozen=False, contrast=0.01)
 
 
@@ -71,6 +72,11 @@ HAPPENINGS: tuple[Callable[[int], Observation], ...] = (
     lambda moment: seen(moment, None),
     lambda moment: replace(looking(moment), scene=STILL),
     lambda moment: replace(looking(moment), scene=CLEAR),
+    lambda moment: replace(seen(moment, 0), scene=ELSEWHERE),
+    lambda moment: replace(seen(moment, 0), objects=(SeenObject("person", 0.9, Box(0, 0, 1, 1)),)),
+    lambda moment: replace(
+        looking(moment), objects=(SeenObject("person", 0.9, Box(0.7, 0.1, 0.3, 0.9)),)
+    ),
     lambda moment: replace(seen(moment, 0), scene=DARK),
 )
 RICH = st.integers(0, 2**32 - 1).map(draw_attempt)
@@ -171,8 +177,10 @@ def test_a_part_is_judged_as_the_whole_is(observations: list[Observation], from_
     part = [o for o in observations if o.captured_ms >= from_ms - LOOK_BACK_MS]
     whole = find_episodes(observations, single, baseline=baseline)
     found = find_episodes(part, single, baseline=baseline, from_ms=from_ms)
-    assert {(e.kind, e.started_ms, e.peak) for e in found if e.kind is not Kind.UNMONITORED} == {
-        (e.kind, e.started_ms, e.peak)
+    assert {
+        (e.kind, e.started_ms, e.peak, e.detail) for e in found if e.kind is not Kind.UNMONITORED
+    } == {
+        (e.kind, e.started_ms, e.peak, e.detail)
         for e in whole
         if e.started_ms >= from_ms and e.kind is not Kind.UNMONITORED
     }

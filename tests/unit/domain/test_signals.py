@@ -9,7 +9,7 @@ import pytest
 
 from chalicelib.domain.baseline import MINUTE_MS
 from chalicelib.domain.episodes import Episode, find_episodes
-from chalicelib.domain.kinds import Kind, Severity
+from chalicelib.domain.kinds import Detail, Kind, Severity
 from chalicelib.domain.observations import Box, Observation, Scene, SeenObject
 from chalicelib.domain.policies import PRESETS, make_policy
 from tests.fakes.samples import face, looking, seen
@@ -160,6 +160,52 @@ def test_another_face_counts_from_a_share_of_the_students(width: float | None, c
     assert kinds((5, several(width)), (5, CALM)) == [Kind.SEVERAL_PEOPLE] * count
 
 
+def accompanied(score: float, left: float = 0.7, height: float = 0.9) -> Frame:
+    """The student, and somebody without a face."""
+    person = SeenObject("person", score, Box(left, 1 - height, 0.3, height))
+    return lambda moment: replace(looking(moment), objects=(person,))
+
+
+def test_a_sure_person_without_a_face_beside_the_student_is_another_person() -> None:
+    [episode] = found(frames((5, accompanied(0.9)), (5, CALM)))
+    assert (episode.kind, episode.detail) == (Kind.SEVERAL_PEOPLE, Detail.FACE_HIDDEN)
+
+
+def test_another_face_needs_no_further_word() -> None:
+    [episode] = found(frames((5, several(0.2)), (5, CALM)))
+    assert episode.detail is None
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [accompanied(0.7), accompanied(0.9, left=0.3), accompanied(0.9, height=0.3)],
+    ids=["unsure", "the student's own body", "far away"],
+)
+def test_an_unsure_or_distant_person_and_the_own_body_are_nobody_else(frame: Frame) -> None:
+    assert kinds((10, frame)) == []
+
+
+def test_a_person_in_two_frames_of_five_is_not_believed() -> None:
+    flicker = [(2, accompanied(0.9)), (3, CALM)] * 4
+    assert kinds(*flicker) == []
+
+
+def test_a_person_who_shows_no_face_is_told_from_an_empty_chair() -> None:
+    def hiding(moment: int) -> Observation:
+        person = SeenObject("person", 0.7, Box(0.2, 0.1, 0.6, 0.9))
+        return Observation(moment, 0, objects=(person,))
+
+    def gone(moment: int) -> Observation:
+        return Observation(moment, 0)
+
+    [absent] = found(frames((8, gone), (5, CALM)))
+    [hidden] = found(frames((8, hiding), (5, CALM)))
+    [once] = found(frames((4, gone), (1, hiding), (4, gone), (5, CALM)))
+    assert [e.kind for e in (absent, hidden, once)] == [Kind.NO_FACE] * 3
+    assert (absent.detail, hidden.detail) == (Detail.ABSENT, Detail.FACE_HIDDEN)
+    assert once.detail is Detail.ABSENT
+
+
 def test_with_somebody_else_in_sight_nobody_is_said_to_look_away() -> None:
     def both(moment: int) -> Observation:
         return replace(looking(moment, yaw=70.0), faces=2, others=(Box(0, 0, 0.2, 0.2),))
@@ -220,6 +266,30 @@ def test_a_picture_that_stays_the_same_is_frozen_from_its_first_frame() -> None:
         64_000,
         78_000,
     )
+
+
+def test_a_recording_played_again_and_again_is_frozen_and_said_to_be_replayed() -> None:
+    loop = [(1, pictured(bits=bits, faces=1)) for bits in range(0, 240, 12)]
+    details = {e.detail for e in found(frames(*loop * 4)) if e.kind is Kind.FROZEN_FEED}
+    assert details == {Detail.REPLAYED}
+
+
+def test_a_feed_that_stands_still_is_said_to_stand_still() -> None:
+    [episode] = found(frames((15, pictured(bits=100, faces=1))))
+    assert episode.detail is Detail.STILL
+
+
+def test_another_background_behind_the_student_is_a_changed_camera() -> None:
+    after = pictured(bits=256, faces=1)
+    moving = [(1, pictured(bits=bits, faces=1)) for bits in (0, 4) * 4]
+    episodes = found(frames(*moving, (8, after)))
+    assert [(e.kind, e.started_ms) for e in episodes] == [(Kind.CAMERA_CHANGED, 68_000)]
+    assert kinds(*moving, (2, after), *moving) == []
+
+
+def test_a_covered_lens_is_no_changed_camera() -> None:
+    moving = [(1, pictured(bits=bits, faces=1)) for bits in (0, 4) * 4]
+    assert kinds(*moving, (8, pictured(0.02, bits=256))) == [Kind.CAMERA_BLOCKED]
 
 
 def test_a_picture_that_changes_by_bits_now_and_then_is_alive() -> None:

@@ -26,8 +26,11 @@ export function useViolationText(): (violation: Noted) => string {
   const { t } = useTranslation("lecturer");
   const duration = useDurationText();
   return useCallback(
-    ({ kind, started_ms, ended_ms }) =>
-      t(`kinds.${kind}`, { time: duration(ended_ms - started_ms) }),
+    ({ kind, detail, started_ms, ended_ms }) =>
+      t(`kinds.${kind}`, {
+        context: detail ?? undefined,
+        time: duration(ended_ms - started_ms),
+      }),
     [t, duration],
   );
 }
