@@ -19,7 +19,8 @@ export function useDurationText(): (milliseconds: number) => string {
   );
 }
 
-type Noted = Pick<Violation, "kind" | "started_ms" | "ended_ms">;
+type Noted = Pick<Violation, "kind" | "started_ms" | "ended_ms"> &
+  Partial<Pick<Violation, "detail">>;
 
 /** A violation in words: what was seen and for how long, never what it means. */
 export function useViolationText(): (violation: Noted) => string {

@@ -13,6 +13,7 @@ export const KINDS: readonly Kind[] = [
   "talking",
   "different_person",
   "camera_blocked",
+  "camera_changed",
   "frozen_feed",
   "unmonitored",
   "uncertain",

@@ -126,6 +126,7 @@ const UNITS: Partial<Record<Kind, { suffix?: string; step: number; percent?: boo
   other_screen: { step: 5, percent: true },
   talking: { step: 1, percent: true },
   camera_blocked: { step: 1, percent: true },
+  camera_changed: { step: 5, percent: true },
   frozen_feed: { step: 1 },
 };
 

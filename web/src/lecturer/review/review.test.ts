@@ -8,6 +8,7 @@ import { gapsOf, joinParts, plotted, type SeenPicture } from "./signals";
 const violation = (id: string, changes: Partial<ReviewedViolation> = {}): ReviewedViolation => ({
   violation_id: id,
   kind: "no_face",
+  detail: "absent",
   severity: "medium",
   started_ms: 100_000,
   ended_ms: 110_000,
