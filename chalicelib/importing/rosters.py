@@ -51,6 +51,7 @@ KINDS: Final[Mapping[Kind, tuple[str, ...]]] = {
     Kind.BOOK: ("sach", "tai lieu", "book"),
     Kind.OTHER_SCREEN: ("man hinh khac", "other screen"),
     Kind.CAMERA_BLOCKED: ("camera bi che", "camera blocked"),
+    Kind.CAMERA_CHANGED: ("doi khung canh", "camera changed"),
     Kind.FROZEN_FEED: ("hinh dung yen", "frozen feed"),
     Kind.DIFFERENT_PERSON: ("nguoi khac", "different person"),
     Kind.TALKING: ("noi chuyen", "talking"),
