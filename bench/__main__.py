@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bench import cold_start, cost, delay, scale, vision
+from bench import cold_start, cost, delay, precision, scale, vision
 
 
 def main() -> None:
     """Print the tables."""
     vision.main([])
+    precision.main()
     delay.main()
     cold_start.main()
     cost.main([])

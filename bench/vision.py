@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 import cv2
 import numpy as np
 
+from bench.beside import find_yardsticks
 from bench.mediapipe_reference import ReferenceUnavailableError, time_mediapipe
 from chalicelib.domain.frame_uploads import MAX_FRAMES
 from functions.detect_frames.__main__ import MODELS_PATH
@@ -61,8 +62,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; return its exit code."""
     options = _parser().parse_args(arguments)
     cv2.setNumThreads(1)
-    _stay_on_one_core()
-    frames = [options.picture.read_bytes()] * MAX_FRAMES if options.picture else _sample_frames()
+    stay_on_one_core()
+    frames = [options.picture.read_bytes()] * MAX_FRAMES if options.picture else sample_frames()
     try:
         stages = _stages(frames)
     except ModelsMissingError as error:
@@ -71,6 +72,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     stages |= _originals()
     if options.yardsticks:
         stages |= _yardsticks(options.yardsticks)
+    else:
+        print("no networks beside the project to measure ours against")
     height, width = decode_frame(frames[0]).shape[:2]
     print(
         f"{width}x{height} JPEG of {len(frames[0]) / 1000:.0f} kB, one face, one thread, one core"
@@ -89,13 +92,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _stay_on_one_core() -> None:
+def stay_on_one_core() -> None:
     """Stay on one core, children too, so that all that is compared has the same."""
     if hasattr(os, "sched_setaffinity"):  # Linux only
         os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
 
 
-def _sample_frames() -> list[bytes]:
+def sample_frames() -> list[bytes]:
     """Return a bundle of 640x480 JPEG: the astronaut as a webcam frames her, swaying a little."""
     from skimage import data  # noqa: PLC0415 - only this default needs the photograph
 
@@ -227,7 +230,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--picture", type=Path, help="a JPEG with one face (a sample photograph)")
     parser.add_argument("--rounds", type=int, default=100, help="(%(default)s)")
     parser.add_argument(
-        "--yardsticks", metavar="DIR", type=Path, help="also time every .onnx network in DIR"
+        "--yardsticks",
+        metavar="DIR",
+        type=Path,
+        default=find_yardsticks(),
+        help="also time every .onnx network in DIR (%(default)s)",
     )
     return parser
 

@@ -172,6 +172,7 @@ def _print_episodes(path: Path, episodes: Sequence[Episode]) -> None:
                     "start_ms": episode.started_ms,
                     "end_ms": episode.ended_ms,
                     "confidence": episode.confidence,
+                    "detail": episode.detail,
                 }
             )
         )

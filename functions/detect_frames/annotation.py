@@ -22,8 +22,11 @@ _RED: Final[Colour] = (60, 60, 220)
 _GREEN: Final[Colour] = (80, 180, 60)
 _BLUE: Final[Colour] = (220, 120, 40)
 _YELLOW: Final[Colour] = (0, 215, 255)
+_GREY: Final[Colour] = (170, 170, 170)
 _DARK: Final[Colour] = (40, 40, 40)
 _WHITE: Final[Colour] = (255, 255, 255)
+_LEGIBLE: Final = 480
+"""Pixels on the long side."""
 _PICTURES: Final = frozenset({".png", ".jpg", ".jpeg", ".webp"})
 
 
@@ -89,6 +92,8 @@ def annotate(
     """
     Return a copy of a picture (height, width, 3) BGR with its observation drawn in.
 
+    A picture smaller than 480 pixels is enlarged first, so that the words fit.
+
     The main face has a box, three axes of the head (red to the student's own left, green
     upwards, blue out of the face) and a yellow line along the gaze; other faces have a box.
 
@@ -97,11 +102,13 @@ def annotate(
         observation: What was seen in it.
         episodes: The names of the episodes that it is part of, written below.
     """
-    drawn = picture.copy()
+    drawn = _legible(picture)
     for box in observation.others:
         _draw_box(drawn, box, _BLUE, "other")
     for seen in observation.objects:
-        _draw_box(drawn, seen.box, _RED, f"{seen.kind} {seen.score:.2f}")
+        # Red for what needs a person's look; that a person sits there does not.
+        colour = _GREY if seen.kind == "person" else _RED
+        _draw_box(drawn, seen.box, colour, f"{seen.kind} {seen.score:.2f}")
     face = observation.face
     if face is not None:
         _draw_box(drawn, face.box, _TEAL, f"{face.score:.2f}")
@@ -111,6 +118,14 @@ def annotate(
     if episodes:
         _draw_text(drawn, "  ".join(episodes), (6, drawn.shape[0] - 8))
     return drawn
+
+
+def _legible(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    times = -(-_LEGIBLE // max(picture.shape[:2]))
+    if times == 1:
+        return picture.copy()
+    size = (picture.shape[1] * times, picture.shape[0] * times)
+    return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_CUBIC), np.uint8)
 
 
 def head_axes(yaw: float, pitch: float, roll: float) -> NDArray[np.float64]:

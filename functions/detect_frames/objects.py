@@ -85,12 +85,7 @@ class OnnxObjectDetector:
 
     def find(self, picture: NDArray[np.uint8]) -> tuple[SeenObject, ...]:
         """Return the things in a picture (height, width, 3) BGR, surest first."""
-        pixels, scale = object_pixels(
-            picture,
-            side=self._network.input_side,
-            multiple=self._network.strides[-1],
-            padding=self._network.padding,
-        )
+        pixels, scale = self.pixels_of(picture)
         scores, distances = self._run(pixels)
         height, width = picture.shape[:2]
         return decode_objects(
@@ -99,6 +94,15 @@ class OnnxObjectDetector:
             network=self._network,
             size=(pixels.shape[2], pixels.shape[3]),
             picture_size=(height * scale, width * scale),
+        )
+
+    def pixels_of(self, picture: NDArray[np.uint8]) -> tuple[NDArray[np.float32], float]:
+        """Return what the network is given of a picture; see ``object_pixels``."""
+        return object_pixels(
+            picture,
+            side=self._network.input_side,
+            multiple=self._network.strides[-1],
+            padding=self._network.padding,
         )
 
 

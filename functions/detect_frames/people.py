@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from functions.detect_frames.contrast import bring_out
 from functions.detect_frames.faces import (
     Faces,
     apart_from,
@@ -30,6 +31,8 @@ _CANDIDATE_SCORE: Final = 0.3
 """Heads turned far reach no more than 0.4."""
 _PRESENCE: Final = 0.85
 """The landmark network's own sureness, needed always: a cup of coffee reached 0.79."""
+_SURE_PRESENCE: Final = 0.9
+"""Needed where the picture was changed to see more in it."""
 _CLEAR_SCORE: Final = 0.5
 """Needed too, save for the only face: the patch on a space suit had a presence of 0.95, but
 a score of 0.42."""
@@ -79,6 +82,8 @@ def find_people(
     if is_shortened and not len(faces):
         # Before it says that nobody is there, it looks everywhere.
         return find_people(networks, picture)
+    if not len(faces):
+        faces, landmarks = _examine_brought_out(networks, bring_out(picture))
     return People(faces, landmarks, distant=apart_from(_clear(coarse), faces))
 
 
@@ -144,6 +149,21 @@ def _examine_all(
     return _examine(networks, picture, near, most=1, wide=True)
 
 
+def _examine_brought_out(networks: Networks, picture: NDArray[np.uint8]) -> tuple[Faces, Landmarks]:
+    """
+    Look into the dark before saying that nobody is there: for clear, near faces alone.
+
+    What brings out a face brings out patterns too.  With the usual doubt, 12 of 156 scenes of
+    daily life without a person showed a face, where 3 had before; so, it stays at 3.
+    """
+    coarse, fine = (
+        find_faces(networks.faces, picture, side=side, threshold=_CLEAR_SCORE)
+        for side in (COARSE_SIDE, FINE_SIDE)
+    )
+    candidates = _near(drop_parts(join(coarse, fine)), picture).first(MOST_FACES)
+    return _examine(networks, picture, candidates, presence=_SURE_PRESENCE)
+
+
 def _examine(
     networks: Networks,
     picture: NDArray[np.uint8],
@@ -151,8 +171,9 @@ def _examine(
     *,
     most: int = MOST_FACES,
     wide: bool = False,
+    presence: float = _PRESENCE,
 ) -> tuple[Faces, Landmarks]:
     """Return the best ``most`` candidates in which the landmark network sees a face."""
     landmarks = find_landmarks(networks.landmarks, picture, candidates, wide=wide)
-    present = np.flatnonzero(landmarks.presence >= _PRESENCE)[:most]
+    present = np.flatnonzero(landmarks.presence >= presence)[:most]
     return candidates.pick(present), landmarks.pick(present)

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _PICTURES: Final = frozenset({".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff"})
 _VIDEOS: Final = frozenset({".mp4", ".mov", ".mkv", ".avi", ".webm", ".m4v"})
 _JPEG_QUALITY: Final = 80
+_WHOLE: Final = 0.9
+"""Of the pictures that a video says it has: containers count roughly."""
 _MISSING: Final = "no such file or folder"
 
 
@@ -131,8 +133,9 @@ def _read_bundle(path: Path, first_ms: int, frames_per_second: float) -> Iterato
 def _read_video(path: Path, first_ms: int, frames_per_second: float) -> Iterator[RecordedFrame]:
     video = cv2.VideoCapture(str(path))
     try:
-        taken = 0
+        taken = seen = 0
         while video.grab():
+            seen += 1
             position = video.get(cv2.CAP_PROP_POS_MSEC)
             # Half a millisecond of grace: positions are rounded.
             if position + 0.5 < taken * 1000 / frames_per_second:
@@ -146,6 +149,9 @@ def _read_video(path: Path, first_ms: int, frames_per_second: float) -> Iterator
             )
         if taken == 0:
             raise UnreadableFileError("not a video")
+        # Where a file ends too early, its index still tells how long it was to be.
+        if seen < _WHOLE * video.get(cv2.CAP_PROP_FRAME_COUNT):
+            raise UnreadableFileError("the video is cut short")
     finally:
         video.release()
 

@@ -119,6 +119,22 @@ def test_distant_faces_that_are_known_are_examined_without_a_search() -> None:
     assert seen.searched == [COARSE_SIDE]
 
 
+def test_a_clear_near_face_that_only_shows_in_the_dark_must_be_surer() -> None:
+    # Sureness of each look: not at first, then in the picture that was brought out.
+    class Dark(FakeFaces):
+        """Sees the face only when both scales were searched in vain."""
+
+        def __call__(self, pixels: np.ndarray) -> list[np.ndarray]:
+            self._seen = {
+                side: {NEAR: 0.9} if len(self.searched) > 1 else {} for side in self._seen
+            }
+            return super().__call__(pixels)
+
+    surer, unsurer = 2.5, 2.0
+    assert count(Dark(), FakeLandmarks(surer)) == 1
+    assert count(Dark(), FakeLandmarks(unsurer)) == 0
+
+
 def test_before_nobody_is_said_to_be_there_both_scales_are_searched() -> None:
     nobody = find_people(networks(FakeFaces(), FakeLandmarks(SURE)), PICTURE).distant
     seen = FakeFaces({}, {FAR: 0.9})

@@ -73,6 +73,22 @@ def test_a_video_gives_frames_at_the_given_pace(tmp_path: Path) -> None:
     assert [frame.captured_ms for frame in read(path)] == [500, 1000, 1500, 2000]
 
 
+def test_a_video_cut_short_gives_its_beginning_and_says_so(tmp_path: Path) -> None:
+    whole, path = tmp_path / "whole.mp4", tmp_path / "cut.mp4"
+    video = cv2.VideoWriter(str(whole), cv2.VideoWriter.fourcc(*"mp4v"), 10, (64, 48))
+    for _ in range(60):
+        video.write(np.random.default_rng(1).integers(0, 255, (48, 64, 3), np.uint8))
+    video.release()
+    content = bytearray(whole.read_bytes())
+    # The index stands at the end and stays; the pictures of the second half are gone.
+    start, end = content.index(b"mdat") + 4, content.index(b"moov") - 4
+    content[(start + end) // 2 : end] = bytes(end - (start + end) // 2)
+    path.write_bytes(content)
+    frames: list[RecordedFrame] = []
+    with pytest.raises(UnreadableFileError, match="cut short"):
+        frames.extend(read_frames(path, first_ms=0, frames_per_second=2))
+
+
 @pytest.mark.parametrize(
     ("name", "problem"),
     [
