@@ -10,7 +10,7 @@ from typing import Final
 from training.decoder import INPUT_SIDE, MOST_OVERLAP, PADDING, STRIDES
 from training.labels import CLASSES
 
-VERSION: Final = 1
+VERSION: Final = 2
 
 
 def write_manifest(

@@ -97,9 +97,9 @@ def _preset(name: str, s: _Strictness) -> Policy:
             Kind.NO_FACE: rule(s.no_face, Severity.MEDIUM),
             Kind.SEVERAL_PEOPLE: rule(s.several_people, Severity.HIGH, s.other_face_size),
             Kind.LOOKING_AWAY: rule(s.looking_away, Severity.LOW, s.turn_degrees, s.looks),
-            # Hints only: on pictures that it never saw, our detector finds six phones of ten and
-            # takes one thing of ten wrongly for one; wallets in the hand were never measured
-            # (layers/models/objects/README.md).
+            # Hints only: on pictures that it never saw, our detector finds six phones of ten, and
+            # of twelve phones that it reports one is none; real wallets in the hand were never
+            # measured (layers/models/objects/README.md).
             Kind.PHONE: rule(s.object, Severity.LOW, s.object_score),
             Kind.BOOK: rule(s.object, Severity.LOW, s.object_score),
             Kind.OTHER_SCREEN: rule(s.object, Severity.LOW, s.object_score),

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Final
 import cv2
 import numpy as np
 
+from functions.detect_frames.pixels import network_input
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -89,10 +91,7 @@ def face_pixels(picture: NDArray[np.uint8], side: int) -> NDArray[np.float32]:
     small = cv2.resize(picture, small_size, interpolation=cv2.INTER_LINEAR)
     filled = np.zeros((*(-(-length // STRIDE) * STRIDE for length in small.shape[:2]), 3), np.uint8)
     filled[: small.shape[0], : small.shape[1]] = small
-    return np.asarray(
-        cv2.dnn.blobFromImage(filled, 1 / 127.5, mean=(127.5, 127.5, 127.5), swapRB=True),
-        np.float32,
-    )
+    return network_input(filled, scale=1 / 127.5, offset=-1.0)
 
 
 @cache

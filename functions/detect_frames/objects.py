@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chalicelib.domain.observations import Box, SeenObject
+from functions.detect_frames.pixels import network_input, shrink
 from functions.detect_frames.sessions import Network, RunNetwork
 
 MANIFEST_NAME: Final = "objects.json"
@@ -132,8 +133,7 @@ def object_pixels(
     height, width = picture.shape[:2]
     scale = side / max(height, width)
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
-    method = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
-    small = cv2.resize(picture, size, interpolation=method)
+    small = shrink(picture, size) if scale < 1 else cv2.resize(picture, size)
     padded = cv2.copyMakeBorder(
         small,
         0,
@@ -143,7 +143,7 @@ def object_pixels(
         cv2.BORDER_CONSTANT,
         value=(padding, padding, padding),
     )
-    return np.asarray(cv2.dnn.blobFromImage(padded, swapRB=True), np.float32), scale
+    return network_input(np.asarray(padded, np.uint8)), scale
 
 
 def decode_objects(

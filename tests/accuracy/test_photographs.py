@@ -146,7 +146,7 @@ def test_the_frame_before_the_bundle_counts_for_frozen(detector: FrameDetector) 
 
 
 def test_the_versions_of_the_networks_are_named(detector: FrameDetector) -> None:
-    assert detector.models == "faces-1+landmarks-1+iris-1+objects-1"
+    assert detector.models == "faces-1+landmarks-1+iris-1+objects-2"
 
 
 def test_missing_model_files_are_named_with_their_remedy(tmp_path: Path) -> None:
