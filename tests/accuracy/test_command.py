@@ -87,6 +87,7 @@ def test_a_policy_prints_its_episodes_last(
         "start_ms": 0,
         "end_ms": 9000,
         "confidence": 1.0,
+        "detail": "absent",
     } in episodes
 
 
