@@ -20,7 +20,7 @@ from chalicelib.domain.responses import Response, canonical
 from chalicelib.domain.scoring import PLAIN, Score, ScoringScheme, score_paper
 from chalicelib.domain.supervision import Supervision
 
-CONSENT_VERSION: Final = "2026-11-vi-1"
+CONSENT_VERSION: Final = "2026-11-vi-2"
 """Names the camera notice a student agrees to; a changed text gets a new name."""
 GRACE: Final = timedelta(seconds=60)
 """How long after the deadline an answer chosen before it may still arrive."""

@@ -199,6 +199,12 @@ DEFAULT_PRESET: Final = "standard"
 MINIMUM_SECONDS: Final = (1.0, 30.0)
 """A single frame is never an episode, and a run must fit into what is judged again at once."""
 SILENT_SECONDS: Final = (30.0, 600.0)
+PAGE_KINDS: Final = frozenset(
+    {Kind.LEFT_PAGE, Kind.LEFT_FULLSCREEN, Kind.COPY_PASTE, Kind.SECOND_DISPLAY}
+)
+"""What the student's page notices of itself; ``chalicelib.domain.page_integrity`` judges them."""
+PAGE_SECONDS: Final = (5.0, 600.0)
+"""Shorter, a passing notification would do."""
 THRESHOLDS: Final[Mapping[Kind, tuple[float, float]]] = {
     Kind.SEVERAL_PEOPLE: (0.05, 1.0),
     Kind.LOOKING_AWAY: (15.0, 90.0),
@@ -263,7 +269,7 @@ def find_setting_problems(settings: Mapping[Kind, RuleSetting]) -> Iterator[Prob
     """Yield what is wrong with an exam's settings."""
     for kind, setting in settings.items():
         place = f"policy_settings.{kind}"
-        if kind not in PRESETS[DEFAULT_PRESET].rules:
+        if kind not in PRESETS[DEFAULT_PRESET].rules and kind not in PAGE_KINDS:
             yield Problem(place, "unknown")
             continue
         if not _within(setting.minimum_s, seconds_limits(kind)):
@@ -276,6 +282,8 @@ def find_setting_problems(settings: Mapping[Kind, RuleSetting]) -> Iterator[Prob
 
 def seconds_limits(kind: Kind) -> tuple[float, float]:
     """Return between which minimum durations an exam may choose, in seconds."""
+    if kind in PAGE_KINDS:
+        return PAGE_SECONDS
     return SILENT_SECONDS if kind is Kind.UNMONITORED else MINIMUM_SECONDS
 
 

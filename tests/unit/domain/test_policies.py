@@ -12,6 +12,7 @@ from chalicelib.domain.kinds import Kind, Severity
 from chalicelib.domain.policies import (
     DEFAULT_PRESET,
     MINIMUM_SECONDS,
+    PAGE_KINDS,
     PRESETS,
     THRESHOLDS,
     Policy,
@@ -103,8 +104,10 @@ def test_other_settings_have_another_name_and_the_same_ones_the_same() -> None:
     assert len(names | others | {"standard"}) == 4
 
 
-@pytest.mark.parametrize("kind", sorted(set(Kind) - set(PRESETS[DEFAULT_PRESET].rules)))
-def test_a_kind_that_frames_do_not_decide_has_no_settings(kind: Kind) -> None:
+@pytest.mark.parametrize(
+    "kind", sorted(set(Kind) - set(PRESETS[DEFAULT_PRESET].rules) - PAGE_KINDS)
+)
+def test_a_kind_that_neither_frames_nor_the_page_decide_has_no_settings(kind: Kind) -> None:
     assert problems_of(kind, RuleSetting()) == [(f"policy_settings.{kind}", "unknown")]
 
 

@@ -58,6 +58,14 @@ export class CameraRecorder {
     for (const bundle of this.#bundler.flush()) this.uploader.enqueue(bundle);
   }
 
+  /** Stop taking pictures and hand the running camera over, if it is on. */
+  release(): MediaStream | undefined {
+    const state = this.state.get();
+    this.#end();
+    this.flush();
+    return state.name === "on" ? state.stream : undefined;
+  }
+
   stop(): void {
     const state = this.state.get();
     if (state.name === "on") closeCamera(state.stream);

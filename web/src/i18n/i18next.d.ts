@@ -4,6 +4,7 @@ import type findings from "./vi/findings.json";
 import type lecturer from "./vi/lecturer.json";
 import type review from "./vi/review.json";
 import type student from "./vi/student.json";
+import type waiting from "./vi/waiting.json";
 
 declare module "i18next" {
   interface CustomTypeOptions {
@@ -14,6 +15,7 @@ declare module "i18next" {
       student: typeof student;
       lecturer: typeof lecturer;
       review: typeof review;
+      waiting: typeof waiting;
     };
   }
 }

@@ -4,12 +4,14 @@ import enFindings from "./en/findings.json";
 import enLecturer from "./en/lecturer.json";
 import enReview from "./en/review.json";
 import enStudent from "./en/student.json";
+import enWaiting from "./en/waiting.json";
 import { preferredLanguage } from "./setup";
 import viCommon from "./vi/common.json";
 import viFindings from "./vi/findings.json";
 import viLecturer from "./vi/lecturer.json";
 import viReview from "./vi/review.json";
 import viStudent from "./vi/student.json";
+import viWaiting from "./vi/waiting.json";
 
 /** Every key of a word list; plural forms of one key count once, as languages have other ones. */
 function keys(words: object, path = ""): string[] {
@@ -29,6 +31,7 @@ describe("words", () => {
     ["findings", viFindings, enFindings],
     ["lecturer", viLecturer, enLecturer],
     ["review", viReview, enReview],
+    ["waiting", viWaiting, enWaiting],
   ])("%s says the same things in English as in Vietnamese", (_name, vi, en) => {
     expect(unique(en)).toEqual(unique(vi));
   });

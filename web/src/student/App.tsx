@@ -1,6 +1,7 @@
-import { useCallback, useEffect, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useState } from "react";
 import { ApiError } from "../api/errors";
 import { attemptApi } from "./api";
+import { WaitingEngine } from "./waitingEngine";
 import type { AttemptView, JoinedAttempt, RoomView } from "../api/types";
 import { ServerClock } from "../shared/serverClock";
 import { ExamEngine } from "./examEngine";
@@ -9,12 +10,17 @@ import { JoinPage, type Student } from "./pages/JoinPage";
 import { NoticePage } from "./pages/NoticePage";
 import { ResultPage } from "./pages/ResultPage";
 import { ResumePage } from "./pages/ResumePage";
+import { WaitingPage } from "./pages/WaitingPage";
 import { forgetAttempt, markFinished, roomCodeOf, storeAttempt, storedAttempt } from "./session";
+
+const Practice = lazy(() => import("./waiting/Practice"));
 
 type Page =
   | { name: "resume"; fault?: unknown }
   | { name: "join"; expired?: boolean; student?: Student }
+  | { name: "practice" }
   | { name: "notice"; room: RoomView; student: Student }
+  | { name: "waiting"; engine: WaitingEngine }
   | { name: "exam"; engine: ExamEngine }
   | { name: "result"; view: AttemptView };
 
@@ -24,7 +30,7 @@ function firstPage(): Page {
   return stored && (!code || code === stored.room_code) ? { name: "resume" } : { name: "join" };
 }
 
-/** The student's way: join, notice, exam, result; a reload comes back to where it was. */
+/** The student's way: join, notice, waiting room, exam, result; a reload comes back to where it was. */
 export function App() {
   const [page, setPage] = useState<Page>(firstPage);
   const [clock] = useState(() => new ServerClock());
@@ -46,7 +52,14 @@ export function App() {
         finish(view);
         return;
       }
-      const engine = new ExamEngine(view, attemptApi(view.attempt_id, token), clock, {
+      const api = attemptApi(view.attempt_id, token);
+      if (view.state === "joined") {
+        const waiting = new WaitingEngine(view, api, clock, expire);
+        waiting.start();
+        setPage({ name: "waiting", engine: waiting });
+        return;
+      }
+      const engine = new ExamEngine(view, api, clock, {
         onFinished: finish,
         onExpired: expire,
       });
@@ -67,11 +80,6 @@ export function App() {
       .then((view) => {
         if (!current) return;
         clock.learn(view.server_time_ms, sentAt);
-        if (view.state === "joined") {
-          forgetAttempt();
-          setPage({ name: "join" });
-          return;
-        }
         enter(view, stored.attempt_token);
       })
       .catch((fault: unknown) => {
@@ -84,10 +92,10 @@ export function App() {
     };
   }, [resuming, clock, enter, expire]);
 
-  const join = (joined: JoinedAttempt, roomCode: string, stream: MediaStream | undefined) => {
+  const join = (joined: JoinedAttempt, roomCode: string) => {
     const { attempt_id, attempt_token } = joined;
     storeAttempt({ attempt_id, attempt_token, room_code: roomCode, finished: false });
-    enter(joined, attempt_token, stream);
+    enter(joined, attempt_token);
   };
 
   const unfinished = storedAttempt()?.finished === false;
@@ -103,8 +111,15 @@ export function App() {
           student={page.student}
           expired={page.expired ?? false}
           onRoom={(room, student) => setPage({ name: "notice", room, student })}
+          onPractice={() => setPage({ name: "practice" })}
           onResume={unfinished ? () => setPage({ name: "resume" }) : undefined}
         />
+      );
+    case "practice":
+      return (
+        <Suspense fallback={null}>
+          <Practice onLeave={() => setPage({ name: "join" })} />
+        </Suspense>
       );
     case "notice":
       return (
@@ -113,7 +128,18 @@ export function App() {
           room={page.room}
           student={page.student}
           onBack={() => setPage({ name: "join", student: page.student })}
-          onJoined={(joined, stream) => join(joined, page.room.room_code, stream)}
+          onJoined={(joined) => join(joined, page.room.room_code)}
+        />
+      );
+    case "waiting":
+      return (
+        <WaitingPage
+          engine={page.engine}
+          onStarted={(view, stream) => {
+            const token = storedAttempt()?.attempt_token;
+            if (token) enter(view, token, stream);
+            else expire();
+          }}
         />
       );
     case "exam":

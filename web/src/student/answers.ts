@@ -165,7 +165,12 @@ function isPaused(error: unknown): boolean {
   return error instanceof ApiError && error.code === "attempt_paused";
 }
 
-function withResponse(all: Responses, questionId: string, response?: Response | null): Responses {
+/** The same answers with another one to a question, or without any. */
+export function withResponse(
+  all: Responses,
+  questionId: string,
+  response?: Response | null,
+): Responses {
   const others = Object.entries(all).filter(([id]) => id !== questionId);
   return Object.fromEntries(response ? [...others, [questionId, response]] : others);
 }

@@ -4,6 +4,7 @@ import type {
   AnswerContent,
   AttemptView,
   CalibrationStep,
+  CameraCheck,
   Heartbeat,
   JoinedAttempt,
   LiveTicket,
@@ -34,6 +35,7 @@ export function attemptApi(attemptId: string, token: string) {
     /** Let the clock run; a repeat goes on with the attempt that runs. */
     start: (calibration: CalibrationStep[] = []): Promise<AttemptView> =>
       request("POST", `${base}/start`, { token, body: { calibration }, retries: 2 }),
+    checkCamera: (): Promise<CameraCheck> => request("GET", `${base}/camera-check`, { token }),
     saveAnswer: (questionId: string, body: AnswerContent): Promise<SavedAnswer> =>
       request("PUT", `${base}/answers/${path(questionId)}`, { token, body }),
     heartbeat: (camera: "on" | "off"): Promise<Heartbeat> =>

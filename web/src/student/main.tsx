@@ -10,12 +10,15 @@ import { Pictures } from "../shared/pictures/book";
 import "../shared/tokens.css";
 import "./student.css";
 import { App } from "./App";
+import { applyDisplay, storedDisplay } from "./display";
 import { pictures } from "./pictures";
 
 setUpLanguage({
   vi: { common: viCommon, student: viStudent },
   en: { common: enCommon, student: enStudent },
 });
+
+applyDisplay(storedDisplay());
 
 const root = document.getElementById("root");
 if (root) {

@@ -10,6 +10,7 @@ import { ExamBar } from "../parts/ExamBar";
 import { Notices, Paused } from "../parts/Notices";
 import { QuestionForm } from "../parts/QuestionForm";
 import { QuestionNumbers } from "../parts/QuestionNumbers";
+import { QuestionSteps } from "../parts/QuestionSteps";
 import { SubmitDialog } from "../parts/SubmitDialog";
 import { WatchNotice } from "../parts/WatchNotice";
 import { Submitting } from "../parts/Submitting";
@@ -73,24 +74,7 @@ export function ExamPage({ engine }: { engine: ExamEngine }) {
               onFlag={() => toggleFlag(question.question_id)}
             />
           )}
-          <div className="steps">
-            <button
-              type="button"
-              className="button"
-              disabled={current === 0}
-              onClick={() => setCurrent(current - 1)}
-            >
-              {t("exam.previous")}
-            </button>
-            <button
-              type="button"
-              className="button"
-              disabled={current >= paper.length - 1}
-              onClick={() => setCurrent(current + 1)}
-            >
-              {t("exam.next")}
-            </button>
-          </div>
+          <QuestionSteps current={current} total={paper.length} onGo={setCurrent} />
         </div>
         <nav className="stack" aria-label={t("exam.list")}>
           <p>{t("exam.progress", { answered, total: paper.length })}</p>

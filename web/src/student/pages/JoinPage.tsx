@@ -20,6 +20,7 @@ interface Props {
   expired: boolean;
   onRoom: (room: RoomView, student: Student) => void;
   onResume: (() => void) | undefined;
+  onPractice: () => void;
 }
 
 const CODE_LENGTH = 6;
@@ -27,7 +28,8 @@ const CODE_LENGTH = 6;
 /** Spaces and hyphens are how people group letters; the server reads codes without them. */
 const tidyCode = (text: string) => text.replace(/[\s-]/g, "").toUpperCase().slice(0, CODE_LENGTH);
 
-export function JoinPage({ clock, roomCode, student, expired, onRoom, onResume }: Props) {
+export function JoinPage(props: Props) {
+  const { clock, roomCode, student, expired, onRoom, onResume, onPractice } = props;
   const { t } = useTranslation("student");
   const errorText = useErrorText();
   const [code, setCode] = useState(tidyCode(roomCode));
@@ -110,6 +112,9 @@ export function JoinPage({ clock, roomCode, student, expired, onRoom, onResume }
           {busy ? t("join.checking") : t("join.submit")}
         </button>
       </form>
+      <button type="button" className="link" onClick={onPractice}>
+        {t("join.practice")}
+      </button>
     </Frame>
   );
 }

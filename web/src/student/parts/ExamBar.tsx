@@ -3,6 +3,7 @@ import { countdown } from "../../shared/time";
 import { useStore } from "../../shared/useStore";
 import type { ExamEngine } from "../examEngine";
 import { CameraChip } from "./CameraChip";
+import { DisplayMenu } from "./DisplayMenu";
 
 /** Always in sight: which exam, the clock, whether answers are saved, the camera. */
 export function ExamBar({ engine }: { engine: ExamEngine }) {
@@ -18,8 +19,9 @@ export function ExamBar({ engine }: { engine: ExamEngine }) {
         </div>
         <Clock engine={engine} />
         <CameraChip recorder={engine.recorder} />
-        <div style={{ gridColumn: "1 / -1" }}>
+        <div className="exam-bar-foot">
           <Saving engine={engine} />
+          <DisplayMenu />
         </div>
       </div>
     </header>

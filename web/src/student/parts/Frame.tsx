@@ -1,9 +1,17 @@
 import { useEffect, useRef, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { DisplayMenu } from "./DisplayMenu";
 import { LanguageSwitch } from "./LanguageSwitch";
 
+interface Props {
+  wide?: boolean;
+  /** As wide as the exam itself. */
+  exam?: boolean;
+  children: ReactNode;
+}
+
 /** The frame of the quiet pages: the bar above, one column below. */
-export function Frame({ wide = false, children }: { wide?: boolean; children: ReactNode }) {
+export function Frame({ wide = false, exam = false, children }: Props) {
   const { t } = useTranslation("common");
   return (
     <>
@@ -12,9 +20,12 @@ export function Frame({ wide = false, children }: { wide?: boolean; children: Re
           <img src="/icon.svg" alt="" />
           {t("brand")}
         </span>
-        <LanguageSwitch />
+        <span className="row">
+          <DisplayMenu />
+          <LanguageSwitch />
+        </span>
       </header>
-      <main className={wide ? "page wide stack" : "page stack"}>{children}</main>
+      <main className={`page stack${wide ? " wide" : ""}${exam ? " full" : ""}`}>{children}</main>
     </>
   );
 }

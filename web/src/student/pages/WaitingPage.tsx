@@ -1,0 +1,173 @@
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { AttemptView, CalibrationStep } from "../../api/types";
+import { useErrorText } from "../../i18n/useErrorText";
+import { useLanguage } from "../../i18n/useLanguage";
+import { clockTime, countdown } from "../../shared/time";
+import { useStore } from "../../shared/useStore";
+import { Alert } from "../parts/Alert";
+import { CameraCheck } from "../parts/CameraCheck";
+import { Frame, Heading } from "../parts/Frame";
+import { useServerNow } from "../useServerNow";
+import type { WaitingEngine } from "../waitingEngine";
+
+const Calibration = lazy(() => import("../waiting/Calibration"));
+const Practice = lazy(() => import("../waiting/Practice"));
+
+interface Props {
+  engine: WaitingEngine;
+  onStarted: (view: AttemptView, stream: MediaStream | undefined) => void;
+}
+
+type Showing = "room" | "calibration" | "practice";
+
+/** Before the clock runs: the camera is tried, the exam awaited, or practised for. */
+export function WaitingPage({ engine, onStarted }: Props) {
+  const { t } = useTranslation(["student", "common"]);
+  const [showing, setShowing] = useState<Showing>("room");
+  const back = useCallback(() => setShowing("room"), []);
+  const calibrationDone = useCallback(
+    (steps: CalibrationStep[]) => {
+      engine.calibration.set(steps);
+      setShowing("room");
+    },
+    [engine],
+  );
+  if (showing === "practice")
+    return (
+      <Suspense fallback={<Loading />}>
+        <Practice onLeave={back} />
+      </Suspense>
+    );
+  return (
+    <Frame wide>
+      <Heading>{engine.view.title}</Heading>
+      <p className="soft">
+        {engine.view.student_name} · {engine.view.student_number}
+      </p>
+      <CameraCheck engine={engine} />
+      <CalibrationOffer engine={engine} onBegin={() => setShowing("calibration")} />
+      <section className="box row spread">
+        <div className="grow">
+          <h2>{t("waiting.practice")}</h2>
+          <p className="soft">{t("waiting.practiceHint")}</p>
+        </div>
+        <button type="button" className="button" onClick={() => setShowing("practice")}>
+          {t("waiting.practiceBegin")}
+        </button>
+      </section>
+      <Start engine={engine} busyElsewhere={showing !== "room"} onStarted={onStarted} />
+      {showing === "calibration" && (
+        <Suspense fallback={null}>
+          <Calibration
+            engine={engine}
+            onDone={calibrationDone}
+            onSkip={back}
+          />
+        </Suspense>
+      )}
+    </Frame>
+  );
+}
+
+function Loading() {
+  const { t } = useTranslation("common");
+  return (
+    <Frame>
+      <p role="status" className="soft">
+        {t("loading")}
+      </p>
+    </Frame>
+  );
+}
+
+interface OfferProps {
+  engine: WaitingEngine;
+  onBegin: () => void;
+}
+
+function CalibrationOffer({ engine, onBegin }: OfferProps) {
+  const { t } = useTranslation("student");
+  const on = useStore(engine.recorder.state).name === "on";
+  const done = useStore(engine.calibration).length > 0;
+  return (
+    <section className="box row spread">
+      <div className="grow">
+        <h2>{t("waiting.calibration")}</h2>
+        <p className="soft">{t("waiting.calibrationHint")}</p>
+        {done && (
+          <p role="status" className="mark good">
+            {t("waiting.calibrated")}
+          </p>
+        )}
+      </div>
+      <button type="button" className="button" disabled={!on} onClick={onBegin}>
+        {done ? t("waiting.calibrateAgain") : t("waiting.calibrate")}
+      </button>
+    </section>
+  );
+}
+
+function Start({ engine, busyElsewhere, onStarted }: Props & { busyElsewhere: boolean }) {
+  const { t } = useTranslation("student");
+  const language = useLanguage();
+  const errorText = useErrorText();
+  const now = useServerNow(engine.clock);
+  const camera = useStore(engine.recorder.state).name;
+  const { starts_at, ends_at } = engine.view;
+  const [waited] = useState(() => engine.clock.now() < Date.parse(starts_at));
+  const [busy, setBusy] = useState(false);
+  const [fault, setFault] = useState<unknown>(null);
+  const tried = useRef(false);
+  const left = Date.parse(starts_at) - now;
+  const ended = now >= Date.parse(ends_at);
+
+  async function start() {
+    tried.current = true;
+    setBusy(true);
+    setFault(null);
+    try {
+      const { view, stream } = await engine.leave();
+      onStarted(view, stream);
+    } catch (error) {
+      setFault(error);
+      setBusy(false);
+    }
+  }
+
+  // Who waited for the exam begins when it does, as everybody else.
+  const due = waited && left <= 0 && !ended && !busyElsewhere;
+  useEffect(() => {
+    if (due && !tried.current) void start();
+  });
+
+  const words = camera === "on" ? t("notice.start") : t("notice.startWithout");
+  return (
+    <section className="stack">
+      {camera === "failed" && <p className="soft">{t("notice.withoutHint")}</p>}
+      {fault !== null && <Alert>{errorText(fault)}</Alert>}
+      {ended && <Alert>{t("notice.ended", { time: clockTime(ends_at, language) })}</Alert>}
+      {left > 0 ? (
+        <div className="box countdown">
+          <p>{t("waiting.opensAt", { time: clockTime(starts_at, language) })}</p>
+          <strong role="timer">{countdown(left)}</strong>
+          <p className="soft">{t("waiting.byItself")}</p>
+        </div>
+      ) : (
+        <div className="stack tight">
+          <div>
+            <button
+              type="button"
+              className={camera === "on" ? "button main" : "button"}
+              disabled={busy || ended || camera === "starting"}
+              onClick={start}
+            >
+              {busy ? t("notice.entering") : words}
+            </button>
+          </div>
+          <p className="soft small">{t("waiting.clockRuns")}</p>
+        </div>
+      )}
+    </section>
+  );
+}
