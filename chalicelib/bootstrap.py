@@ -28,7 +28,11 @@ from chalicelib.adapters.tables.admissions import (
     SourceRecord,
 )
 from chalicelib.adapters.tables.alerts import DynamoAlertStore, PreferencesRecord, ToldRecord
-from chalicelib.adapters.tables.attempt_events import AttemptEventRecord, DynamoAttemptEventStore
+from chalicelib.adapters.tables.attempt_events import (
+    AttemptEventRecord,
+    DynamoAttemptEventStore,
+    UnjudgedEventRecord,
+)
 from chalicelib.adapters.tables.attempts import (
     AttemptRecord,
     AttemptTableModel,
@@ -70,6 +74,7 @@ MODELS = (
     PresenceRecord,
     StudentRecord,
     AttemptEventRecord,
+    UnjudgedEventRecord,
     ObservationRecord,
     BaselineRecord,
     IdentityRecord,

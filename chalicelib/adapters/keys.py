@@ -65,6 +65,16 @@ def act(name: str) -> str:
     return f"act#{name}"
 
 
+def unjudged_shard(attempt_id: str) -> str:
+    """Name the index partition in which an attempt's events wait to be judged."""
+    return f"unjudged#{int(attempt_id, 16) % OPEN_SHARDS}"
+
+
+def unjudged_shards() -> tuple[str, ...]:
+    """Name them all."""
+    return tuple(f"unjudged#{shard}" for shard in range(OPEN_SHARDS))
+
+
 def exam_channel(exam_id: str) -> str:
     """Name the channel of everything about one exam."""
     return f"exam#{exam_id}"

@@ -111,7 +111,9 @@ def record_heartbeat(call: Call[schemas.HeartbeatContent]) -> schemas.Heartbeat:
     heartbeat = taking.record_heartbeat(
         call.claim,
         CameraState(call.body.camera),
+        [mapping.read_page_event(event) for event in call.body.events],
         attempts=call.world.attempts,
+        events=call.world.events,
         frames=call.world.frames,
         clock=call.world.clock,
     )

@@ -16,11 +16,12 @@ from chalicelib.api.question_mapping import (
     show_paper_question,
     show_question,
 )
+from chalicelib.domain import attempt_events, calibration, page_integrity, templates
 from chalicelib.domain import attempts as domain_attempts
-from chalicelib.domain import calibration, templates
 from chalicelib.domain import exams as domain_exams
 from chalicelib.domain import questions as domain_questions
 from chalicelib.domain import scoring as domain_scoring
+from chalicelib.domain.kinds import Kind
 from chalicelib.domain.violations import Violation
 from chalicelib.services import ports, taking, watching
 
@@ -159,6 +160,7 @@ def show_page(page: taking.AttemptPage) -> schemas.AttemptView:
         state=attempt.state.value,
         starts_at=page.exam.content.starts_at,
         ends_at=page.exam.content.ends_at,
+        full_screen=_asks_full_screen(page),
         started_at=attempt.started_at,
         deadline=attempt.deadline,
         server_time_ms=to_milliseconds(page.now),
@@ -172,9 +174,32 @@ def show_page(page: taking.AttemptPage) -> schemas.AttemptView:
     )
 
 
+def _asks_full_screen(page: taking.AttemptPage) -> bool:
+    content = page.exam.content
+    rules = page_integrity.page_rules(
+        content.policy, content.policy_settings, exempt=page.attempt.exempt
+    )
+    return Kind.LEFT_FULLSCREEN in rules
+
+
 def show_joined(joined: taking.Joined) -> schemas.JoinedAttempt:
     """Show an attempt to its student who just came in."""
     return schemas.JoinedAttempt(**asdict(show_page(joined.page)), attempt_token=joined.token)
+
+
+def read_page_event(event: schemas.PageEvent) -> attempt_events.AttemptEvent:
+    """Read what a page noticed of itself; what says nothing is left out."""
+    said: dict[str, attempt_events.Detail] = {
+        "lasted_ms": event.lasted_ms,
+        "label": event.label,
+        "count": event.count,
+    }
+    return attempt_events.event_at(
+        event.at_ms,
+        attempt_events.EventKind(event.kind),
+        attempt_events.EventSource.PAGE,
+        {name: value for name, value in said.items() if value},
+    )
 
 
 def read_calibration(steps: list[schemas.CalibrationStep]) -> calibration.Calibration:

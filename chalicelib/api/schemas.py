@@ -29,6 +29,7 @@ from chalicelib.api.question_schemas import (
     Text,
 )
 from chalicelib.domain.exam_settings import DEFAULT_TIME_ZONE
+from chalicelib.domain.frame_uploads import MAX_CAPTURED_MS
 
 Instant = Annotated[datetime, Meta(tz=True)]
 
@@ -395,6 +396,8 @@ class AttemptView(Struct, frozen=True, kw_only=True):
     ends_at: Instant
     started_at: Instant | None
     """None: in the waiting room, where the paper is empty."""
+    full_screen: bool
+    """Whether the exam asks for full screen."""
     deadline: Instant
     server_time_ms: int
     paper: list[PaperQuestion]
@@ -413,10 +416,35 @@ class JoinedAttempt(AttemptView, frozen=True, kw_only=True):
     attempt_token: str
 
 
+class PageEvent(Struct, frozen=True):
+    """What the page noticed of itself; sent again, with a longer duration, while it lasts."""
+
+    kind: Literal[
+        "page_left",
+        "fullscreen_left",
+        "copied",
+        "cut",
+        "pasted",
+        "printed",
+        "second_display",
+        "virtual_camera",
+        "automation",
+        "impossible_timing",
+    ]
+    at_ms: Annotated[int, Meta(ge=0, le=MAX_CAPTURED_MS)]
+    """In server time."""
+    lasted_ms: Annotated[int, Meta(ge=0, le=86_400_000)] = 0
+    label: Annotated[str, Meta(max_length=200)] = ""
+    """A virtual camera's name."""
+    count: Annotated[int, Meta(ge=0, le=1_000)] = 0
+    """How many answers came at once."""
+
+
 class HeartbeatContent(Struct, frozen=True):
     """What the page says every few seconds."""
 
     camera: CameraName
+    events: list[PageEvent] = []
 
 
 class Notice(Struct, frozen=True):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from chalicelib.domain.attempt_events import AttemptEvent
 from chalicelib.domain.attempts import (
     CONSENT_VERSION,
     Answer,
@@ -32,6 +34,7 @@ from chalicelib.domain.questions import Paper
 from chalicelib.domain.responses import response_problems
 from chalicelib.services.ports import (
     AttemptClaim,
+    AttemptEventStore,
     AttemptStore,
     Clock,
     ExamStore,
@@ -45,6 +48,10 @@ READING_TIME: Final = timedelta(days=30)
 """How long after the deadline a student's token still shows the result: reviews take days, and
 what was confirmed may be explained.  It answers nothing any more."""
 MAX_TRIES: Final = 5
+MAX_EVENTS: Final = 20
+"""With the heartbeat they fit into one batch of 25 records."""
+CLOCK_ERROR: Final = timedelta(seconds=5)
+"""How far a page's idea of the server's time may be ahead; what lies farther is left out."""
 MAX_SEQUENCE: Final = 2**53 - 1
 """The largest whole number that JavaScript counts exactly; DynamoDB's limit lies above."""
 
@@ -229,16 +236,33 @@ def _check_answer(answer: Answer) -> None:
 def record_heartbeat(
     claim: AttemptClaim,
     camera: CameraState,
+    told: Sequence[AttemptEvent] = (),
     *,
     attempts: AttemptStore,
+    events: AttemptEventStore,
     frames: FrameStore,
     clock: Clock,
 ) -> Heartbeat:
-    """Note that the page is there, and renew its upload policy; raises AttemptNotFoundError."""
+    """
+    Note that the page is there and what it noticed of itself, and renew its upload policy.
+
+    Two calls in any case: events travel with the heartbeat's own record.
+
+    Raises:
+        AttemptNotFoundError: There is no such attempt.
+        InvalidError: The page tells of more at once than one call takes.
+    """
+    if len(told) > MAX_EVENTS:
+        raise InvalidError((Problem("events", "too_many"),))
     now = clock.now()
     attempt = attempts.get(claim.attempt_id)
     if attempt.state is not AttemptState.SUBMITTED:
-        attempts.record_presence(attempt, Presence(now, camera, attempt.answered))
+        presence = Presence(now, camera, attempt.answered)
+        kept = [event for event in told if attempt.joined_at <= event.at <= now + CLOCK_ERROR]
+        if kept:
+            events.add_with_presence(attempt, presence, kept)
+        else:
+            attempts.record_presence(attempt, presence)
     return Heartbeat(attempt, frames.sign_upload(attempt.attempt_id, now=now), now)
 
 

@@ -8,6 +8,7 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from chalicelib.bootstrap import collaborators
+from chalicelib.services.judging_pages import judge_pages
 from chalicelib.services.sweeping import sweep_attempts
 
 logger = Logger(service="sweep_attempts")
@@ -25,8 +26,20 @@ def handler(_: dict[str, Any], __: LambdaContext) -> dict[str, int]:
         topic=world.topic,
         clock=world.clock,
     )
+    pages = judge_pages(
+        events=world.events,
+        attempts=world.attempts,
+        exams=world.exams,
+        violations=world.violations,
+        topic=world.topic,
+    )
     if sweep.closed or sweep.silent:
         logger.info("attempts swept", closed=sweep.closed, silent=sweep.silent)
-    for attempt_id, error in sweep.failed.items():
+    for attempt_id, error in (*sweep.failed.items(), *pages.failed.items()):
         logger.error("attempt not swept", attempt_id=attempt_id, exc_info=error)
-    return {"closed": sweep.closed, "silent": sweep.silent, "failed": len(sweep.failed)}
+    return {
+        "closed": sweep.closed,
+        "silent": sweep.silent,
+        "pages": pages.judged,
+        "failed": len(sweep.failed) + len(pages.failed),
+    }

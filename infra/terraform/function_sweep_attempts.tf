@@ -52,6 +52,18 @@ data "aws_iam_policy_document" "sweep_attempts" {
   }
 
   statement {
+    sid       = "FindUnjudgedEvents"
+    actions   = ["dynamodb:Query"]
+    resources = ["${aws_dynamodb_table.attempts.arn}/index/by_unjudged"]
+  }
+
+  statement {
+    sid       = "JudgeEvents"
+    actions   = ["dynamodb:Query", "dynamodb:UpdateItem"]
+    resources = [aws_dynamodb_table.attempts.arn]
+  }
+
+  statement {
     sid       = "HandInAttempts"
     actions   = ["dynamodb:GetItem", "dynamodb:PutItem"]
     resources = [aws_dynamodb_table.attempts.arn]

@@ -115,6 +115,11 @@ resource "aws_dynamodb_table" "attempts" {
   }
 
   attribute {
+    name = "unjudged_shard"
+    type = "S"
+  }
+
+  attribute {
     name = "deadline"
     type = "S"
   }
@@ -150,6 +155,14 @@ resource "aws_dynamodb_table" "attempts" {
     name            = "by_deadline"
     hash_key        = "open_shard"
     range_key       = "deadline"
+    projection_type = "KEYS_ONLY"
+  }
+
+  # Events that wait to be judged only (judging removes unjudged_shard), for the sweep.
+  global_secondary_index {
+    name            = "by_unjudged"
+    hash_key        = "unjudged_shard"
+    range_key       = "partition_key"
     projection_type = "KEYS_ONLY"
   }
 

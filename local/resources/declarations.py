@@ -199,6 +199,7 @@ TABLES: Final = (
         indexes=(
             Index("by_exam", Attribute("exam_id"), _PARTITION_KEY, "INCLUDE", _ATTEMPT_SUMMARY),
             Index("by_deadline", Attribute("open_shard"), Attribute("deadline"), "KEYS_ONLY"),
+            Index("by_unjudged", Attribute("unjudged_shard"), _PARTITION_KEY, "KEYS_ONLY"),
         ),
     ),
     Table("admissions", _PARTITION_KEY, _SORT_KEY, expires_at="expires_at"),

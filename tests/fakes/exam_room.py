@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from chalicelib.domain.attempt_events import AttemptEvent
 from chalicelib.domain.attempts import (
     CONSENT_VERSION,
     Answer,
@@ -16,6 +17,7 @@ from chalicelib.services.ports import AttemptClaim
 from chalicelib.services.sweeping import Sweep, sweep_attempts
 from tests.fakes.admission_store import FakeAdmissionStore
 from tests.fakes.attempt_store import FakeAttemptStore
+from tests.fakes.event_store import FakeAttemptEventStore
 from tests.fakes.exam_store import FakeExamStore
 from tests.fakes.invigilation import (
     FakeFrameStore,
@@ -35,6 +37,7 @@ class Room:
     exams: FakeExamStore = field(default_factory=FakeExamStore)
     admissions: FakeAdmissionStore = field(default_factory=FakeAdmissionStore)
     attempts: FakeAttemptStore = field(default_factory=FakeAttemptStore)
+    events: FakeAttemptEventStore = field(default_factory=FakeAttemptEventStore)
     frames: FakeFrameStore = field(default_factory=FakeFrameStore)
     observations: FakeObservationStore = field(default_factory=FakeObservationStore)
     violations: FakeViolationStore = field(default_factory=FakeViolationStore)
@@ -90,9 +93,15 @@ class Room:
         )
         return attempt.score
 
-    def beat(self, claim: AttemptClaim) -> taking.Heartbeat:
+    def beat(self, claim: AttemptClaim, *told: AttemptEvent) -> taking.Heartbeat:
         return taking.record_heartbeat(
-            claim, CameraState.ON, attempts=self.attempts, frames=self.frames, clock=self.clock
+            claim,
+            CameraState.ON,
+            told,
+            attempts=self.attempts,
+            events=self.events,
+            frames=self.frames,
+            clock=self.clock,
         )
 
     def sweep(self) -> Sweep:

@@ -249,13 +249,7 @@ class DynamoAttemptStore:
         return answer
 
     def record_presence(self, attempt: Attempt, presence: Presence) -> None:
-        PresenceRecord(
-            attempt.attempt_id,
-            exam_id=attempt.exam_id,
-            last_seen_at=presence.last_seen_at,
-            camera=presence.camera.value,
-            answered=presence.answered,
-        ).save()
+        presence_record(attempt, presence).save()
 
     def submit(self, attempt: Attempt) -> bool:
         record = _to_record(attempt)
@@ -361,6 +355,17 @@ class DynamoAttemptStore:
         if attempt.supervision.paused_at is not None:
             raise AttemptPausedError(attempt_id=attempt_id)
         return newest(attempt.answers.get(question_id), answer)
+
+
+def presence_record(attempt: Attempt, presence: Presence) -> PresenceRecord:
+    """Return the last heartbeat as a record."""
+    return PresenceRecord(
+        attempt.attempt_id,
+        exam_id=attempt.exam_id,
+        last_seen_at=presence.last_seen_at,
+        camera=presence.camera.value,
+        answered=presence.answered,
+    )
 
 
 def _find_claim(claim_key: str) -> StudentRecord | None:

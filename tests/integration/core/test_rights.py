@@ -15,6 +15,7 @@ import pytest
 from app import app
 from chalicelib.api.openapi import endpoints
 from chalicelib.bootstrap import Collaborators, collaborators
+from chalicelib.domain.attempt_events import EventKind, EventSource, event_at
 from chalicelib.domain.frame_uploads import FrameKey
 from chalicelib.domain.kinds import Kind
 from chalicelib.domain.violations import Evidence, Reconciliation
@@ -27,7 +28,7 @@ from tests.integration.core.aws_rights import Right, UsedRights
 from tests.integration.core.conftest import PREFIX, SignedIn, forget_clients
 from tests.integration.core.queues import Invoke, Queue
 from tests.integration.core.recording import record
-from tests.integration.core.room import Room
+from tests.integration.core.room import Room, now_ms
 from tests.integration.core.test_detect_frames import upload
 from tests.integration.core.test_every_route import Scene
 from tests.integration.core.test_live_socket import socket_event
@@ -115,7 +116,7 @@ class Scenes:
                 answer = send()
             assert answer.status == endpoint.status, (endpoint.name, answer)
             needed |= noted
-        return needed | self._first_request() | self._judging_anew()
+        return needed | self._first_request() | self._judging_anew() | self._page_events()
 
     def _first_request(self) -> set[Right]:
         """What a process reads once."""
@@ -123,6 +124,15 @@ class Scenes:
         forget_clients()
         with self._used.noted() as noted:
             student.call("POST", "/heartbeat", {"camera": "on"})
+        return noted
+
+    def _page_events(self) -> set[Right]:
+        """What a heartbeat needs that tells of something."""
+        student = self._room().join()
+        told = {"kind": "page_left", "at_ms": now_ms(), "lasted_ms": 60_000}
+        with self._used.noted() as noted:
+            answer = student.call("POST", "/heartbeat", {"camera": "on", "events": [told]})
+        assert answer.status == 200, answer
         return noted
 
     def _judging_anew(self) -> set[Right]:
@@ -190,6 +200,8 @@ class Scenes:
         self._world.attempts.add(silent)
         since_ms = started_ms(silent)
         self._tear(silent.attempt_id, room, Kind.UNMONITORED, since_ms)
+        away = event_at(since_ms, EventKind.PAGE_LEFT, EventSource.PAGE, {"lasted_ms": 60_000})
+        self._world.events.add(silent.attempt_id, [away])
         return self._run("sweep_attempts", {})
 
     def _tear(self, attempt_id: str, room: Room, kind: Kind, started_ms: int) -> None:
