@@ -82,6 +82,7 @@ export type PaperQuestion = AttemptView["paper"][number];
 export type AnswerContent = Schemas["AnswerContent"];
 export type SavedAnswer = Schemas["Answer"];
 export type Heartbeat = Schemas["Heartbeat"];
+export type PageEvent = Required<Schemas["PageEvent"]>;
 export type CalibrationStep = Schemas["CalibrationStep"];
 export type CameraCheck = Schemas["CameraCheck"];
 export type UploadPolicy = Schemas["UploadPolicy"];

@@ -8,6 +8,7 @@ import type {
   Heartbeat,
   JoinedAttempt,
   LiveTicket,
+  PageEvent,
   PictureAddresses,
   RoomView,
   SavedAnswer,
@@ -38,8 +39,8 @@ export function attemptApi(attemptId: string, token: string) {
     checkCamera: (): Promise<CameraCheck> => request("GET", `${base}/camera-check`, { token }),
     saveAnswer: (questionId: string, body: AnswerContent): Promise<SavedAnswer> =>
       request("PUT", `${base}/answers/${path(questionId)}`, { token, body }),
-    heartbeat: (camera: "on" | "off"): Promise<Heartbeat> =>
-      request("POST", `${base}/heartbeat`, { token, body: { camera } }),
+    heartbeat: (camera: "on" | "off", events: PageEvent[] = []): Promise<Heartbeat> =>
+      request("POST", `${base}/heartbeat`, { token, body: { camera, events } }),
     locatePictures: (ids: string[]): Promise<PictureAddresses> =>
       request("GET", `${base}/pictures?ids=${ids.join(",")}`, { token }),
     readNotice: (noticeId: string): Promise<void> =>

@@ -12,8 +12,11 @@ import { startTicker } from "../shared/ticker";
 import { AnswerQueue } from "./answers";
 import { answerStorage } from "./answerStorage";
 import { UNWATCHED } from "./live/state";
+import { HasteWatch, PageWatch } from "./pageWatch";
+import type { Response } from "./responses";
 import { attemptKey } from "./session";
 import { Supervision } from "./supervision";
+import { lookAround, noteCamera, watchPage } from "./watchPage";
 
 /** `waiting`: the paper is being handed in, and the network is away. */
 export type Phase = "writing" | "submitting" | "waiting";
@@ -40,6 +43,8 @@ export class ExamEngine {
   readonly answers: AnswerQueue;
   readonly recorder: CameraRecorder;
   readonly #uploader: BundleUploader;
+  readonly #watch: PageWatch;
+  readonly #haste = new HasteWatch();
   readonly #stops: (() => void)[] = [];
   #ticks = 0;
   #over = false;
@@ -65,6 +70,7 @@ export class ExamEngine {
       sleep,
     });
     this.recorder = new CameraRecorder(this.#uploader, now);
+    this.#watch = new PageWatch(now, localStorage, attemptKey("events", view.attempt_id));
     this.answers = new AnswerQueue({
       storage: answerStorage(view.attempt_id),
       send: ({ question_id, ...answer }) => api.saveAnswer(question_id, answer),
@@ -79,7 +85,8 @@ export class ExamEngine {
     void this.recorder.start(stream);
     this.#stops.push(
       startTicker(() => this.#tick()),
-      this.recorder.state.subscribe(() => this.#beat()),
+      watchPage(this.#watch, { fullScreen: this.view.full_screen }),
+      this.recorder.state.subscribe(() => this.#cameraChanged()),
       listen(window, "online", () => this.#reconnect()),
       listen(window, "pagehide", () => this.recorder.flush()),
       listen(document, "visibilitychange", () => {
@@ -143,7 +150,12 @@ export class ExamEngine {
     this.#over = true;
     void this.#watching?.then((watched) => watched.close());
     this.recorder.stop();
-    await Promise.all([this.#sendAnswers(), this.#uploader.flush(LAST_FRAMES_MS)]);
+    await Promise.all([
+      this.#sendAnswers(),
+      this.#uploader.flush(LAST_FRAMES_MS),
+      // What the page noticed last; handing in does not hang on it.
+      this.#heartbeat().catch(() => undefined),
+    ]);
     for (let failures = 0; ; failures++) {
       try {
         this.#finish(await this.#handIn());
@@ -186,6 +198,19 @@ export class ExamEngine {
     if (this.supervision.left(this.now.get()) <= 0) void this.submit();
   }
 
+  /** Take an answer in. */
+  answer(questionId: string, response: Response | null): void {
+    this.answers.choose(questionId, response);
+    const count = response ? this.#haste.answered(questionId, this.clock.now()) : 0;
+    if (count > 0) this.#watch.note("impossible_timing", { count });
+  }
+
+  #cameraChanged(): void {
+    const state = this.recorder.state.get();
+    if (state.name === "on") noteCamera(this.#watch, state.stream);
+    this.#beat();
+  }
+
   #beat(): void {
     void this.#heartbeat().catch(() => undefined);
   }
@@ -194,7 +219,10 @@ export class ExamEngine {
     const sentAt = Date.now();
     try {
       const camera = this.recorder.state.get().name === "on" ? "on" : "off";
-      const beat = await this.api.heartbeat(camera);
+      lookAround(this.#watch);
+      const events = this.#watch.due();
+      const beat = await this.api.heartbeat(camera, events);
+      this.#watch.told(events);
       this.clock.learn(beat.server_time_ms, sentAt);
       this.#supervise(beat);
       this.#uploader.usePolicy(beat.upload);

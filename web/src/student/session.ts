@@ -28,7 +28,7 @@ export function markFinished(): void {
 }
 
 /** Name of a record that belongs to one attempt. */
-export function attemptKey(what: "frames" | "flags", attemptId: string): string {
+export function attemptKey(what: "frames" | "flags" | "events", attemptId: string): string {
   return `giam-thi.${what}.${attemptId}`;
 }
 
@@ -38,6 +38,7 @@ export function forgetAttempt(): void {
   if (!attempt) return;
   localStorage.removeItem(attemptKey("frames", attempt.attempt_id));
   localStorage.removeItem(attemptKey("flags", attempt.attempt_id));
+  localStorage.removeItem(attemptKey("events", attempt.attempt_id));
 }
 
 /** The room code of an address such as /room/ABC234, else "". */

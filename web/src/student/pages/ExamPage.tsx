@@ -8,6 +8,7 @@ import type { ExamEngine } from "../examEngine";
 import { CameraBanner } from "../parts/CameraBanner";
 import { ExamBar } from "../parts/ExamBar";
 import { Notices, Paused } from "../parts/Notices";
+import { FullScreenBanner } from "../parts/FullScreenBanner";
 import { QuestionForm } from "../parts/QuestionForm";
 import { QuestionNumbers } from "../parts/QuestionNumbers";
 import { QuestionSteps } from "../parts/QuestionSteps";
@@ -62,6 +63,7 @@ export function ExamPage({ engine }: { engine: ExamEngine }) {
           <Notices supervision={engine.supervision} />
           <CameraBanner recorder={engine.recorder} />
           <WatchNotice engine={engine} />
+          {engine.view.full_screen && <FullScreenBanner />}
           {question && (
             <QuestionForm
               key={question.question_id}
@@ -70,7 +72,7 @@ export function ExamPage({ engine }: { engine: ExamEngine }) {
               total={paper.length}
               response={chosen[question.question_id]}
               flagged={flags.has(question.question_id)}
-              onAnswer={(response) => engine.answers.choose(question.question_id, response)}
+              onAnswer={(response) => engine.answer(question.question_id, response)}
               onFlag={() => toggleFlag(question.question_id)}
             />
           )}

@@ -9,6 +9,7 @@ import { Alert } from "../parts/Alert";
 import { CameraCheck } from "../parts/CameraCheck";
 import { Frame, Heading } from "../parts/Frame";
 import { useServerNow } from "../useServerNow";
+import { enterFullScreen } from "../watchPage";
 import type { WaitingEngine } from "../waitingEngine";
 
 const Calibration = lazy(() => import("../waiting/Calibration"));
@@ -160,7 +161,11 @@ function Start({ engine, busyElsewhere, onStarted }: Props & { busyElsewhere: bo
               type="button"
               className={camera === "on" ? "button main" : "button"}
               disabled={busy || ended || camera === "starting"}
-              onClick={start}
+              onClick={() => {
+                // Browsers allow it only while a person presses something.
+                if (engine.view.full_screen) enterFullScreen();
+                void start();
+              }}
             >
               {busy ? t("notice.entering") : words}
             </button>
