@@ -9,6 +9,7 @@ from starlette.applications import Starlette
 from starlette.responses import JSONResponse
 from starlette.routing import Mount, Route, WebSocketRoute
 
+from local.gateway import api_page
 from local.gateway.connections import Connections
 from local.gateway.live_socket import LiveSocket
 from local.gateway.mail_page import MailPages
@@ -65,6 +66,8 @@ def create_application(
                 connections.manage,
                 methods=["POST", "GET", "DELETE"],
             ),
+            Route("/api-reference", api_page.as_page),
+            Route("/openapi.json", api_page.as_json),
             Route("/mail", mails.as_page),
             Route("/mail.json", mails.as_json),
             Mount("/", StaticPages(dist)),
