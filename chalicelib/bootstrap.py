@@ -45,7 +45,13 @@ from chalicelib.adapters.tables.bank import BankRecord, DynamoQuestionBank
 from chalicelib.adapters.tables.base import bind
 from chalicelib.adapters.tables.cameras import CameraKeyRecord, CameraRecord, DynamoCameraStore
 from chalicelib.adapters.tables.connections import ConnectionRecord, DynamoConnectionStore
-from chalicelib.adapters.tables.exams import DynamoExamStore, ExamRecord, PaperRecord, RoomRecord
+from chalicelib.adapters.tables.exam_records import (
+    ExamRecord,
+    PaperRecord,
+    RoomRecord,
+    TeacherRecord,
+)
+from chalicelib.adapters.tables.exams import DynamoExamStore
 from chalicelib.adapters.tables.observations import (
     BaselineRecord,
     DynamoObservationStore,
@@ -68,6 +74,7 @@ MODELS = (
     RoomRecord,
     ActRecord,
     BankRecord,
+    TeacherRecord,
     AttemptTableModel,
     AttemptRecord,
     OpenAttemptRecord,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from datetime import UTC, datetime
 
-from chalicelib.domain.exams import ROOM_CODE_ALPHABET, ROOM_CODE_LENGTH
+from chalicelib.domain.room_codes import ROOM_CODE_ALPHABET, ROOM_CODE_LENGTH
 from chalicelib.domain.rosters import PIN_LENGTH
 
 

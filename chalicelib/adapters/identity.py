@@ -9,6 +9,7 @@ from botocore.exceptions import ClientError
 
 from chalicelib.adapters import clients
 from chalicelib.domain.errors import (
+    LecturerNotFoundError,
     NewPasswordRequiredError,
     NotSignedInError,
     WrongPasswordError,
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     )
 
 REFUSALS = frozenset({"NotAuthorizedException", "UserNotFoundException"})
+UNKNOWN = frozenset({"UserNotFoundException", "InvalidParameterException"})
+"""Also what cannot be an address at all."""
 
 
 class CognitoIdentity:
@@ -82,6 +85,19 @@ class CognitoIdentity:
             raise NotSignedInError
         email = claims.get("email", "")
         return Lecturer(claims["sub"], email, claims.get("name") or email)
+
+    def find(self, email: str) -> Lecturer:
+        try:
+            user = clients.cognito().admin_get_user(
+                UserPoolId=self._issuer.rpartition("/")[2], Username=email
+            )
+        except ClientError as error:
+            if error.response["Error"]["Code"] in UNKNOWN:
+                raise LecturerNotFoundError(email=email) from error
+            raise
+        told = {one["Name"]: one.get("Value", "") for one in user["UserAttributes"]}
+        address = told.get("email", email)
+        return Lecturer(told["sub"], address, told.get("name") or address)
 
     @cached_property
     def _keys(self) -> PyJWKClient:

@@ -31,8 +31,13 @@ each of which takes 1,000 writes a second."""
 
 
 def room(room_code: str) -> str:
-    """Name the record that holds a room code for one open exam."""
+    """Name the record that holds a room code for one published exam."""
     return f"room#{room_code}"
+
+
+def teacher(lecturer_id: str) -> str:
+    """Name the record, beside an exam, that puts it into a lecturer's list."""
+    return f"teacher#{lecturer_id}"
 
 
 def student(exam_id: str, student_number: str) -> str:

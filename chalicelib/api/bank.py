@@ -7,7 +7,7 @@ from http import HTTPStatus
 
 from chalicelib.api import bank_schemas as schemas
 from chalicelib.api.endpoints import Access, Call, Reply, Resource
-from chalicelib.api.exams import read_version
+from chalicelib.api.exam_replies import read_version
 from chalicelib.api.question_mapping import read_questions, show_question
 from chalicelib.domain.bank import BankQuestion, BankSearch, Labels, Level, fold
 from chalicelib.domain.errors import InvalidError, Problem

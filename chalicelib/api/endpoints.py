@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from http import HTTPStatus
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final, Generic, Literal, TypeVar
 from urllib.parse import unquote
 
 import msgspec
@@ -100,6 +100,16 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
+class Parameter:
+    """What a route reads beside its path and body."""
+
+    name: str
+    place: Literal["query", "header"]
+    description: str
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Endpoint:
     """One method of one path."""
 
@@ -112,6 +122,7 @@ class Endpoint:
     """The body's type; None: no body."""
     status: HTTPStatus
     handler: Callable[[Call[Any]], object]
+    parameters: tuple[Parameter, ...] = ()
 
     @property
     def name(self) -> str:
@@ -139,12 +150,13 @@ class Resource:
         request: Any = None,  # noqa: ANN401 - a type, and msgspec takes any
         response: Any = None,  # noqa: ANN401 - likewise
         status: HTTPStatus = HTTPStatus.OK,
+        parameters: tuple[Parameter, ...] = (),
     ) -> Callable[[Callable[[Call[Any]], object]], Callable[[Call[Any]], object]]:
         """Declare the decorated function as the handler of a route."""
 
         def declare(handler: Callable[[Call[Any]], object]) -> Callable[[Call[Any]], object]:
             self.endpoints.append(
-                Endpoint(method, path, access, request, response, status, handler)
+                Endpoint(method, path, access, request, response, status, handler, parameters)
             )
             return handler
 

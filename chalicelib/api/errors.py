@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from typing import Final
 
@@ -17,6 +17,7 @@ STATUS: Final[Mapping[type[errors.GiamThiError], HTTPStatus]] = {
     errors.NotSignedInError: HTTPStatus.UNAUTHORIZED,
     errors.WrongPasswordError: HTTPStatus.UNAUTHORIZED,
     errors.NewPasswordRequiredError: HTTPStatus.FORBIDDEN,
+    errors.ForbiddenError: HTTPStatus.FORBIDDEN,
     errors.NotFoundError: HTTPStatus.NOT_FOUND,
     errors.ConflictError: HTTPStatus.CONFLICT,
     errors.TooManyTriesError: HTTPStatus.TOO_MANY_REQUESTS,
@@ -48,15 +49,20 @@ def body_of(error: errors.GiamThiError, language: Language) -> dict[str, object]
     """Return the body every error has: a code, a message for a person, details."""
     details = dict(error.details)
     if isinstance(error, errors.InvalidError):
-        details["problems"] = [
-            {"path": p.path, "code": p.code, "message": message_for(f"problem.{p.code}", language)}
-            for p in error.problems
-        ]
+        details["problems"] = show_problems(error.problems, language)
     return {
         "code": error.code,
         "message": message_for(error.code, language, **details),
         "details": details,
     }
+
+
+def show_problems(problems: Iterable[errors.Problem], language: Language) -> list[dict[str, str]]:
+    """Show problems, each with its place and a message for a person."""
+    return [
+        {"path": p.path, "code": p.code, "message": message_for(f"problem.{p.code}", language)}
+        for p in problems
+    ]
 
 
 def read_validation_error(error: Exception) -> errors.InvalidError:

@@ -1,28 +1,55 @@
-"""Lecturers write, open and close exams, and watch them."""
+"""Lecturers write exams, find them, and watch them."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Collection
 from http import HTTPStatus
 
 from chalicelib.api import mapping, schemas
-from chalicelib.api.endpoints import Access, Call, Reply, Resource
+from chalicelib.api.endpoints import Access, Call, Parameter, Reply, Resource
+from chalicelib.api.exam_replies import IF_MATCH, exam_reply, read_version, show_summary
 from chalicelib.api.live_tickets import show_ticket
+from chalicelib.api.repeating import IDEMPOTENCY_KEY, read_repeatable
 from chalicelib.domain.errors import InvalidError, Problem
+from chalicelib.domain.exam_states import ExamState
 from chalicelib.services import exams, listening, watching
 
 resource = Resource()
 
-_ETAG = re.compile(r'(?:W/)?"(?P<version>\d{1,15})"')
 
-
-@resource.endpoint("GET", "/exams", access=Access.LECTURER, response=schemas.ExamPage)
+@resource.endpoint(
+    "GET",
+    "/exams",
+    access=Access.LECTURER,
+    response=schemas.ExamPage,
+    parameters=(
+        Parameter("cursor", "query", "Where the page before ended."),
+        Parameter("search", "query", "Words of the title, subject, room or code."),
+        Parameter("state", "query", "States, comma separated; absent: all but archived."),
+    ),
+)
 def list_exams(call: Call[None]) -> schemas.ExamPage:
-    """List the lecturer's exams, newest first."""
+    """List the exams that the lecturer teaches, newest first."""
+    lecturer, now = call.lecturer, call.world.clock.now()
     page = exams.list_exams(
-        lecturer=call.lecturer, cursor=call.query.get("cursor"), exams=call.world.exams
+        lecturer=lecturer,
+        cursor=call.query.get("cursor"),
+        exams=call.world.exams,
+        clock=call.world.clock,
+        words=call.query.get("search", ""),
+        states=_read_states(call.query.get("state")),
     )
-    return schemas.ExamPage([mapping.show_summary(exam) for exam in page.items], page.next_cursor)
+    shown = [show_summary(exam, lecturer=lecturer, now=now) for exam in page.items]
+    return schemas.ExamPage(shown, page.next_cursor)
+
+
+def _read_states(text: str | None) -> Collection[ExamState]:
+    if not text:
+        return exams.LISTED
+    try:
+        return frozenset(ExamState(name) for name in text.split(","))
+    except ValueError as error:
+        raise InvalidError((Problem("state", "unknown"),)) from error
 
 
 @resource.endpoint(
@@ -32,19 +59,21 @@ def list_exams(call: Call[None]) -> schemas.ExamPage:
     request=schemas.ExamContent,
     response=schemas.Exam,
     status=HTTPStatus.CREATED,
+    parameters=(IDEMPOTENCY_KEY,),
 )
 def create_exam(call: Call[schemas.ExamContent]) -> Reply:
     """Write a new exam, as a draft."""
     content, paper = mapping.read_content(call.body, call.world.identifiers)
-    exam = exams.create_exam(
+    exam, paper = exams.create_exam(
         content,
         paper,
         lecturer=call.lecturer,
         exams=call.world.exams,
         identifiers=call.world.identifiers,
         clock=call.world.clock,
+        repeatable=read_repeatable(call),
     )
-    return with_version(mapping.show_exam(exam, paper))
+    return exam_reply(call, exam, paper)
 
 
 @resource.endpoint("GET", "/exams/{exam_id}", access=Access.LECTURER, response=schemas.Exam)
@@ -53,7 +82,7 @@ def read_exam(call: Call[None]) -> Reply:
     exam, paper = exams.read_exam(
         call.path["exam_id"], lecturer=call.lecturer, exams=call.world.exams
     )
-    return with_version(mapping.show_exam(exam, paper))
+    return exam_reply(call, exam, paper)
 
 
 @resource.endpoint(
@@ -62,9 +91,10 @@ def read_exam(call: Call[None]) -> Reply:
     access=Access.LECTURER,
     request=schemas.ExamContent,
     response=schemas.Exam,
+    parameters=(IF_MATCH,),
 )
 def update_exam(call: Call[schemas.ExamContent]) -> Reply:
-    """Write a draft anew; ``If-Match`` names the version that was edited."""
+    """Write an exam anew; what may change depends on its state."""
     content, paper = mapping.read_content(call.body, call.world.identifiers)
     exam = exams.update_exam(
         call.path["exam_id"],
@@ -74,8 +104,9 @@ def update_exam(call: Call[schemas.ExamContent]) -> Reply:
         version=read_version(call.headers.get("if-match")),
         lecturer=call.lecturer,
         exams=call.world.exams,
+        clock=call.world.clock,
     )
-    return with_version(mapping.show_exam(exam, paper))
+    return exam_reply(call, exam, paper)
 
 
 @resource.endpoint(
@@ -83,26 +114,12 @@ def update_exam(call: Call[schemas.ExamContent]) -> Reply:
 )
 def delete_exam(call: Call[None]) -> None:
     """Remove a draft."""
-    exams.delete_exam(call.path["exam_id"], lecturer=call.lecturer, exams=call.world.exams)
-
-
-@resource.endpoint("POST", "/exams/{exam_id}/open", access=Access.LECTURER, response=schemas.Exam)
-def open_exam(call: Call[None]) -> Reply:
-    """Open the room."""
-    exam = exams.open_exam(
+    exams.delete_exam(
         call.path["exam_id"],
         lecturer=call.lecturer,
         exams=call.world.exams,
         clock=call.world.clock,
     )
-    return with_version(mapping.show_exam(exam, call.world.exams.get_paper(exam.exam_id)))
-
-
-@resource.endpoint("POST", "/exams/{exam_id}/close", access=Access.LECTURER, response=schemas.Exam)
-def close_exam(call: Call[None]) -> Reply:
-    """Close the room to newcomers; who is writing goes on."""
-    exam = exams.close_exam(call.path["exam_id"], lecturer=call.lecturer, exams=call.world.exams)
-    return with_version(mapping.show_exam(exam, call.world.exams.get_paper(exam.exam_id)))
 
 
 @resource.endpoint(
@@ -143,16 +160,3 @@ def issue_live_ticket(call: Call[None]) -> schemas.LiveTicket:
         clock=call.world.clock,
     )
     return show_ticket(call, ticket, holder=call.lecturer.lecturer_id)
-
-
-def with_version(exam: schemas.Exam) -> Reply:
-    """Return an exam with its version, as a browser's cache would name it."""
-    return Reply(exam, headers={"ETag": f'"{exam.version}"'})
-
-
-def read_version(header: str | None) -> int:
-    """Return the version that ``If-Match`` names; raises InvalidError."""
-    match = _ETAG.fullmatch((header or "").strip())
-    if match is None:
-        raise InvalidError((Problem("If-Match", "required"),))
-    return int(match["version"])

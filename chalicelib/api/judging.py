@@ -5,11 +5,10 @@ from __future__ import annotations
 from chalicelib.api import judging_mapping as mapping
 from chalicelib.api import judging_schemas as schemas
 from chalicelib.api.endpoints import Access, Call, Reply, Resource
-from chalicelib.api.exams import read_version, with_version
-from chalicelib.api.mapping import show_exam
+from chalicelib.api.exam_replies import IF_MATCH, exam_reply, read_version
 from chalicelib.api.schemas import Exam
 from chalicelib.domain.policies import PRESETS
-from chalicelib.services import exams, rejudging
+from chalicelib.services import exam_steps, rejudging
 
 resource = Resource()
 
@@ -27,11 +26,12 @@ def list_policies(call: Call[None]) -> schemas.PresetList:
     access=Access.LECTURER,
     request=schemas.PolicyContent,
     response=Exam,
+    parameters=(IF_MATCH,),
 )
 def change_policy(call: Call[schemas.PolicyContent]) -> Reply:
-    """Set how an exam is watched and reviewed; ``If-Match`` names the version that was read."""
+    """Set how an exam is watched and reviewed."""
     content = call.body
-    exam, paper = exams.change_policy(
+    exam, paper = exam_steps.change_policy(
         call.path["exam_id"],
         preset=content.policy,
         settings=(
@@ -43,8 +43,9 @@ def change_policy(call: Call[schemas.PolicyContent]) -> Reply:
         version=read_version(call.headers.get("if-match")),
         lecturer=call.lecturer,
         exams=call.world.exams,
+        clock=call.world.clock,
     )
-    return with_version(show_exam(exam, paper))
+    return exam_reply(call, exam, paper)
 
 
 @resource.endpoint(

@@ -7,14 +7,13 @@ from datetime import datetime
 from msgspec.structs import asdict
 
 from chalicelib.api import schemas
-from chalicelib.api.exam_settings import read_exam_settings, show_exam_settings
-from chalicelib.api.judging_mapping import read_settings, show_rules, show_settings
+from chalicelib.api.exam_settings import read_exam_settings
+from chalicelib.api.judging_mapping import read_settings
 from chalicelib.api.question_mapping import (
     read_questions,
     show_answer,
     show_content,
     show_paper_question,
-    show_question,
 )
 from chalicelib.domain import attempt_events, calibration, page_integrity, templates
 from chalicelib.domain import attempts as domain_attempts
@@ -22,6 +21,8 @@ from chalicelib.domain import exams as domain_exams
 from chalicelib.domain import questions as domain_questions
 from chalicelib.domain import scoring as domain_scoring
 from chalicelib.domain.kinds import Kind
+from chalicelib.domain.exam_content import ExamContent
+from chalicelib.domain.room_codes import normalise_room_code
 from chalicelib.domain.violations import Violation
 from chalicelib.services import ports, taking, watching
 
@@ -33,10 +34,10 @@ def to_milliseconds(moment: datetime) -> int:
 
 def read_content(
     content: schemas.ExamContent, identifiers: ports.Identifiers
-) -> tuple[domain_exams.ExamContent, domain_questions.Paper]:
+) -> tuple[ExamContent, domain_questions.Paper]:
     """Read what a lecturer wrote, and draw what was left out."""
-    code = content.room_code and domain_exams.normalise_room_code(content.room_code)
-    written = domain_exams.ExamContent(
+    code = content.room_code and normalise_room_code(content.room_code)
+    written = ExamContent(
         title=content.title.strip(),
         subject=content.subject.strip(),
         room_name=content.room_name.strip(),
@@ -55,8 +56,9 @@ def read_content(
 
 def unwritten(content: schemas.ExamContent) -> tuple[str, ...]:
     """Return the fields that a lecturer left out, and which an update must leave as they are."""
+    optional = {"room_code": content.room_code, "policy_settings": content.policy_settings}
     # The rules of review are written by a route of their own.
-    return ("review_rules", *(("policy_settings",) if content.policy_settings is None else ()))
+    return ("review_rules", *(name for name, value in optional.items() if value is None))
 
 
 def show_lecturer(lecturer: domain_exams.Lecturer) -> schemas.Lecturer:
@@ -74,47 +76,13 @@ def show_session(session: ports.Session) -> schemas.Session:
     )
 
 
-def show_summary(exam: domain_exams.Exam) -> schemas.ExamSummary:
-    """Show an exam in a list."""
-    content = exam.content
-    return schemas.ExamSummary(
-        exam_id=exam.exam_id,
-        title=content.title,
-        subject=content.subject,
-        room_name=content.room_name,
-        room_code=content.room_code,
-        starts_at=content.starts_at,
-        ends_at=content.ends_at,
-        duration_minutes=content.duration_minutes,
-        time_zone=content.time_zone,
-        policy=content.policy,
-        state=exam.state.value,
-        creator=show_lecturer(exam.creator),
-        version=exam.version,
-        created_at=exam.created_at,
-        question_count=exam.question_count,
-    )
-
-
-def show_exam(exam: domain_exams.Exam, paper: domain_questions.Paper) -> schemas.Exam:
-    """Show an exam with its questions."""
-    return schemas.Exam(
-        **asdict(show_summary(exam)),
-        questions=[show_question(question) for question in paper],
-        scoring=_show_scoring(exam.content.scoring),
-        settings=show_exam_settings(exam.content.settings),
-        policy_settings=show_settings(exam.content.policy_settings),
-        review_rules=show_rules(exam.content.review_rules),
-    )
-
-
 def show_template(template: templates.ExamTemplate) -> schemas.ExamTemplate:
     """Show a ready format with its empty paper."""
     return schemas.ExamTemplate(
         template_id=template.template_id,
         subject=template.subject,
         duration_minutes=template.duration_minutes,
-        scoring=_show_scoring(template.scoring),
+        scoring=show_scoring(template.scoring),
         parts=[
             schemas.TemplatePart(part.part.value, part.count, part.points)
             for part in template.parts
@@ -123,7 +91,8 @@ def show_template(template: templates.ExamTemplate) -> schemas.ExamTemplate:
     )
 
 
-def _show_scoring(scheme: domain_scoring.ScoringScheme) -> schemas.Scoring:
+def show_scoring(scheme: domain_scoring.ScoringScheme) -> schemas.Scoring:
+    """Show how points become a score."""
     return schemas.Scoring(scheme.floor, scheme.scale)
 
 

@@ -18,6 +18,18 @@ MESSAGES: Final[Mapping[str, Mapping[Language, str]]] = {
     },
     "not_found": {"vi": "Không tìm thấy.", "en": "Not found."},
     "exam_not_found": {"vi": "Không tìm thấy bài thi này.", "en": "There is no such exam."},
+    "lecturer_not_found": {
+        "vi": "Không có giảng viên nào dùng địa chỉ “{email}”.",
+        "en": "No lecturer has the address “{email}”.",
+    },
+    "forbidden": {
+        "vi": "Bạn không có quyền làm việc này.",
+        "en": "You may not do this.",
+    },
+    "creator_only": {
+        "vi": "Chỉ người tạo kỳ thi ({creator}) làm được việc này.",
+        "en": "Only the exam's creator ({creator}) may do this.",
+    },
     "room_not_found": {
         "vi": "Không có phòng thi nào đang mở với mã “{room_code}”. Hãy kiểm tra lại mã phòng.",
         "en": "No open room has the code “{room_code}”. Please check the code.",
@@ -206,6 +218,26 @@ MESSAGES: Final[Mapping[str, Mapping[Language, str]]] = {
     "problem.before_start": {
         "vi": "Giờ kết thúc phải sau giờ bắt đầu.",
         "en": "The end must come after the start.",
+    },
+    "problem.fixed": {
+        "vi": "Mục này không đổi được nữa khi kỳ thi đang ở trạng thái hiện tại.",
+        "en": "This can no longer change in the exam's present state.",
+    },
+    "problem.too_few_questions": {
+        "vi": "Phần này không đủ câu để rút.",
+        "en": "This part has fewer questions than are to be drawn.",
+    },
+    "problem.unequal_points": {
+        "vi": "Các câu trong phần được rút phải có số điểm bằng nhau.",
+        "en": "The questions of a part that is drawn from must have equal points.",
+    },
+    "problem.out_of_reach": {
+        "vi": "Điểm đạt cao hơn điểm tối đa của đề.",
+        "en": "The pass mark is above the best possible score.",
+    },
+    "problem.no_such_lecturer": {
+        "vi": "Không có giảng viên nào dùng địa chỉ này.",
+        "en": "No lecturer has this address.",
     },
     "problem.in_the_past": {"vi": "Thời điểm này đã qua.", "en": "This has passed already."},
     "problem.unreadable_file": {

@@ -17,6 +17,7 @@ from chalicelib.api import (
     alerts,
     attempts,
     bank,
+    exam_steps,
     exams,
     identities,
     judging,
@@ -39,6 +40,7 @@ RESOURCES: Final = (
     exams.resource,
     wall.resource,
     acts.resource,
+    exam_steps.resource,
     judging.resource,
     questions.resource,
     pictures.resource,
@@ -98,6 +100,16 @@ def _operation(endpoint: Endpoint, references: dict[Any, Any]) -> dict[str, Any]
         "parameters": [
             {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
             for name in _PARAMETER.findall(endpoint.path)
+        ]
+        + [
+            {
+                "name": one.name,
+                "in": one.place,
+                "required": one.required,
+                "description": one.description,
+                "schema": {"type": "string"},
+            }
+            for one in endpoint.parameters
         ],
         "responses": {
             str(endpoint.status.value): _response("Done", references.get(endpoint.response)),

@@ -85,7 +85,7 @@ class TrueFalseQuestion(_Question, frozen=True, kw_only=True, tag="true_false"):
 class NumberQuestion(_Question, frozen=True, kw_only=True, tag="number"):
     """A question answered by a number, and how far off an answer may be."""
 
-    number: float
+    number: float | None
     tolerance: float
 
 
@@ -136,9 +136,9 @@ class TrueFalseContent(_Content, frozen=True, kw_only=True, tag="true_false"):
 
 
 class NumberContent(_Content, frozen=True, kw_only=True, tag="number"):
-    """A question answered by a number, as it is written."""
+    """A question answered by a number, as it is written; null: not written yet."""
 
-    number: float
+    number: float | None = None
     tolerance: float = 0.0
 
 

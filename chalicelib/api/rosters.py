@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from chalicelib.api import roster_schemas as schemas
 from chalicelib.api.endpoints import Access, Call, Reply, Resource
-from chalicelib.api.exams import read_version
+from chalicelib.api.exam_replies import read_version
 from chalicelib.api.messages import language_of, message_for
 from chalicelib.api.schemas import ExportedFile, ImportProblem
 from chalicelib.domain.allowances import Allowance

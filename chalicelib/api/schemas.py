@@ -80,7 +80,7 @@ class Session(Struct, frozen=True):
     lecturer: Lecturer
 
 
-ExamStateName = Literal["draft", "open", "closed"]
+ExamStateName = Literal["draft", "published", "open", "closed", "archived"]
 
 
 class Scoring(Struct, frozen=True):
@@ -128,6 +128,11 @@ class ExamSummary(Struct, frozen=True):
     policy: str
     state: ExamStateName
     creator: Lecturer
+    co_lecturers: list[Lecturer]
+    role: Literal["creator", "co_lecturer"]
+    """Of the lecturer who asks."""
+    steps: list[str]
+    """What the lecturer who asks may do with it now."""
     version: int
     created_at: Instant
     question_count: int
@@ -139,6 +144,10 @@ class Exam(ExamSummary, frozen=True):
     questions: list[Question]
     scoring: Scoring
     settings: ExamSettings
+    missing: list[Problem]
+    """What keeps a draft from being published."""
+    changes: list[str]
+    """The fields that may change now."""
     policy_settings: PolicySettings = {}
     review_rules: ReviewRules = ReviewRules()
 

@@ -54,6 +54,12 @@ class ExamNotFoundError(NotFoundError):
     code = "exam_not_found"
 
 
+class LecturerNotFoundError(NotFoundError):
+    """Raised when no lecturer has an e-mail address."""
+
+    code = "lecturer_not_found"
+
+
 class RoomNotFoundError(NotFoundError):
     """Raised when no open exam has the room code."""
 
@@ -112,6 +118,18 @@ class NewPasswordRequiredError(GiamThiError):
     """Raised when a temporary password must be replaced before signing in."""
 
     code = "new_password_required"
+
+
+class ForbiddenError(GiamThiError):
+    """Raised when the caller sees a thing but may not do this with it."""
+
+    code = "forbidden"
+
+
+class CreatorOnlyError(ForbiddenError):
+    """Raised when a co-lecturer does what is the creator's alone."""
+
+    code = "creator_only"
 
 
 class ConflictError(GiamThiError):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -10,7 +9,7 @@ from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from chalicelib.domain.errors import Problem
-from chalicelib.domain.questions import Paper
+from chalicelib.domain.questions import MAX_QUESTIONS
 
 DEFAULT_TIME_ZONE: Final = "Asia/Ho_Chi_Minh"
 MAX_TIME_ZONE: Final = 64
@@ -58,8 +57,8 @@ class ExamSettings:
 USUAL: Final = ExamSettings()
 
 
-def setting_problems(settings: ExamSettings, paper: Paper, path: str) -> Iterator[Problem]:
-    """Yield what is wrong with an exam's settings."""
+def setting_problems(settings: ExamSettings, path: str) -> Iterator[Problem]:
+    """Yield what is wrong with an exam's settings, whatever its paper."""
     late, passed = settings.late_join_minutes, settings.pass_mark
     if len(settings.instructions) > MAX_INSTRUCTIONS:
         yield Problem(f"{path}.instructions", "too_long")
@@ -71,16 +70,9 @@ def setting_problems(settings: ExamSettings, paper: Paper, path: str) -> Iterato
         yield Problem(f"{path}.pass_mark", "out_of_range")
     if not 0 <= settings.grace_seconds <= MAX_GRACE_SECONDS:
         yield Problem(f"{path}.grace_seconds", "out_of_range")
-    yield from _draw_problems(settings.draws, paper, f"{path}.draws")
-
-
-def _draw_problems(draws: Mapping[str, int], paper: Paper, path: str) -> Iterator[Problem]:
-    sizes = Counter(question.part for question in paper)
-    for part, count in draws.items():
-        if part not in sizes:
-            yield Problem(f"{path}[{part}]", "unknown")
-        elif not 1 <= count <= sizes[part]:
-            yield Problem(f"{path}[{part}]", "out_of_range")
+    for part, count in settings.draws.items():
+        if not 1 <= count <= MAX_QUESTIONS:
+            yield Problem(f"{path}.draws[{part}]", "out_of_range")
 
 
 def time_zone_problems(name: str, path: str) -> Iterator[Problem]:

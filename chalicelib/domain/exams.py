@@ -1,65 +1,39 @@
-"""An exam: what it holds, the states it passes through, what may change in which."""
+"""An exam: what it holds, who teaches it, how it goes from one state to the next."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
-from enum import StrEnum
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
 from typing import Final
 
-from chalicelib.domain.errors import ExamStateError, InvalidError, Problem
-from chalicelib.domain.exam_settings import (
-    DEFAULT_TIME_ZONE,
-    USUAL,
-    ExamSettings,
-    setting_problems,
-    time_zone_problems,
+from chalicelib.domain.errors import (
+    CreatorOnlyError,
+    ExamStateError,
+    InvalidError,
+    Problem,
+)
+from chalicelib.domain.exam_content import (
+    ExamContent,
+    check_draft,
+    check_policy,
+    check_ready,
+)
+from chalicelib.domain.exam_settings import ExamSettings
+from chalicelib.domain.exam_states import (
+    ALLOWED,
+    CREATOR_ONLY,
+    ExamStage,
+    ExamState,
+    ExamStep,
+    state_at,
 )
 from chalicelib.domain.kinds import Kind
-from chalicelib.domain.policies import (
-    DEFAULT_PRESET,
-    PRESETS,
-    RuleSetting,
-    find_setting_problems,
-)
-from chalicelib.domain.questions import Paper, find_problems, text_problems
-from chalicelib.domain.review_rules import PLAIN_REVIEW, ReviewRules, find_rule_problems
-from chalicelib.domain.scoring import PLAIN, ScoringScheme, scheme_problems
+from chalicelib.domain.policies import RuleSetting
+from chalicelib.domain.questions import Paper
+from chalicelib.domain.review_rules import ReviewRules
 
-ROOM_CODE_ALPHABET: Final = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-"""No I, O, 0 or 1, which are read for one another."""
-ROOM_CODE_LENGTH: Final = 6
-MAX_TITLE: Final = 200
-MAX_DURATION_MINUTES: Final = 24 * 60
-MAX_OPEN_FOR: Final = timedelta(days=31)
-YEARS: Final = range(2000, 3000)
-"""Near the first and the last year, a moment may lie outside the calendar in UTC."""
-
-
-class ExamState(StrEnum):
-    """Where an exam stands."""
-
-    DRAFT = "draft"
-    OPEN = "open"
-    CLOSED = "closed"
-
-
-class ExamStep(StrEnum):
-    """What a lecturer may do with an exam."""
-
-    EDIT = "edit"
-    DELETE = "delete"
-    OPEN = "open"
-    CLOSE = "close"
-    REJUDGE = "rejudge"
-
-
-ALLOWED_STEPS: Final[Mapping[ExamState, frozenset[ExamStep]]] = {
-    ExamState.DRAFT: frozenset({ExamStep.EDIT, ExamStep.DELETE, ExamStep.OPEN}),
-    ExamState.OPEN: frozenset({ExamStep.CLOSE}),
-    ExamState.CLOSED: frozenset({ExamStep.OPEN, ExamStep.REJUDGE}),
-}
+MAX_CO_LECTURERS: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,190 +46,210 @@ class Lecturer:
 
 
 @dataclass(frozen=True, slots=True)
-class ExamContent:
-    """What a lecturer writes beside the questions; the system adds the rest."""
-
-    title: str
-    subject: str
-    room_name: str
-    room_code: str
-    starts_at: datetime
-    ends_at: datetime
-    duration_minutes: int
-    time_zone: str = DEFAULT_TIME_ZONE
-    """The IANA name of the zone in which its times are written and shown; they are kept in UTC."""
-    policy: str = DEFAULT_PRESET
-    policy_settings: Mapping[Kind, RuleSetting] = field(default_factory=dict)
-    """What this exam changes of its preset."""
-    review_rules: ReviewRules = PLAIN_REVIEW
-    scoring: ScoringScheme = PLAIN
-    settings: ExamSettings = USUAL
-
-
-@dataclass(frozen=True, slots=True)
 class Exam:
     """An exam without its questions, which lie apart because few readers need them."""
 
     exam_id: str
     content: ExamContent
     question_count: int
-    state: ExamState
+    stage: ExamStage
     creator: Lecturer
     created_at: datetime
     version: int
     """Counts the saves; a save that does not name the present one is refused."""
+    co_lecturers: tuple[Lecturer, ...] = ()
+    """Who may do what the creator may, but for ``CREATOR_ONLY``."""
 
-    def require(self, step: ExamStep) -> None:
+    def state(self, now: datetime) -> ExamState:
+        """Return where the exam stands."""
+        return state_at(self.stage, self.content.starts_at, self.content.ends_at, now)
+
+    def holds_code(self, now: datetime) -> bool:
+        """Say whether its room code is its own: from publishing until its end."""
+        return self.state(now) in (ExamState.PUBLISHED, ExamState.OPEN)
+
+    def receives(self, now: datetime) -> bool:
+        """Say whether a student may be in the waiting room now: before the start, too."""
+        return self.holds_code(now)
+
+    def admits(self, now: datetime) -> bool:
+        """Say whether a student may start now."""
+        return self.state(now) is ExamState.OPEN
+
+    def is_taught_by(self, lecturer: Lecturer) -> bool:
+        """Say whether the exam is a lecturer's to see and to run: the one rule of ownership."""
+        teachers = (self.creator, *self.co_lecturers)
+        return lecturer.lecturer_id in {teacher.lecturer_id for teacher in teachers}
+
+    def require(self, step: ExamStep, now: datetime) -> None:
         """
         Check that the state allows a step.
 
         Raises:
             ExamStateError: It does not.
         """
-        if step not in ALLOWED_STEPS[self.state]:
-            raise ExamStateError(state=self.state.value, step=step.value)
+        if step not in ALLOWED[self.state(now)].steps:
+            raise ExamStateError(state=self.state(now).value, step=step.value)
 
-    def edited(self, content: ExamContent, paper: Paper) -> Exam:
+    def steps_of(self, lecturer: Lecturer, now: datetime) -> frozenset[ExamStep]:
+        """Return what a lecturer who teaches the exam may do with it now."""
+        steps = ALLOWED[self.state(now)].steps
+        return steps if self._is_by(lecturer) else steps - CREATOR_ONLY
+
+    def changes(self, now: datetime) -> frozenset[str]:
+        """Return the names of the fields that may change now."""
+        return ALLOWED[self.state(now)].changes
+
+    def _is_by(self, lecturer: Lecturer) -> bool:
+        return lecturer.lecturer_id == self.creator.lecturer_id
+
+    def require_of(self, lecturer: Lecturer, step: ExamStep) -> None:
+        """
+        Check that a lecturer who teaches the exam may take a step.
+
+        Raises:
+            CreatorOnlyError: It is the creator's alone.
+        """
+        if step in CREATOR_ONLY and not self._is_by(lecturer):
+            raise CreatorOnlyError(step=step.value, creator=self.creator.name)
+
+    def edited(self, content: ExamContent, paper: Paper, *, stored: Paper, now: datetime) -> Exam:
         """
         Return the exam with other content.
 
-        Raises:
-            ExamStateError: It is no draft any more.
-            InvalidError: The content or the questions break the rules.
-        """
-        self.require(ExamStep.EDIT)
-        check_exam(content, paper)
-        return replace(self, content=content, question_count=len(paper))
-
-    def opened(self, now: datetime) -> Exam:
-        """
-        Return the exam with its room open.
+        Args:
+            content: What is written now.
+            paper: The questions as they are written now.
+            stored: The questions as they were.
+            now: Decides, with the stage, what may still change.
 
         Raises:
-            ExamStateError: It is open already.
-            InvalidError: It has no question, or its end has passed.
+            InvalidError: The content or the questions break the rules, or the state fixes what
+                was changed.
         """
-        self.require(ExamStep.OPEN)
-        problems = []
-        if not self.question_count:
-            problems.append(Problem("questions", "required"))
-        if self.content.ends_at <= now:
-            problems.append(Problem("ends_at", "in_the_past"))
-        if problems:
-            raise InvalidError(tuple(problems))
-        return replace(self, state=ExamState.OPEN)
-
-    def closed(self) -> Exam:
-        """Return the exam with its room closed; see ``require`` for what it raises."""
-        self.require(ExamStep.CLOSE)
-        return replace(self, state=ExamState.CLOSED)
-
-    def rejudged(self, policy: str, settings: Mapping[Kind, RuleSetting]) -> Exam:
-        """
-        Return the exam under another policy, for what is judged from now on.
-
-        Raises:
-            ExamStateError: Its room is not closed.
-            InvalidError: There is no such policy.
-        """
-        self.require(ExamStep.REJUDGE)
-        check_policy(policy, settings)
-        return replace(self, content=replace(self.content, policy=policy, policy_settings=settings))
-
-    def receives(self, now: datetime) -> bool:
-        """Say whether a student may be in the waiting room now: before the start, too."""
-        return self.state is ExamState.OPEN and now < self.content.ends_at
+        self._require_free(_changes(self.content, content), now)
+        self._require_free(["questions"] if paper != stored else [], now)
+        after = replace(self, content=content, question_count=len(paper))
+        if after.holds_code(now):
+            check_ready(content, paper, now)
+        else:
+            check_draft(content, paper)
+        return after
 
     def under_policy(
-        self, policy: str, settings: Mapping[Kind, RuleSetting], rules: ReviewRules
+        self,
+        policy: str,
+        settings: Mapping[Kind, RuleSetting],
+        rules: ReviewRules,
+        now: datetime,
     ) -> Exam:
         """
         Return the exam with another policy, or with other rules of review.
 
-        The rules of review may change at any time; what is looked for, before the room opens.
-
         Raises:
-            ExamStateError: What is looked for would change, and the exam is no draft any more.
-            InvalidError: There is no such policy, or the rules contradict one another.
+            InvalidError: There is no such policy, the rules contradict one another, or the state
+                fixes what was changed.
         """
-        now = self.content
-        if (policy, settings) != (now.policy, now.policy_settings):
-            self.require(ExamStep.EDIT)
-        problems = (*_policy_problems(policy, settings), *find_rule_problems(rules))
-        if problems:
-            raise InvalidError(problems)
-        content = replace(now, policy=policy, policy_settings=settings, review_rules=rules)
+        content = replace(self.content, policy=policy, policy_settings=settings, review_rules=rules)
+        self._require_free(_changes(self.content, content), now)
+        check_policy(policy, settings, rules)
         return replace(self, content=content)
 
-    def admits(self, now: datetime) -> bool:
-        """Say whether a student may start now."""
-        content = self.content
-        return self.state is ExamState.OPEN and content.starts_at <= now < content.ends_at
+    def _require_free(self, changed: Iterable[str], now: datetime) -> None:
+        free = self.changes(now)
+        if fixed := tuple(Problem(name, "fixed") for name in changed if name not in free):
+            raise InvalidError(fixed)
+
+    def published(self, paper: Paper, now: datetime) -> Exam:
+        """
+        Return the exam announced: it opens at its start and closes at its end by itself.
+
+        Raises:
+            ExamStateError: It is no draft.
+            InvalidError: It names everything that is missing.
+        """
+        self.require(ExamStep.PUBLISH, now)
+        check_ready(self.content, paper, now)
+        return replace(self, stage=ExamStage.PUBLISHED)
+
+    def withdrawn(self, now: datetime) -> Exam:
+        """Return the exam as a draft again; raises ExamStateError once it has opened."""
+        self.require(ExamStep.WITHDRAW, now)
+        return replace(self, stage=ExamStage.DRAFT)
+
+    def opened(self, paper: Paper, now: datetime) -> Exam:
+        """
+        Return the exam open now; a start that was to come is now.
+
+        Raises:
+            ExamStateError: It is open already, or archived.
+            InvalidError: It names everything that is missing, an end that has passed too.
+        """
+        self.require(ExamStep.OPEN, now)
+        content = replace(self.content, starts_at=min(self.content.starts_at, now))
+        check_ready(content, paper, now)
+        return replace(self, content=content, stage=ExamStage.PUBLISHED)
+
+    def closed(self, now: datetime) -> Exam:
+        """Return the exam closed before its end; raises ExamStateError unless it is open."""
+        self.require(ExamStep.CLOSE, now)
+        return replace(self, stage=ExamStage.CLOSED)
+
+    def archived(self, now: datetime) -> Exam:
+        """Return the exam out of the way; raises ExamStateError unless it is closed."""
+        self.require(ExamStep.ARCHIVE, now)
+        return replace(self, stage=ExamStage.ARCHIVED)
+
+    def restored(self, now: datetime) -> Exam:
+        """Return the exam closed again; raises ExamStateError unless it is archived."""
+        self.require(ExamStep.RESTORE, now)
+        return replace(self, stage=ExamStage.CLOSED)
+
+    def with_room_code(self, room_code: str, now: datetime) -> Exam:
+        """Return the exam under another code; raises ExamStateError once it has closed."""
+        self.require(ExamStep.CHANGE_CODE, now)
+        return replace(self, content=replace(self.content, room_code=room_code))
+
+    def shared_with(self, co_lecturers: tuple[Lecturer, ...], now: datetime) -> Exam:
+        """
+        Return the exam with others to teach it.
+
+        Raises:
+            ExamStateError: It is archived.
+            InvalidError: They are too many.
+        """
+        self.require(ExamStep.SHARE, now)
+        others = {
+            one.lecturer_id: one
+            for one in co_lecturers
+            if one.lecturer_id != self.creator.lecturer_id
+        }
+        if len(others) > MAX_CO_LECTURERS:
+            raise InvalidError((Problem("emails", "too_many"),))
+        return replace(self, co_lecturers=tuple(others.values()))
+
+    def rejudged(self, policy: str, settings: Mapping[Kind, RuleSetting], now: datetime) -> Exam:
+        """
+        Return the exam under another policy, for what is judged from now on.
+
+        Raises:
+            ExamStateError: It is not closed.
+            InvalidError: There is no such policy.
+        """
+        self.require(ExamStep.REJUDGE, now)
+        check_policy(policy, settings)
+        return replace(self, content=replace(self.content, policy=policy, policy_settings=settings))
 
 
-def check_exam(content: ExamContent, paper: Paper) -> None:
-    """
-    Check everything a lecturer wrote.
-
-    Raises:
-        InvalidError: It names every problem, not the first alone.
-    """
-    problems = (
-        *_content_problems(content),
-        *setting_problems(content.settings, paper, "settings"),
-        *find_problems(paper),
-    )
-    if problems:
-        raise InvalidError(problems)
+def _changes(before: ExamContent, after: ExamContent) -> Iterator[str]:
+    """Yield the names of what differs, as ``ALLOWED`` calls it."""
+    yield from _differing(before, after, exclude="settings")
+    yield from (f"settings.{name}" for name in _differing(before.settings, after.settings))
 
 
-def check_policy(policy: str, settings: Mapping[Kind, RuleSetting]) -> None:
-    """
-    Check a choice of policy alone.
-
-    Raises:
-        InvalidError: It names every problem.
-    """
-    if problems := tuple(_policy_problems(policy, settings)):
-        raise InvalidError(problems)
-
-
-def _policy_problems(policy: str, settings: Mapping[Kind, RuleSetting]) -> Iterator[Problem]:
-    if policy not in PRESETS:
-        yield Problem("policy", "unknown")
-    yield from find_setting_problems(settings)
-
-
-def _content_problems(content: ExamContent) -> Iterator[Problem]:
-    yield from text_problems(content.title, "title", MAX_TITLE)
-    yield from text_problems(content.room_name, "room_name", MAX_TITLE)
-    if len(content.subject) > MAX_TITLE:
-        yield Problem("subject", "too_long")
-    if not is_room_code(content.room_code):
-        yield Problem("room_code", "malformed")
-    yield from _time_problems(content)
-    yield from time_zone_problems(content.time_zone, "time_zone")
-    yield from _policy_problems(content.policy, content.policy_settings)
-    yield from find_rule_problems(content.review_rules)
-    yield from scheme_problems(content.scoring, "scoring")
-
-
-def _time_problems(content: ExamContent) -> Iterator[Problem]:
-    if content.starts_at.year not in YEARS:
-        yield Problem("starts_at", "out_of_range")
-    if content.ends_at <= content.starts_at:
-        yield Problem("ends_at", "before_start")
-    elif content.ends_at - content.starts_at > MAX_OPEN_FOR:
-        yield Problem("ends_at", "too_long")
-    if not 1 <= content.duration_minutes <= MAX_DURATION_MINUTES:
-        yield Problem("duration_minutes", "out_of_range")
-
-
-def normalise_room_code(text: str) -> str:
-    """Read a room code as people type it: any case, spaces and hyphens between."""
-    return "".join(text.split()).replace("-", "").upper()
-
-
-def is_room_code(text: str) -> bool:
-    """Say whether the text is a well-formed room code."""
-    return len(text) == ROOM_CODE_LENGTH and all(c in ROOM_CODE_ALPHABET for c in text)
+def _differing(
+    before: ExamContent | ExamSettings, after: ExamContent | ExamSettings, *, exclude: str = ""
+) -> Iterator[str]:
+    for one in fields(before):
+        if one.name != exclude and getattr(before, one.name) != getattr(after, one.name):
+            yield one.name

@@ -11,6 +11,7 @@ _SPACES: Final = re.compile(r"\s+")
 _MINUS_SIGNS: Final = str.maketrans({"\u2212": "-", "\u2013": "-", "\u2010": "-", "\u2011": "-"})
 """A minus sign, a dash and two hyphens: Word and telephones put them where ``-`` was typed."""
 _NUMBER: Final = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d{1,3})?", re.IGNORECASE)
+_MARKS: Final = re.compile(r"[\u0300-\u036f]")
 _GROUPED: Final = re.compile(r"[+-]?\d{1,3}(?:(?P<mark>[.,])\d{3})(?:(?P=mark)\d{3})+")
 
 
@@ -40,3 +41,14 @@ def fold_text(text: str) -> str:
     Accents stay: they tell words apart.
     """
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+
+
+def bare_text(text: str) -> str:
+    """Return a text as people type it into a search: without case, accents, đ for d."""
+    return _MARKS.sub("", unicodedata.normalize("NFD", fold_text(text))).replace("đ", "d")
+
+
+def is_found_in(words: str, text: str) -> bool:
+    """Say whether every word is found somewhere in a text, accents left out or not."""
+    told = bare_text(text)
+    return all(word in told for word in bare_text(words).split())

@@ -28,6 +28,12 @@ IDENTIFIER: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 where brackets and dots mean something."""
 
 
+UNFINISHED: Final = frozenset(
+    {"required", "no_such_choice", "wrong_count", "wrong_statement_count", "not_four_statements"}
+)
+"""Problems of a question that is still being written; a draft may have them."""
+
+
 class Credit(StrEnum):
     """What a partly right answer is worth."""
 
@@ -101,7 +107,8 @@ class TrueFalseQuestion(_Question):
 class NumberQuestion(_Question):
     """A question answered by a number."""
 
-    number: float
+    number: float | None = None
+    """None: not written yet."""
     tolerance: float = 0.0
     """How far off an answer may be and still be right."""
 
@@ -218,7 +225,9 @@ def _true_false_problems(question: TrueFalseQuestion, path: str) -> Iterator[Pro
 
 
 def _number_problems(question: NumberQuestion, path: str) -> Iterator[Problem]:
-    if not abs(question.number) <= MAX_NUMBER:
+    if question.number is None:
+        yield Problem(f"{path}.number", "required")
+    elif not abs(question.number) <= MAX_NUMBER:
         yield Problem(f"{path}.number", "out_of_range")
     if not 0 <= question.tolerance < math.inf:
         yield Problem(f"{path}.tolerance", "out_of_range")

@@ -139,6 +139,6 @@ def _share_of_statements(question: TrueFalseQuestion, judged: Mapping[str, bool]
 def _is_near(question: NumberQuestion, text: str) -> bool:
     """Compare as decimals: in binary, 0.3 would lie further than 0.1 from 0.2."""
     number = read_number(text)
-    if number is None:
+    if number is None or question.number is None:
         return False
     return abs(number - Decimal(str(question.number))) <= Decimal(str(question.tolerance))

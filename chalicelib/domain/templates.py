@@ -85,7 +85,7 @@ def _blank(part: TemplatePart, name: str) -> Question:
             )
         case Part.NUMBERS:
             return NumberQuestion(
-                question_id=name, text="", points=part.points, part=part.part.value, number=0.0
+                question_id=name, text="", points=part.points, part=part.part.value
             )
 
 

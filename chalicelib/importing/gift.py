@@ -243,7 +243,8 @@ def _entries(question: Question) -> Iterator[str]:
                 word = TRUE if statement.correct else FALSE
                 yield f"={_escape_answer(statement.text)} -> {word}"
         case NumberQuestion():
-            yield f"#{question.number!r}:{question.tolerance!r}"
+            # An empty pair of braces is Moodle's essay: better than a key that nobody wrote.
+            yield "" if question.number is None else f"#{question.number!r}:{question.tolerance!r}"
         case ShortTextQuestion():
             for spelling in question.accepted:
                 yield f"=%{WHOLE:g}%{_escape_answer(spelling)}"

@@ -259,6 +259,8 @@ class _QuestionWriter:
 
     def _write_number(self, question: NumberQuestion) -> None:
         self._element.set("type", "numerical")
+        if question.number is None:
+            return
         answer = self._add_answer(WHOLE)
         _add_text(answer, repr(question.number))
         ET.SubElement(answer, "tolerance").text = repr(question.tolerance)

@@ -18,7 +18,8 @@ from chalicelib.domain.errors import (
     TooManyTriesError,
     WrongPinError,
 )
-from chalicelib.domain.exams import Exam, is_room_code, normalise_room_code
+from chalicelib.domain.exams import Exam
+from chalicelib.domain.room_codes import is_room_code, normalise_room_code
 from chalicelib.domain.rosters import RosterEntry, fold_number, fold_pin
 from chalicelib.services.ports import AdmissionStore, Clock, ExamStore, Tokens
 
@@ -82,7 +83,7 @@ def find_exam(
     try:
         if not is_room_code(code):
             raise RoomNotFoundError(room_code=room_code)
-        return exams.find_open(code)
+        return exams.find_by_code(code)
     except RoomNotFoundError:
         wrong = admissions.count_refusal_of_source(source, now=now)
         if wrong > MAX_REFUSALS_OF_SOURCE:

@@ -1,19 +1,34 @@
-"""A lecturer's exams: write, read, change, open, close."""
+"""A lecturer's exams: write, read, find, change, copy."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import replace
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from chalicelib.domain.errors import ExamNotFoundError, StaleVersionError
-from chalicelib.domain.exams import Exam, ExamContent, ExamState, ExamStep, Lecturer, check_exam
-from chalicelib.domain.kinds import Kind
-from chalicelib.domain.policies import RuleSetting
+from chalicelib.domain.exam_content import ExamContent, check_draft
+from chalicelib.domain.exam_states import ExamStage, ExamState, ExamStep
+from chalicelib.domain.exams import Exam, Lecturer
+from chalicelib.domain.identifiers import derived_id
+from chalicelib.domain.numbers import is_found_in
 from chalicelib.domain.questions import Paper
-from chalicelib.domain.review_rules import ReviewRules
 from chalicelib.services.ports import Clock, ExamStore, Identifiers, Page
 
 PAGE_SIZE = 50
+MAX_PAGES_SEARCHED = 10
+"""A search that finds little gives back what it has, and a cursor to go on."""
+LISTED = frozenset(ExamState) - {ExamState.ARCHIVED}
+
+
+@dataclass(frozen=True, slots=True)
+class Repeatable:
+    """What makes a creation the same one when it is asked for again."""
+
+    key: str
+    """The caller's own name for it."""
+    body: bytes
+    """A key that comes with another body asks for another thing."""
 
 
 def create_exam(
@@ -24,20 +39,83 @@ def create_exam(
     exams: ExamStore,
     identifiers: Identifiers,
     clock: Clock,
-) -> Exam:
-    """Store a new draft; raises InvalidError."""
-    check_exam(content, paper)
+    repeatable: Repeatable | None = None,
+) -> tuple[Exam, Paper]:
+    """
+    Store a new draft, or return the one that the same request made before.
+
+    Raises:
+        InvalidError: The content breaks the rules.
+    """
+    check_draft(content, paper)
     exam = Exam(
-        exam_id=identifiers.new_id(),
+        exam_id=_name("create", lecturer, repeatable, identifiers),
         content=content,
         question_count=len(paper),
-        state=ExamState.DRAFT,
+        stage=ExamStage.DRAFT,
         creator=lecturer,
         created_at=clock.now(),
         version=1,
     )
-    exams.add(exam, paper)
-    return exam
+    return _add(exam, paper, lecturer=lecturer, exams=exams)
+
+
+def clone_exam(
+    exam_id: str,
+    *,
+    title: str | None,
+    starts_at: datetime,
+    ends_at: datetime | None,
+    lecturer: Lecturer,
+    exams: ExamStore,
+    identifiers: Identifiers,
+    clock: Clock,
+    repeatable: Repeatable | None = None,
+) -> tuple[Exam, Paper]:
+    """
+    Store a draft with an exam's questions and settings, a code and times of its own.
+
+    Without an end, it is open for as long as the first was.  Who else taught the first does
+    not teach the copy.
+
+    Raises:
+        ExamNotFoundError: The lecturer has no such exam.
+        InvalidError: The times break the rules.
+    """
+    first, paper = read_exam(exam_id, lecturer=lecturer, exams=exams)
+    open_for = first.content.ends_at - first.content.starts_at
+    content = replace(
+        first.content,
+        title=title or first.content.title,
+        room_code=identifiers.new_room_code(),
+        starts_at=starts_at,
+        ends_at=ends_at or starts_at + open_for,
+    )
+    check_draft(content, paper)
+    exam = Exam(
+        exam_id=_name(f"clone {exam_id}", lecturer, repeatable, identifiers),
+        content=content,
+        question_count=len(paper),
+        stage=ExamStage.DRAFT,
+        creator=lecturer,
+        created_at=clock.now(),
+        version=1,
+    )
+    return _add(exam, paper, lecturer=lecturer, exams=exams)
+
+
+def _name(
+    purpose: str, lecturer: Lecturer, repeatable: Repeatable | None, identifiers: Identifiers
+) -> str:
+    if repeatable is None:
+        return identifiers.new_id()
+    return derived_id(purpose, lecturer.lecturer_id, repeatable.key, repeatable.body)
+
+
+def _add(exam: Exam, paper: Paper, *, lecturer: Lecturer, exams: ExamStore) -> tuple[Exam, Paper]:
+    if exams.add(exam, paper):
+        return exam, paper
+    return read_exam(exam.exam_id, lecturer=lecturer, exams=exams)
 
 
 def read_exam(exam_id: str, *, lecturer: Lecturer, exams: ExamStore) -> tuple[Exam, Paper]:
@@ -45,9 +123,41 @@ def read_exam(exam_id: str, *, lecturer: Lecturer, exams: ExamStore) -> tuple[Ex
     return own_exam(exam_id, lecturer=lecturer, exams=exams), exams.get_paper(exam_id)
 
 
-def list_exams(*, lecturer: Lecturer, cursor: str | None, exams: ExamStore) -> Page[Exam]:
-    """Return a page of the lecturer's exams, newest first."""
-    return exams.list_of(lecturer.lecturer_id, cursor=cursor, limit=PAGE_SIZE)
+def list_exams(
+    *,
+    lecturer: Lecturer,
+    cursor: str | None,
+    exams: ExamStore,
+    clock: Clock,
+    words: str = "",
+    states: Collection[ExamState] = LISTED,
+) -> Page[Exam]:
+    """
+    Return a page of the exams that the lecturer teaches, newest first.
+
+    Args:
+        lecturer: Whose list.
+        cursor: Where the page before ended; None begins.
+        exams: Where they are.
+        clock: Decides where each exam stands.
+        words: Each must be found in the title, subject, room or code; accents may be left out.
+        states: Those to be listed.
+    """
+    now = clock.now()
+    found: list[Exam] = []
+    for _ in range(MAX_PAGES_SEARCHED):
+        page = exams.list_of(lecturer.lecturer_id, cursor=cursor, limit=PAGE_SIZE - len(found))
+        found += [e for e in page.items if e.state(now) in states and _is_about(e, words)]
+        cursor = page.next_cursor
+        if cursor is None or len(found) == PAGE_SIZE:
+            break
+    return Page(tuple(found), cursor)
+
+
+def _is_about(exam: Exam, words: str) -> bool:
+    content = exam.content
+    told = f"{content.title} {content.subject} {content.room_name} {content.room_code}"
+    return is_found_in(words, told)
 
 
 def update_exam(
@@ -59,9 +169,10 @@ def update_exam(
     version: int,
     lecturer: Lecturer,
     exams: ExamStore,
+    clock: Clock,
 ) -> Exam:
     """
-    Store new content for a draft.
+    Store new content; what may change depends on the exam's state.
 
     Args:
         exam_id: Which.
@@ -71,82 +182,34 @@ def update_exam(
         version: The one that was edited.
         lecturer: Who writes.
         exams: Where.
+        clock: Decides the state.
 
     Raises:
         ExamNotFoundError: The lecturer has no such exam.
-        ExamStateError: It is no draft.
         StaleVersionError: ``version`` is not the one stored.
-        InvalidError: The content breaks the rules.
+        InvalidError: The content breaks the rules, or the state fixes what was changed.
+        RoomCodeTakenError: The exam would open again, and another has its code.
     """
+    before, stored = read_exam(exam_id, lecturer=lecturer, exams=exams)
+    if before.version != version:
+        raise StaleVersionError(stored=before.version)
+    now = clock.now()
+    kept = {name: getattr(before.content, name) for name in keep}
+    after = before.edited(replace(content, **kept), paper, stored=stored, now=now)
+    return exams.replace(before, after, now=now, paper=None if paper == stored else paper)
+
+
+def delete_exam(exam_id: str, *, lecturer: Lecturer, exams: ExamStore, clock: Clock) -> None:
+    """Remove a draft; raises ExamNotFoundError, CreatorOnlyError, ExamStateError."""
     exam = own_exam(exam_id, lecturer=lecturer, exams=exams)
-    if exam.version != version:
-        raise StaleVersionError(stored=exam.version)
-    kept = {name: getattr(exam.content, name) for name in keep}
-    return exams.replace(exam.edited(replace(content, **kept), paper), paper)
-
-
-def change_policy(
-    exam_id: str,
-    *,
-    preset: str | None,
-    settings: Mapping[Kind, RuleSetting] | None,
-    rules: ReviewRules | None,
-    version: int,
-    lecturer: Lecturer,
-    exams: ExamStore,
-) -> tuple[Exam, Paper]:
-    """
-    Store how an exam is watched and reviewed; None leaves that part as it is.
-
-    Raises:
-        ExamNotFoundError: The lecturer has no such exam.
-        ExamStateError: What is looked for would change, and the exam is no draft any more.
-        StaleVersionError: ``version`` is not the one stored.
-        InvalidError: The policy breaks the rules.
-    """
-    exam = own_exam(exam_id, lecturer=lecturer, exams=exams)
-    if exam.version != version:
-        raise StaleVersionError(stored=exam.version)
-    now = exam.content
-    changed = exam.under_policy(
-        now.policy if preset is None else preset,
-        now.policy_settings if settings is None else settings,
-        now.review_rules if rules is None else rules,
-    )
-    paper = exams.get_paper(exam_id)
-    return (exam if changed == exam else exams.replace(changed, paper)), paper
-
-
-def delete_exam(exam_id: str, *, lecturer: Lecturer, exams: ExamStore) -> None:
-    """Remove a draft; raises ExamNotFoundError, ExamStateError."""
-    exam = own_exam(exam_id, lecturer=lecturer, exams=exams)
-    exam.require(ExamStep.DELETE)
+    exam.require_of(lecturer, ExamStep.DELETE)
+    exam.require(ExamStep.DELETE, clock.now())
     exams.delete(exam)
-
-
-def open_exam(exam_id: str, *, lecturer: Lecturer, exams: ExamStore, clock: Clock) -> Exam:
-    """
-    Open the room.
-
-    Raises:
-        ExamNotFoundError: The lecturer has no such exam.
-        ExamStateError: It is open already.
-        InvalidError: It has no question, or its end has passed.
-        RoomCodeTakenError: Another open exam has the room code.
-    """
-    exam = own_exam(exam_id, lecturer=lecturer, exams=exams)
-    return exams.open_room(exam.opened(clock.now()))
-
-
-def close_exam(exam_id: str, *, lecturer: Lecturer, exams: ExamStore) -> Exam:
-    """Close the room to newcomers; raises ExamNotFoundError, ExamStateError."""
-    exam = own_exam(exam_id, lecturer=lecturer, exams=exams)
-    return exams.close_room(exam.closed())
 
 
 def own_exam(exam_id: str, *, lecturer: Lecturer, exams: ExamStore) -> Exam:
     """
-    Return an exam of the lecturer's.
+    Return an exam that the lecturer teaches.
 
     Somebody else's exam is not found rather than forbidden, so that nobody learns
     which exams exist.
@@ -155,6 +218,6 @@ def own_exam(exam_id: str, *, lecturer: Lecturer, exams: ExamStore) -> Exam:
         ExamNotFoundError: The lecturer has no such exam.
     """
     exam = exams.get(exam_id)
-    if exam.creator.lecturer_id != lecturer.lecturer_id:
+    if not exam.is_taught_by(lecturer):
         raise ExamNotFoundError(exam_id=exam_id)
     return exam

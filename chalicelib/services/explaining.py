@@ -7,7 +7,8 @@ from datetime import datetime
 
 from chalicelib.domain.attempts import Attempt, AttemptState
 from chalicelib.domain.errors import ExplanationRefusedError, InvalidError
-from chalicelib.domain.exams import Exam, ExamState
+from chalicelib.domain.exam_states import ExamState
+from chalicelib.domain.exams import Exam
 from chalicelib.domain.questions import text_problems
 from chalicelib.domain.review_rules import MAX_EXPLANATION
 from chalicelib.domain.reviews import Explanation, Review
@@ -89,7 +90,7 @@ def explain(
 
 
 def _shows(exam: Exam, attempt: Attempt, now: datetime) -> bool:
-    over = exam.state is ExamState.CLOSED or now >= exam.content.ends_at
+    over = exam.state(now) in (ExamState.CLOSED, ExamState.ARCHIVED)
     done = attempt.state is AttemptState.SUBMITTED
     return exam.content.review_rules.students_see and over and done
 

@@ -12,7 +12,8 @@ from typing import Final
 from chalicelib.domain.attempts import Attempt
 from chalicelib.domain.baseline import find_baseline
 from chalicelib.domain.episodes import JUDGED, Episode, find_episodes
-from chalicelib.domain.exams import Exam, Lecturer, check_policy
+from chalicelib.domain.exam_content import check_policy
+from chalicelib.domain.exams import Exam, Lecturer
 from chalicelib.domain.frame_uploads import MAX_CAPTURED_MS
 from chalicelib.domain.kinds import Kind
 from chalicelib.domain.observations import ObservationBundle
@@ -128,7 +129,7 @@ def rejudge_exam(
         ConflictError: An attempt's violations kept changing.
     """
     exam = own_exam(exam_id, lecturer=lecturer, exams=exams)
-    exam = _under(exam, choice, exams=exams)
+    exam = _under(exam, choice, exams=exams, clock=clock)
     students = unseen = standing = superseded = 0
     part = _Part(exam_id, cursor, attempts=attempts, clock=clock)
     for attempt in part:
@@ -157,12 +158,11 @@ def _seen_of(attempt: Attempt, *, observations: ObservationStore) -> tuple[Obser
     return observations.between(attempt.attempt_id, 0, MAX_CAPTURED_MS)
 
 
-def _under(exam: Exam, choice: PolicyChoice, *, exams: ExamStore) -> Exam:
+def _under(exam: Exam, choice: PolicyChoice, *, exams: ExamStore, clock: Clock) -> Exam:
     """Store the policy as the exam's: uploads that arrive late are judged by it too."""
-    changed = exam.rejudged(choice.preset, choice.settings)
-    if changed == exam:
-        return exam
-    return exams.replace(changed, exams.get_paper(exam.exam_id))
+    now = clock.now()
+    changed = exam.rejudged(choice.preset, choice.settings, now)
+    return exam if changed == exam else exams.replace(exam, changed, now=now)
 
 
 def _rejudge_attempt(

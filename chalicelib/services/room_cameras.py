@@ -14,7 +14,7 @@ from chalicelib.domain.errors import (
     InvalidError,
     Problem,
 )
-from chalicelib.domain.exams import Exam, Lecturer, normalise_room_code
+from chalicelib.domain.exams import Exam, Lecturer
 from chalicelib.domain.room_cameras import (
     KEY_LIFE,
     WATCHES_ON,
@@ -27,6 +27,7 @@ from chalicelib.domain.room_cameras import (
     check_name,
     key_digest,
 )
+from chalicelib.domain.room_codes import normalise_room_code
 from chalicelib.services.exams import own_exam
 from chalicelib.services.ports import (
     CameraClaim,

@@ -29,9 +29,10 @@ from chalicelib.domain.errors import (
     RoomNotOpenError,
     StudentNumberTakenError,
 )
-from chalicelib.domain.exams import Exam, is_room_code, normalise_room_code
+from chalicelib.domain.exams import Exam
 from chalicelib.domain.questions import Paper
 from chalicelib.domain.responses import response_problems
+from chalicelib.domain.room_codes import is_room_code, normalise_room_code
 from chalicelib.services.ports import (
     AttemptClaim,
     AttemptEventStore,
@@ -87,11 +88,11 @@ class Heartbeat:
 
 
 def find_room(room_code: str, *, exams: ExamStore) -> Exam:
-    """Return the open exam of a room, as typed; raises RoomNotFoundError."""
+    """Return the published exam of a room, as typed; raises RoomNotFoundError."""
     code = normalise_room_code(room_code)
     if not is_room_code(code):
         raise RoomNotFoundError(room_code=room_code)
-    return exams.find_open(code)
+    return exams.find_by_code(code)
 
 
 def join_room(

@@ -20,8 +20,14 @@ module "api" {
 
 data "aws_iam_policy_document" "api" {
   statement {
-    sid       = "ManageExams"
-    actions   = ["dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"]
+    sid = "ManageExams"
+    actions = [
+      "dynamodb:BatchGetItem",
+      "dynamodb:DeleteItem",
+      "dynamodb:GetItem",
+      "dynamodb:PutItem",
+      "dynamodb:Query",
+    ]
     resources = [aws_dynamodb_table.exams.arn]
   }
 
@@ -53,7 +59,7 @@ data "aws_iam_policy_document" "api" {
     sid     = "ListByIndex"
     actions = ["dynamodb:Query"]
     resources = [
-      "${aws_dynamodb_table.exams.arn}/index/by_creator",
+      "${aws_dynamodb_table.exams.arn}/index/by_lecturer",
       "${aws_dynamodb_table.attempts.arn}/index/by_exam",
       "${aws_dynamodb_table.violations.arn}/index/by_exam",
       "${aws_dynamodb_table.cameras.arn}/index/by_exam",
@@ -141,6 +147,12 @@ data "aws_iam_policy_document" "api" {
     sid       = "OfferReports"
     actions   = ["s3:GetObject", "s3:PutObject"]
     resources = ["${aws_s3_bucket.frames.arn}/reports/*"]
+  }
+
+  statement {
+    sid       = "FindColleagues"
+    actions   = ["cognito-idp:AdminGetUser"]
+    resources = [aws_cognito_user_pool.lecturers.arn]
   }
 
   # Cognito's sign-in calls carry the lecturer's own proof and need no rights.

@@ -18,7 +18,7 @@ resource "aws_dynamodb_table" "exams" {
   }
 
   attribute {
-    name = "creator_id"
+    name = "lecturer_id"
     type = "S"
   }
 
@@ -27,28 +27,12 @@ resource "aws_dynamodb_table" "exams" {
     type = "S"
   }
 
-  # A lecturer's exams, newest first.
+  # The exams that a lecturer teaches, newest first.
   global_secondary_index {
-    name            = "by_creator"
-    hash_key        = "creator_id"
+    name            = "by_lecturer"
+    hash_key        = "lecturer_id"
     range_key       = "created_at"
-    projection_type = "INCLUDE"
-    non_key_attributes = [
-      "title",
-      "subject",
-      "room_name",
-      "room_code",
-      "starts_at",
-      "ends_at",
-      "duration_minutes",
-      "time_zone",
-      "policy",
-      "question_count",
-      "state",
-      "creator_email",
-      "creator_name",
-      "version",
-    ]
+    projection_type = "KEYS_ONLY"
   }
 
   server_side_encryption {

@@ -141,22 +141,6 @@ class UserPool:
 
 _PARTITION_KEY: Final = Attribute("partition_key")
 _SORT_KEY: Final = Attribute("sort_key")
-_EXAM_SUMMARY: Final = (
-    "title",
-    "subject",
-    "room_name",
-    "room_code",
-    "starts_at",
-    "ends_at",
-    "duration_minutes",
-    "time_zone",
-    "policy",
-    "question_count",
-    "state",
-    "creator_email",
-    "creator_name",
-    "version",
-)
 _ATTEMPT_SUMMARY: Final = (
     "record_type",
     "student_name",
@@ -182,13 +166,7 @@ TABLES: Final = (
         _PARTITION_KEY,
         _SORT_KEY,
         indexes=(
-            Index(
-                "by_creator",
-                Attribute("creator_id"),
-                Attribute("created_at"),
-                "INCLUDE",
-                _EXAM_SUMMARY,
-            ),
+            Index("by_lecturer", Attribute("lecturer_id"), Attribute("created_at"), "KEYS_ONLY"),
         ),
     ),
     Table("questions", Attribute("lecturer_id"), Attribute("question_id")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from chalicelib.domain.errors import (
     ExamNotFoundError,
@@ -10,7 +11,8 @@ from chalicelib.domain.errors import (
     RoomNotFoundError,
     StaleVersionError,
 )
-from chalicelib.domain.exams import Exam, ExamState
+from chalicelib.domain.exam_states import ExamStage
+from chalicelib.domain.exams import Exam
 from chalicelib.domain.questions import Paper
 from chalicelib.services.ports import Page
 
@@ -18,9 +20,16 @@ from chalicelib.services.ports import Page
 class FakeExamStore:
     def __init__(self) -> None:
         self._exams: dict[str, tuple[Exam, Paper]] = {}
+        self._rooms: dict[str, str] = {}
+        """The exam that took a code last, by code."""
 
-    def add(self, exam: Exam, paper: Paper) -> None:
+    def add(self, exam: Exam, paper: Paper) -> bool:
+        if exam.exam_id in self._exams:
+            return False
         self._exams[exam.exam_id] = (exam, paper)
+        if exam.stage is ExamStage.PUBLISHED:
+            self._rooms[exam.content.room_code] = exam.exam_id
+        return True
 
     def get(self, exam_id: str) -> Exam:
         return self._find(exam_id)[0]
@@ -28,45 +37,49 @@ class FakeExamStore:
     def get_paper(self, exam_id: str) -> Paper:
         return self._find(exam_id)[1]
 
-    def replace(self, exam: Exam, paper: Paper) -> Exam:
-        self._check_version(exam)
-        saved = replace(exam, version=exam.version + 1)
-        self._exams[exam.exam_id] = (saved, paper)
+    def replace(
+        self, before: Exam, after: Exam, *, now: datetime, paper: Paper | None = None
+    ) -> Exam:
+        if self.get(before.exam_id).version != before.version:
+            raise StaleVersionError
+        if after.holds_code(now):
+            code = after.content.room_code
+            others = (exam for exam, _ in self._exams.values() if exam.exam_id != after.exam_id)
+            if any(one.content.room_code == code and one.holds_code(now) for one in others):
+                raise RoomCodeTakenError(room_code=code)
+            self._rooms[code] = after.exam_id
+        saved = replace(after, version=after.version + 1)
+        kept = self.get_paper(after.exam_id) if paper is None else paper
+        self._exams[after.exam_id] = (saved, kept)
         return saved
 
-    def open_room(self, exam: Exam) -> Exam:
-        for other, _ in self._exams.values():
-            same_code = other.content.room_code == exam.content.room_code
-            if same_code and other.state is ExamState.OPEN and other.exam_id != exam.exam_id:
-                raise RoomCodeTakenError(room_code=exam.content.room_code)
-        return self.replace(exam, self.get_paper(exam.exam_id))
-
-    def close_room(self, exam: Exam) -> Exam:
-        return self.replace(exam, self.get_paper(exam.exam_id))
-
     def delete(self, exam: Exam) -> None:
-        self._check_version(exam)
+        if self.get(exam.exam_id).version != exam.version:
+            raise StaleVersionError
         del self._exams[exam.exam_id]
 
     def list_of(self, lecturer_id: str, *, cursor: str | None, limit: int) -> Page[Exam]:
-        own = [e for e, _ in self._exams.values() if e.creator.lecturer_id == lecturer_id]
+        own = [
+            exam
+            for exam, _ in self._exams.values()
+            if lecturer_id in {one.lecturer_id for one in (exam.creator, *exam.co_lecturers)}
+        ]
         own.sort(key=lambda exam: exam.created_at, reverse=True)
         start = int(cursor or 0)
         following = start + limit
         return Page(tuple(own[start:following]), str(following) if following < len(own) else None)
 
-    def find_open(self, room_code: str) -> Exam:
-        for exam, _ in self._exams.values():
-            if exam.content.room_code == room_code and exam.state is ExamState.OPEN:
-                return exam
-        raise RoomNotFoundError(room_code=room_code)
+    def find_by_code(self, room_code: str) -> Exam:
+        exam_id = self._rooms.get(room_code)
+        if exam_id is None or exam_id not in self._exams:
+            raise RoomNotFoundError(room_code=room_code)
+        exam = self.get(exam_id)
+        if exam.stage is not ExamStage.PUBLISHED or exam.content.room_code != room_code:
+            raise RoomNotFoundError(room_code=room_code)
+        return exam
 
     def _find(self, exam_id: str) -> tuple[Exam, Paper]:
         try:
             return self._exams[exam_id]
         except KeyError:
             raise ExamNotFoundError(exam_id=exam_id) from None
-
-    def _check_version(self, exam: Exam) -> None:
-        if self.get(exam.exam_id).version != exam.version:
-            raise StaleVersionError

@@ -8,7 +8,9 @@ from typing import Any, Final
 
 from chalicelib.domain.attempts import CONSENT_VERSION, Answer, Attempt, AttemptState, Student
 from chalicelib.domain.episodes import Episode
-from chalicelib.domain.exams import Exam, ExamContent, ExamState, Lecturer
+from chalicelib.domain.exam_content import ExamContent
+from chalicelib.domain.exam_states import ExamStage
+from chalicelib.domain.exams import Exam, Lecturer
 from chalicelib.domain.kinds import Kind, Severity
 from chalicelib.domain.observations import Box, MainFace, Observation
 from chalicelib.domain.questions import (
@@ -118,12 +120,14 @@ def paper(count: int = 2) -> Paper:
     return tuple(question(f"q{number}") for number in range(1, count + 1))
 
 
-def exam(exam_id: str = "exam-1", *, state: ExamState = ExamState.OPEN, **changes: Any) -> Exam:
+def exam(
+    exam_id: str = "exam-1", *, stage: ExamStage = ExamStage.PUBLISHED, **changes: Any
+) -> Exam:
     written: dict[str, Any] = {
         "exam_id": exam_id,
         "content": content(),
         "question_count": 2,
-        "state": state,
+        "stage": stage,
         "creator": LECTURER,
         "created_at": NOW - timedelta(days=1),
         "version": 1,

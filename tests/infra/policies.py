@@ -1,7 +1,7 @@
 """What each function's Terraform policy allows, as pairs of an action and what it acts on.
 
 What is acted on is named the same way here and in ``tests/integration/core/aws_rights.py``:
-``table exams``, ``index exams/by_creator``, ``objects frames/*``, ``bucket frames``, …
+``table exams``, ``index exams/by_lecturer``, ``objects frames/*``, ``bucket frames``, …
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ _KINDS: Final = {
     "aws_s3_bucket": "bucket",
     "aws_sns_topic": "topic",
     "aws_ssm_parameter": "parameter",
+    "aws_cognito_user_pool": "user pool",
     "aws_sesv2_email_identity": "mail identity",
     "aws_sesv2_configuration_set": "mail configuration",
 }

@@ -89,7 +89,7 @@ def test_any_change_of_a_local_declaration_alone_is_noticed(name: str) -> None:
 
 CHANGES: Final = [
     ("tables.tf", '"${var.prefix}-exams"', '"${var.prefix}-exam"', "tables"),
-    ("tables.tf", 'hash_key        = "creator_id"', 'hash_key = "created_at"', "tables"),
+    ("tables.tf", 'hash_key        = "lecturer_id"', 'hash_key = "created_at"', "tables"),
     ("tables.tf", 'name = "started_ms"\n    type = "N"', 'name="started_ms"\ntype="S"', "tables"),
     ("tables.tf", 'projection_type = "KEYS_ONLY"', 'projection_type = "ALL"', "tables"),
     ("tables.tf", '      "camera",\n', "", "tables"),

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from chalicelib.domain.exam_settings import USUAL, ExamSettings, Reveal
+from chalicelib.domain.exam_settings import ExamSettings, Reveal
 
 
 def exam_settings_to_text(settings: ExamSettings) -> str:
@@ -14,10 +14,8 @@ def exam_settings_to_text(settings: ExamSettings) -> str:
     return json.dumps(asdict(settings), ensure_ascii=False, separators=(",", ":"))
 
 
-def exam_settings_from_text(text: str | None) -> ExamSettings:
-    """Return what ``exam_settings_to_text`` was given; the defaults when a list left them out."""
-    if text is None:
-        return USUAL
+def exam_settings_from_text(text: str) -> ExamSettings:
+    """Return what ``exam_settings_to_text`` was given."""
     plain: dict[str, Any] = json.loads(text)
     reveals = {name: Reveal(plain[name]) for name in ("show_score", "show_keys")}
     return ExamSettings(**{**plain, **reveals})

@@ -1,31 +1,36 @@
-"""Exams, their papers, and the room codes that open exams hold."""
+"""Exams, their papers, who teaches them, and the room codes that published exams hold."""
 
 from __future__ import annotations
 
 import base64
+from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
-from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
+from pynamodb.attributes import UTCDateTimeAttribute
 from pynamodb.exceptions import DoesNotExist, TransactWriteError
 from pynamodb.expressions.condition import Condition
-from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection
 
 from chalicelib.adapters import keys
 from chalicelib.adapters.tables.base import (
-    TableMeta,
-    TableModel,
     condition_failed,
     condition_raises,
     item_failed,
     transaction,
 )
-from chalicelib.adapters.tables.exam_settings import (
-    exam_settings_from_text,
-    exam_settings_to_text,
+from chalicelib.adapters.tables.exam_records import (
+    ExamRecord,
+    PaperRecord,
+    RoomRecord,
+    TeacherRecord,
+    paper_record,
+    room_record,
+    teacher_record,
+    to_exam,
+    to_next_record,
+    to_record,
 )
-from chalicelib.adapters.tables.papers import paper_from_text, paper_to_text
-from chalicelib.adapters.tables.policy_settings import settings_from_text, settings_to_text
-from chalicelib.adapters.tables.reviews import rules_from_text, rules_to_text
+from chalicelib.adapters.tables.papers import paper_from_text
 from chalicelib.domain.errors import (
     ExamNotFoundError,
     InvalidError,
@@ -34,105 +39,31 @@ from chalicelib.domain.errors import (
     RoomNotFoundError,
     StaleVersionError,
 )
-from chalicelib.domain.exams import Exam, ExamContent, ExamState, Lecturer
+from chalicelib.domain.exam_states import ExamStage
+from chalicelib.domain.exams import Exam
 from chalicelib.domain.questions import Paper
-from chalicelib.domain.scoring import ScoringScheme
 from chalicelib.services.ports import Page
-
-
-class ByCreator(GlobalSecondaryIndex["ExamRecord"]):
-    """A lecturer's exams in order of creation."""
-
-    class Meta:
-        index_name = "by_creator"
-        projection = IncludeProjection(
-            [
-                "title",
-                "subject",
-                "room_name",
-                "room_code",
-                "starts_at",
-                "ends_at",
-                "duration_minutes",
-                "time_zone",
-                "policy",
-                "question_count",
-                "state",
-                "creator_email",
-                "creator_name",
-                "version",
-            ]
-        )
-
-    creator_id = UnicodeAttribute(hash_key=True)
-    created_at = UTCDateTimeAttribute(range_key=True)
-
-
-class ExamRecord(TableModel):
-    """An exam without its questions; the version guards every change of both."""
-
-    class Meta(TableMeta):
-        table = "exams"
-
-    partition_key = UnicodeAttribute(hash_key=True)
-    sort_key = UnicodeAttribute(range_key=True, default=keys.EXAM)
-    title = UnicodeAttribute()
-    subject = UnicodeAttribute()
-    room_name = UnicodeAttribute()
-    room_code = UnicodeAttribute()
-    starts_at = UTCDateTimeAttribute()
-    ends_at = UTCDateTimeAttribute()
-    duration_minutes = NumberAttribute()
-    time_zone = UnicodeAttribute()
-    settings = UnicodeAttribute(null=True)
-    policy = UnicodeAttribute()
-    policy_settings = UnicodeAttribute(null=True)
-    review_rules = UnicodeAttribute(null=True)
-    score_floor = NumberAttribute(null=True)
-    score_scale = NumberAttribute(null=True)
-    question_count = NumberAttribute()
-    state = UnicodeAttribute()
-    creator_id = UnicodeAttribute()
-    creator_email = UnicodeAttribute()
-    creator_name = UnicodeAttribute()
-    created_at = UTCDateTimeAttribute()
-    version = NumberAttribute()
-    by_creator = ByCreator()
-
-
-class PaperRecord(TableModel):
-    """The questions of an exam with their keys."""
-
-    class Meta(TableMeta):
-        table = "exams"
-
-    partition_key = UnicodeAttribute(hash_key=True)
-    sort_key = UnicodeAttribute(range_key=True, default=keys.PAPER)
-    questions = UnicodeAttribute()
-
-
-class RoomRecord(TableModel):
-    """A room code, held by one open exam."""
-
-    class Meta(TableMeta):
-        table = "exams"
-
-    partition_key = UnicodeAttribute(hash_key=True)
-    sort_key = UnicodeAttribute(range_key=True, default=keys.CLAIM)
-    exam_id = UnicodeAttribute()
 
 
 class DynamoExamStore:
     """Exams in DynamoDB; see ``chalicelib.services.ports.ExamStore``."""
 
-    def add(self, exam: Exam, paper: Paper) -> None:
-        with transaction() as write:
-            write.save(_to_record(exam), condition=ExamRecord.partition_key.does_not_exist())
-            write.save(_paper_record(exam, paper))
+    def add(self, exam: Exam, paper: Paper) -> bool:
+        try:
+            with transaction() as write:
+                write.save(to_record(exam), condition=ExamRecord.partition_key.does_not_exist())
+                write.save(paper_record(exam, paper))
+                for lecturer_id in _teachers(exam):
+                    write.save(teacher_record(exam, lecturer_id))
+        except TransactWriteError as failure:
+            if condition_failed(failure):
+                return False
+            raise
+        return True
 
     def get(self, exam_id: str) -> Exam:
         try:
-            return _to_exam(ExamRecord.get(exam_id, keys.EXAM, consistent_read=True))
+            return to_exam(ExamRecord.get(exam_id, keys.EXAM, consistent_read=True))
         except DoesNotExist as error:
             raise ExamNotFoundError(exam_id=exam_id) from error
 
@@ -144,129 +75,89 @@ class DynamoExamStore:
         except DoesNotExist as error:
             raise ExamNotFoundError(exam_id=exam_id) from error
 
-    def replace(self, exam: Exam, paper: Paper) -> Exam:
-        record = _to_next_record(exam)
-        with condition_raises(StaleVersionError()), transaction() as write:
-            write.save(record, condition=_unchanged(exam))
-            write.save(_paper_record(exam, paper))
-        return _to_exam(record)
-
-    def open_room(self, exam: Exam) -> Exam:
-        room = RoomRecord(keys.room(exam.content.room_code), exam_id=exam.exam_id)
-        free = RoomRecord.exam_id.does_not_exist() | (RoomRecord.exam_id == exam.exam_id)
-        record = _to_next_record(exam)
+    def replace(
+        self, before: Exam, after: Exam, *, now: datetime, paper: Paper | None = None
+    ) -> Exam:
+        record = to_next_record(after)
+        freed = _freed_room(before, after, now)
+        removed = set(_teachers(before)) - set(_teachers(after))
+        added = set(_teachers(after)) - set(_teachers(before))
         try:
             # Whole or not at all: a code taken for an exam that then did not open would
             # stay taken.
             with transaction() as write:
-                write.save(room, condition=free)
-                write.save(record, condition=_unchanged(exam))
+                if freed is not None:
+                    write.delete(freed)
+                for lecturer_id in removed:
+                    write.delete(teacher_record(after, lecturer_id))
+                if after.holds_code(now):
+                    write.save(room_record(after), condition=_free_room(after, now))
+                write.save(record, condition=_unchanged(before))
+                if paper is not None:
+                    write.save(paper_record(after, paper))
+                for lecturer_id in added:
+                    write.save(teacher_record(after, lecturer_id))
         except TransactWriteError as failure:
             if not condition_failed(failure):
                 raise
-            if item_failed(failure, 0):
-                raise RoomCodeTakenError(room_code=exam.content.room_code) from failure
+            first_save = (freed is not None) + len(removed)
+            if after.holds_code(now) and item_failed(failure, first_save):
+                raise RoomCodeTakenError(room_code=after.content.room_code) from failure
             raise StaleVersionError from failure
-        return _to_exam(record)
-
-    def close_room(self, exam: Exam) -> Exam:
-        record = _to_next_record(exam)
-        with condition_raises(StaleVersionError()), transaction() as write:
-            write.save(record, condition=_unchanged(exam))
-            write.delete(RoomRecord(keys.room(exam.content.room_code)))
-        return _to_exam(record)
+        return to_exam(record)
 
     def delete(self, exam: Exam) -> None:
         with condition_raises(StaleVersionError()), transaction() as write:
             write.delete(ExamRecord(exam.exam_id), condition=_unchanged(exam))
             write.delete(PaperRecord(exam.exam_id))
+            for lecturer_id in _teachers(exam):
+                write.delete(teacher_record(exam, lecturer_id))
 
     def list_of(self, lecturer_id: str, *, cursor: str | None, limit: int) -> Page[Exam]:
-        found = ExamRecord.by_creator.query(
+        found = TeacherRecord.by_lecturer.query(
             lecturer_id,
             scan_index_forward=False,
             limit=limit,
             last_evaluated_key=_read_cursor(cursor, lecturer_id),
         )
-        items = tuple(_to_exam(record) for record in found)
+        names = [record.partition_key for record in found]
+        records = ExamRecord.batch_get([(name, keys.EXAM) for name in names]) if names else ()
+        exams = {record.partition_key: to_exam(record) for record in records}
+        # An exam deleted in between is in the index for a moment longer.
+        items = tuple(exams[name] for name in names if name in exams)
         return Page(items, _write_cursor(found.last_evaluated_key))
 
-    def find_open(self, room_code: str) -> Exam:
+    def find_by_code(self, room_code: str) -> Exam:
         try:
             exam = self.get(RoomRecord.get(keys.room(room_code), keys.CLAIM).exam_id)
         except (DoesNotExist, ExamNotFoundError) as error:
             raise RoomNotFoundError(room_code=room_code) from error
-        if exam.state is not ExamState.OPEN:
+        if exam.stage is not ExamStage.PUBLISHED or exam.content.room_code != room_code:
             raise RoomNotFoundError(room_code=room_code)
         return exam
 
 
+def _free_room(exam: Exam, now: datetime) -> Condition:
+    """A code is free when nobody holds it, or the exam itself, or one that has ended."""
+    free: Condition = RoomRecord.exam_id.does_not_exist()
+    free |= RoomRecord.exam_id == exam.exam_id
+    free |= RoomRecord.ends_at <= now
+    return free
+
+
+def _freed_room(before: Exam, after: Exam, now: datetime) -> RoomRecord | None:
+    """Return the code that an exam gives back; one that has lapsed may be another's by now."""
+    goes_on = after.holds_code(now) and after.content.room_code == before.content.room_code
+    return room_record(before) if before.holds_code(now) and not goes_on else None
+
+
+def _teachers(exam: Exam) -> Iterator[str]:
+    """Yield who teaches an exam, each once."""
+    yield from dict.fromkeys(one.lecturer_id for one in (exam.creator, *exam.co_lecturers))
+
+
 def _unchanged(exam: Exam) -> Condition:
     return ExamRecord.version == exam.version
-
-
-def _to_next_record(exam: Exam) -> ExamRecord:
-    record = _to_record(exam)
-    record.version = exam.version + 1
-    return record
-
-
-def _to_record(exam: Exam) -> ExamRecord:
-    content = exam.content
-    return ExamRecord(
-        exam.exam_id,
-        title=content.title,
-        subject=content.subject,
-        room_name=content.room_name,
-        room_code=content.room_code,
-        starts_at=content.starts_at,
-        ends_at=content.ends_at,
-        duration_minutes=content.duration_minutes,
-        time_zone=content.time_zone,
-        settings=exam_settings_to_text(content.settings),
-        policy=content.policy,
-        policy_settings=settings_to_text(content.policy_settings),
-        review_rules=rules_to_text(content.review_rules),
-        score_floor=content.scoring.floor,
-        score_scale=content.scoring.scale,
-        question_count=exam.question_count,
-        state=exam.state.value,
-        creator_id=exam.creator.lecturer_id,
-        creator_email=exam.creator.email,
-        creator_name=exam.creator.name,
-        created_at=exam.created_at,
-        version=exam.version,
-    )
-
-
-def _to_exam(record: ExamRecord) -> Exam:
-    return Exam(
-        exam_id=record.partition_key,
-        content=ExamContent(
-            title=record.title,
-            subject=record.subject,
-            room_name=record.room_name,
-            room_code=record.room_code,
-            starts_at=record.starts_at,
-            ends_at=record.ends_at,
-            duration_minutes=int(record.duration_minutes),
-            time_zone=record.time_zone,
-            settings=exam_settings_from_text(record.settings),
-            policy=record.policy,
-            policy_settings=settings_from_text(record.policy_settings),
-            review_rules=rules_from_text(record.review_rules),
-            scoring=ScoringScheme(record.score_floor or 0.0, record.score_scale),
-        ),
-        question_count=int(record.question_count),
-        state=ExamState(record.state),
-        creator=Lecturer(record.creator_id, record.creator_email, record.creator_name),
-        created_at=record.created_at,
-        version=int(record.version),
-    )
-
-
-def _paper_record(exam: Exam, paper: Paper) -> PaperRecord:
-    return PaperRecord(exam.exam_id, questions=paper_to_text(paper))
 
 
 def _write_cursor(key: dict[str, Any] | None) -> str | None:
@@ -287,7 +178,7 @@ def _read_cursor(cursor: str | None, lecturer_id: str) -> dict[str, Any] | None:
         raise InvalidError((Problem("cursor", "malformed"),)) from error
     return {
         "partition_key": {"S": exam_id},
-        "sort_key": {"S": keys.EXAM},
-        "creator_id": {"S": lecturer_id},
+        "sort_key": {"S": keys.teacher(lecturer_id)},
+        "lecturer_id": {"S": lecturer_id},
         "created_at": {"S": created_at},
     }

@@ -61,4 +61,4 @@ class AlertStore(Protocol):
 
 def recipients_of(exam: Exam) -> tuple[Lecturer, ...]:
     """Return who is told about an exam."""
-    return (exam.creator,)
+    return (exam.creator, *exam.co_lecturers)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Protocol
 
 from chalicelib.domain.exams import Exam
@@ -20,45 +21,47 @@ class ExamSource(Protocol):
 class ExamStore(ExamSource, Protocol):
     """Exams and their papers."""
 
-    def add(self, exam: Exam, paper: Paper) -> None:
-        """Store a new exam."""
+    def add(self, exam: Exam, paper: Paper) -> bool:
+        """Store a new exam; return False, and store nothing, when one has its name."""
         ...
 
     def get_paper(self, exam_id: str) -> Paper:
         """Return an exam's questions with their keys; raises ExamNotFoundError."""
         ...
 
-    def replace(self, exam: Exam, paper: Paper) -> Exam:
+    def replace(
+        self, before: Exam, after: Exam, *, now: datetime, paper: Paper | None = None
+    ) -> Exam:
         """
-        Store new content over the version that ``exam`` names.
+        Store a changed exam, and who teaches it; take and free room codes accordingly.
+
+        Args:
+            before: The exam as it was read; its version must still be the one stored.
+            after: The exam as it shall be.
+            now: Decides which room codes are held.
+            paper: The questions; None leaves those that are stored.
+
+        Returns:
+            The exam with its new version.
 
         Raises:
+            RoomCodeTakenError: Another exam holds the code.
             StaleVersionError: Another version is stored by now.
         """
-        ...
-
-    def open_room(self, exam: Exam) -> Exam:
-        """
-        Store an opened exam and take its room code.
-
-        Raises:
-            RoomCodeTakenError: Another open exam has it.
-            StaleVersionError: Another version is stored by now.
-        """
-        ...
-
-    def close_room(self, exam: Exam) -> Exam:
-        """Store a closed exam and free its room code; raises StaleVersionError."""
         ...
 
     def delete(self, exam: Exam) -> None:
-        """Remove an exam and its paper; raises StaleVersionError."""
+        """Remove a draft and its paper; raises StaleVersionError."""
         ...
 
     def list_of(self, lecturer_id: str, *, cursor: str | None, limit: int) -> Page[Exam]:
-        """Return a lecturer's exams, newest first."""
+        """Return the exams that a lecturer teaches, newest first."""
         ...
 
-    def find_open(self, room_code: str) -> Exam:
-        """Return the open exam that has a room code; raises RoomNotFoundError."""
+    def find_by_code(self, room_code: str) -> Exam:
+        """
+        Return the published exam that took a room code last; raises RoomNotFoundError.
+
+        Its end may have passed: who comes too late learns so, until another exam takes the code.
+        """
         ...

@@ -52,6 +52,10 @@ class LecturerIdentity(Protocol):
         """Return whom a token speaks for; raises NotSignedInError."""
         ...
 
+    def find(self, email: str) -> Lecturer:
+        """Return the lecturer with an e-mail address; raises LecturerNotFoundError."""
+        ...
+
 
 class Tokens(Protocol):
     """Tokens that the system itself signs."""

@@ -100,6 +100,8 @@ def needed(service: str, operation: str, params: Mapping[str, Any], prefix: str)
             right = ("ses:SendRawEmail", "mail identity sender")
         case "apigatewaymanagementapi", "PostToConnection":
             right = ("execute-api:ManageConnections", "connections")
+        case "cognito-identity-provider", "AdminGetUser":
+            right = ("cognito-idp:AdminGetUser", "user pool lecturers")
         case "cognito-identity-provider", name if name in _WITHOUT_RIGHTS:
             return set()
         case _:

@@ -43,6 +43,15 @@ def bank_content(text: str = "Chất nào là axit?", **labels: Any) -> dict[str
     return {"question": question, **labels}
 
 
+def tomorrow() -> dict[str, str]:
+    """Times of an exam that is still to come."""
+    start = datetime.now(UTC) + timedelta(days=1)
+    return {
+        "starts_at": start.isoformat(),
+        "ends_at": (start + timedelta(hours=1)).isoformat(),
+    }
+
+
 def question_import(text: str = "Câu 1. Tính.\nĐáp số: 2", **changes: Any) -> dict[str, Any]:
     content = base64.b64encode(text.encode()).decode()
     return {"format": "text", "file_name": "de.txt", "content_base64": content, **changes}

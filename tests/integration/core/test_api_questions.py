@@ -16,6 +16,8 @@ TEXT = (
     "a) Tỏa nhiệt. (Đ)\nb) Thu nhiệt. (S)\nCâu 3. Tính pH.\nĐáp số: 2,5\n"
 )
 
+MISSING_KEY = ("questions[0].correct_choice", "no_such_choice")
+
 
 def preview(api: ApiClient, lecturer: SignedIn, text: str = TEXT, **changes: Any) -> Answer:
     content = question_import(text, **changes)
@@ -38,13 +40,16 @@ def test_a_preview_is_written_into_an_exam_as_it_is(api: ApiClient, lecturer: Si
     assert [q["type"] for q in room.exam["questions"]] == [q["type"] for q in questions]
 
 
-def test_a_question_without_a_key_is_refused_until_one_is_set(
+def test_a_question_without_a_key_is_kept_in_a_draft_and_named_before_publishing(
     api: ApiClient, lecturer: SignedIn
 ) -> None:
     questions = preview(api, lecturer, "Câu 1. Hỏi?\nA. Một\nB. Hai").body["questions"]
     content = exam_content(questions=questions)
-    refused = api.call("POST", "/exams", content, token=lecturer.id_token)
-    assert refused.problems == [("questions[0].correct_choice", "no_such_choice")]
+    made = api.call("POST", "/exams", content, token=lecturer.id_token)
+    assert [(p["path"], p["code"]) for p in made.body["missing"]] == [MISSING_KEY]
+    path = f"/exams/{made.body['exam_id']}/publish"
+    refused = api.call("POST", path, token=lecturer.id_token)
+    assert (refused.status, refused.problems) == (400, [MISSING_KEY])
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,7 @@ from tests.integration.core.room import (
     now_ms,
     question_import,
     roster_content,
+    tomorrow,
 )
 
 DOCUMENT = Path(__file__).parents[3] / "docs" / "access-patterns.md"
@@ -160,6 +161,39 @@ class Scene:
     def _close_exam(self) -> Send:
         room = self.opened()
         return lambda: room.call("POST", "/close")
+
+    def _publish_exam(self) -> Send:
+        room = self.draft()
+        return lambda: room.call("POST", "/publish")
+
+    def _withdraw_exam(self) -> Send:
+        room = Room.draft(self.api, self.lecturer.id_token, **tomorrow())
+        room.call("POST", "/publish")
+        return lambda: room.call("POST", "/withdraw")
+
+    def _archive_exam(self) -> Send:
+        room = self.opened()
+        room.call("POST", "/close")
+        return lambda: room.call("POST", "/archive")
+
+    def _restore_exam(self) -> Send:
+        room = self.opened()
+        room.call("POST", "/close")
+        room.call("POST", "/archive")
+        return lambda: room.call("POST", "/restore")
+
+    def _redraw_room_code(self) -> Send:
+        room = self.opened()
+        return lambda: room.call("POST", "/room-code")
+
+    def _share_exam(self) -> Send:
+        room = self.draft()
+        content, headers = {"emails": [self.lecturer.email]}, {"if-match": '"1"'}
+        return lambda: room.call("PUT", "/co-lecturers", content, headers=headers)
+
+    def _clone_exam(self) -> Send:
+        room, content = self.draft(), {"starts_at": tomorrow()["starts_at"]}
+        return lambda: room.call("POST", "/clone", content)
 
     def _list_attempts(self) -> Send:
         room = self.watched()

@@ -6,7 +6,7 @@ import base64
 import secrets
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -19,10 +19,12 @@ from chalicelib.domain.errors import (
     RoomNotFoundError,
     StaleVersionError,
 )
-from chalicelib.domain.exams import Exam, ExamState, Lecturer
+from chalicelib.domain.exam_settings import ExamSettings, Reveal
+from chalicelib.domain.exam_states import ExamStage
+from chalicelib.domain.exams import Exam, Lecturer
 from chalicelib.services.ports import ExamStore
 from tests.fakes.exam_store import FakeExamStore
-from tests.fakes.samples import LECTURER, NOW, content, exam, paper, question
+from tests.fakes.samples import LECTURER, NOW, SOMEBODY_ELSE, content, exam, paper, question
 from tests.integration.core.at_once import at_once
 
 
@@ -39,7 +41,7 @@ def dynamo(world: Collaborators) -> ExamStore:
 def draft(store: ExamStore, code: str | None = None, lecturer: Lecturer = LECTURER) -> Exam:
     made = exam(
         secrets.token_hex(16),
-        state=ExamState.DRAFT,
+        stage=ExamStage.DRAFT,
         content=content(room_code=code or RandomIdentifiers().new_room_code()),
         creator=lecturer,
     )
@@ -47,12 +49,16 @@ def draft(store: ExamStore, code: str | None = None, lecturer: Lecturer = LECTUR
     return made
 
 
-def opened(store: ExamStore, made: Exam) -> Exam:
-    return store.open_room(replace(made, state=ExamState.OPEN))
+def published(store: ExamStore, made: Exam, now: datetime = NOW) -> Exam:
+    return store.replace(made, replace(made, stage=ExamStage.PUBLISHED), now=now)
 
 
-def closed(store: ExamStore, made: Exam) -> Exam:
-    return store.close_room(replace(made, state=ExamState.CLOSED))
+def closed(store: ExamStore, made: Exam, now: datetime = NOW) -> Exam:
+    return store.replace(made, replace(made, stage=ExamStage.CLOSED), now=now)
+
+
+def titled(made: Exam, title: str) -> Exam:
+    return replace(made, content=replace(made.content, title=title))
 
 
 def test_an_exam_comes_back_as_it_was_stored(store: ExamStore) -> None:
@@ -69,18 +75,18 @@ def test_an_exam_that_is_not_there_is_not_found(store: ExamStore) -> None:
 
 def test_a_change_raises_the_version_and_replaces_the_paper(store: ExamStore) -> None:
     made = draft(store)
-    changed = replace(made, content=replace(made.content, title="Mới"))
-    saved = store.replace(changed, paper(5))
+    changed = titled(made, "Mới")
+    saved = store.replace(made, changed, now=NOW, paper=paper(5))
     assert saved == replace(changed, version=2) == store.get(made.exam_id)
     assert len(store.get_paper(made.exam_id)) == 5
 
 
 def test_a_change_of_an_old_version_changes_nothing(store: ExamStore) -> None:
     made = draft(store)
-    store.replace(made, paper(3))
+    store.replace(made, made, now=NOW, paper=paper(3))
     for change in (
-        lambda: store.replace(made, paper(9)),
-        lambda: opened(store, made),
+        lambda: store.replace(made, made, now=NOW, paper=paper(9)),
+        lambda: published(store, made),
         lambda: closed(store, made),
         lambda: store.delete(made),
     ):
@@ -91,41 +97,132 @@ def test_a_change_of_an_old_version_changes_nothing(store: ExamStore) -> None:
 
 
 def test_an_open_room_is_found_by_its_code_until_it_closes(store: ExamStore) -> None:
-    made = opened(store, draft(store))
+    made = published(store, draft(store))
     code = made.content.room_code
-    assert store.find_open(code) == made
+    assert store.find_by_code(code) == made
     closed(store, made)
     with pytest.raises(RoomNotFoundError):
-        store.find_open(code)
+        store.find_by_code(code)
 
 
 def test_a_draft_is_not_found_by_its_code(store: ExamStore) -> None:
     with pytest.raises(RoomNotFoundError):
-        store.find_open(draft(store).content.room_code)
+        store.find_by_code(draft(store).content.room_code)
 
 
 def test_a_room_code_is_unique_among_open_exams_and_free_again_after(store: ExamStore) -> None:
     first = draft(store)
     second = draft(store, first.content.room_code)
-    standing = opened(store, first)
+    standing = published(store, first)
     with pytest.raises(RoomCodeTakenError):
-        opened(store, second)
+        published(store, second)
     assert store.get(second.exam_id) == second
     closed(store, standing)
-    assert opened(store, second).state is ExamState.OPEN
+    assert published(store, second).stage is ExamStage.PUBLISHED
 
 
 def test_an_opening_that_came_too_late_takes_no_room_code(store: ExamStore) -> None:
     late = draft(store)
-    store.replace(late, paper())
+    store.replace(late, late, now=NOW)
     with pytest.raises(StaleVersionError):
-        opened(store, late)
-    assert opened(store, draft(store, late.content.room_code)).state is ExamState.OPEN
+        published(store, late)
+    assert published(store, draft(store, late.content.room_code)).stage is ExamStage.PUBLISHED
 
 
 def test_a_closed_room_opens_again(store: ExamStore) -> None:
-    again = opened(store, closed(store, opened(store, draft(store))))
-    assert store.find_open(again.content.room_code).version == 4
+    again = published(store, closed(store, published(store, draft(store))))
+    assert store.find_by_code(again.content.room_code).version == 4
+
+
+def test_a_name_is_given_once(store: ExamStore) -> None:
+    made = draft(store)
+    assert not store.add(titled(made, "Khác"), paper(9))
+    assert store.get(made.exam_id) == made
+
+
+def test_what_is_set_comes_back_as_it_was_stored(store: ExamStore) -> None:
+    settings = ExamSettings(
+        instructions="Được dùng máy tính.",
+        late_join_minutes=15,
+        attempts_allowed=2,
+        pass_mark=5.0,
+        show_score=Reveal.AFTER_END,
+        show_keys=Reveal.AT_ONCE,
+        grace_seconds=120,
+        shuffle_questions=True,
+        shuffle_choices=True,
+        draws={"Phần I": 1},
+    )
+    made = exam(secrets.token_hex(16), content=content(settings=settings, time_zone="Europe/Paris"))
+    store.add(made, paper())
+    assert store.get(made.exam_id) == made
+
+
+def test_a_code_is_free_from_the_end_of_its_exam_on(store: ExamStore) -> None:
+    first = published(store, draft(store))
+    second = draft(store, first.content.room_code)
+    end = first.content.ends_at
+    with pytest.raises(RoomCodeTakenError):
+        published(store, second, end - timedelta(seconds=1))
+    later = replace(second, content=replace(second.content, ends_at=end + timedelta(days=1)))
+    taken = published(store, later, end)
+    assert store.find_by_code(first.content.room_code) == taken
+
+
+def test_an_exam_that_ended_leaves_its_code_to_who_took_it(store: ExamStore) -> None:
+    first = published(store, draft(store))
+    end = first.content.ends_at
+    second = draft(store, first.content.room_code)
+    later = replace(second, content=replace(second.content, ends_at=end + timedelta(days=1)))
+    taken = published(store, later, end)
+    store.replace(first, replace(first, stage=ExamStage.ARCHIVED), now=end)
+    assert store.find_by_code(first.content.room_code) == taken
+
+
+def test_an_end_that_moves_keeps_the_code_for_longer(store: ExamStore) -> None:
+    first = published(store, draft(store))
+    end = first.content.ends_at
+    longer = replace(first, content=replace(first.content, ends_at=end + timedelta(hours=1)))
+    store.replace(first, longer, now=NOW)
+    with pytest.raises(RoomCodeTakenError):
+        published(
+            store, replace(draft(store, first.content.room_code), content=longer.content), end
+        )
+
+
+def test_an_exam_whose_code_changes_is_found_by_the_new_one_alone(store: ExamStore) -> None:
+    first = published(store, draft(store))
+    code = RandomIdentifiers().new_room_code()
+    coded = replace(first, content=replace(first.content, room_code=code))
+    saved = store.replace(first, coded, now=NOW)
+    assert store.find_by_code(code) == saved
+    with pytest.raises(RoomNotFoundError):
+        store.find_by_code(first.content.room_code)
+    assert published(store, draft(store, first.content.room_code)).stage is ExamStage.PUBLISHED
+
+
+def test_who_teaches_an_exam_has_it_in_their_list_and_no_longer_than_that(
+    store: ExamStore,
+) -> None:
+    colleague = replace(SOMEBODY_ELSE, lecturer_id=secrets.token_hex(4))
+
+    def listed() -> tuple[Exam, ...]:
+        return store.list_of(colleague.lecturer_id, cursor=None, limit=9).items
+
+    made = draft(store)
+    shared = store.replace(made, replace(made, co_lecturers=(colleague,)), now=NOW)
+    assert listed() == (shared,)
+    changed = store.replace(shared, titled(shared, "Mới"), now=NOW)
+    assert listed() == (changed,)
+    store.replace(changed, replace(changed, co_lecturers=()), now=NOW)
+    assert listed() == ()
+
+
+def test_a_deleted_exam_is_in_nobodys_list(store: ExamStore) -> None:
+    colleague = replace(SOMEBODY_ELSE, lecturer_id=secrets.token_hex(4))
+    made = draft(store)
+    store.delete(store.replace(made, replace(made, co_lecturers=(colleague,)), now=NOW))
+    assert store.list_of(colleague.lecturer_id, cursor=None, limit=9).items == ()
 
 
 def test_a_deleted_exam_and_its_paper_are_gone(store: ExamStore) -> None:
@@ -178,7 +275,7 @@ def test_a_cursor_of_another_lecturers_shows_nothing_of_theirs(dynamo: ExamStore
 def test_a_paper_with_every_letter_comes_back_whole(dynamo: ExamStore) -> None:
     made = draft(dynamo)
     odd = (question("q-1", text='“$x^2$” \\ce{H2O} 😀\n\t"', points=0.25),)
-    dynamo.replace(made, odd)
+    dynamo.replace(made, made, now=NOW, paper=odd)
     assert dynamo.get_paper(made.exam_id) == odd
 
 
@@ -197,15 +294,19 @@ def test_two_exams_that_open_at_once_with_one_code_are_one(dynamo: ExamStore) ->
     first = draft(dynamo)
     second = draft(dynamo, first.content.room_code)
     functions: list[Callable[[], Exam]] = [
-        lambda: opened(dynamo, first),
-        lambda: opened(dynamo, second),
+        lambda: published(dynamo, first),
+        lambda: published(dynamo, second),
     ]
     assert outcomes(at_once(functions)) == ["Exam", "RoomCodeTakenError"]
 
 
 def test_two_edits_at_once_are_one(dynamo: ExamStore) -> None:
     made = draft(dynamo)
-    found = at_once([lambda n=n: dynamo.replace(made, paper(n)) for n in (3, 4)])  # type: ignore[misc]
+    functions: list[Callable[[], Exam]] = [
+        lambda: dynamo.replace(made, titled(made, "Một"), now=NOW),
+        lambda: dynamo.replace(made, titled(made, "Hai"), now=NOW),
+    ]
+    found = at_once(functions)
     assert outcomes(found) == ["Exam", "StaleVersionError"]
     assert dynamo.get(made.exam_id).version == 2
 
@@ -213,7 +314,7 @@ def test_two_edits_at_once_are_one(dynamo: ExamStore) -> None:
 def test_an_edit_and_an_opening_at_once_are_one(dynamo: ExamStore) -> None:
     made = draft(dynamo)
     functions: list[Callable[[], Exam]] = [
-        lambda: dynamo.replace(made, paper(7)),
-        lambda: opened(dynamo, made),
+        lambda: dynamo.replace(made, titled(made, "Mới"), now=NOW),
+        lambda: published(dynamo, made),
     ]
     assert outcomes(at_once(functions)) == ["Exam", "StaleVersionError"]

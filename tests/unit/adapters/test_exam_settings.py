@@ -31,7 +31,3 @@ def test_settings_read_back_as_they_were_stored(settings: ExamSettings) -> None:
 
 def test_an_exam_keeps_the_defaults_that_it_was_made_with() -> None:
     assert '"grace_seconds":60' in exam_settings_to_text(USUAL)
-
-
-def test_a_list_that_left_them_out_has_the_usual_ones() -> None:
-    assert exam_settings_from_text(None) == USUAL

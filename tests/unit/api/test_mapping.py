@@ -9,16 +9,19 @@ import msgspec
 import pytest
 
 from chalicelib.api import judging_schemas, review_schemas, schemas
-from chalicelib.api.mapping import read_content, show_exam, to_milliseconds
+from chalicelib.api.exam_replies import show_exam
+from chalicelib.api.mapping import read_content, to_milliseconds
 from chalicelib.api.question_mapping import show_paper_question, show_question
 from chalicelib.api.question_schemas import SingleChoiceQuestion
 from chalicelib.domain import questions as domain
 from chalicelib.domain.attempt_events import EventSource
+from chalicelib.domain.exam_states import ExamStage
+from chalicelib.domain.exams import Exam
 from chalicelib.domain.kinds import Detail, Kind, Severity
 from chalicelib.domain.policies import PRESETS
 from chalicelib.domain.questions import find_problems
 from chalicelib.domain.reviews import PERSONAL, Act, Review
-from tests.fakes.samples import exam, paper
+from tests.fakes.samples import LECTURER, NOW, SOMEBODY_ELSE, exam, paper, question
 from tests.fakes.time_and_names import CountingIdentifiers
 
 
@@ -40,6 +43,10 @@ def written(**changes: Any) -> schemas.ExamContent:
         ],
     }
     return msgspec.convert({**sample, **changes}, schemas.ExamContent)
+
+
+def shown_exam(one: Exam, asked: domain.Paper) -> schemas.Exam:
+    return show_exam(one, asked, lecturer=LECTURER, now=NOW, language="vi")
 
 
 def test_what_was_left_out_is_drawn() -> None:
@@ -73,7 +80,7 @@ def test_a_right_choice_that_is_not_there_is_a_problem_not_another_choice(right:
 
 
 def test_an_exam_shown_and_written_again_is_the_same_paper() -> None:
-    shown = show_exam(exam(), paper())
+    shown = shown_exam(exam(), paper())
     again = [
         {
             **msgspec.to_builtins(q),
@@ -122,7 +129,7 @@ def test_what_an_exam_sets_comes_back_as_it_was_written() -> None:
         "draws": {"Phần I": 10},
     }
     content, drawn = read_content(written(settings=settings), CountingIdentifiers())
-    assert msgspec.to_builtins(show_exam(exam(content=content), drawn).settings) == settings
+    assert msgspec.to_builtins(shown_exam(exam(content=content), drawn).settings) == settings
 
 
 def test_the_part_of_a_question_is_shown_with_and_without_its_key() -> None:
@@ -132,3 +139,18 @@ def test_the_part_of_a_question_is_shown_with_and_without_its_key() -> None:
     )
     [question] = read_content(content, CountingIdentifiers())[1]
     assert show_question(question).part == show_paper_question(question).part == "I"
+
+
+def test_a_draft_is_shown_with_what_it_lacks_and_a_published_exam_lacks_nothing() -> None:
+    unfinished = (question(text=""),)
+    [problem] = shown_exam(exam(stage=ExamStage.DRAFT), unfinished).missing
+    assert (problem.path, problem.code) == ("questions[0].text", "required")
+    assert shown_exam(exam(), unfinished).missing == []
+
+
+def test_an_exam_says_who_looks_at_it() -> None:
+    shared = exam(stage=ExamStage.DRAFT, creator=SOMEBODY_ELSE, co_lecturers=(LECTURER,))
+    assert shown_exam(exam(), paper()).role == "creator"
+    shown = shown_exam(shared, paper())
+    assert shown.steps == ["change_code", "open", "publish"]
+    assert (shown.role, shown.co_lecturers[0].lecturer_id) == ("co_lecturer", LECTURER.lecturer_id)

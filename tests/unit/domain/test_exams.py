@@ -1,189 +1,180 @@
-"""What an exam may hold, and what may be done with it when."""
+"""How an exam goes from one state to the next, and who teaches it."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone
-from typing import Any
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
-from chalicelib.domain.errors import ExamStateError, InvalidError, Problem
-from chalicelib.domain.exams import (
-    ALLOWED_STEPS,
-    ROOM_CODE_ALPHABET,
-    ExamState,
-    ExamStep,
-    check_exam,
-    is_room_code,
-    normalise_room_code,
-)
-from tests.fakes.samples import NOW, content, exam, paper, question
+from chalicelib.domain.errors import CreatorOnlyError, ExamStateError, InvalidError, Problem
+from chalicelib.domain.exam_settings import ExamSettings
+from chalicelib.domain.exam_states import ExamStage, ExamState, ExamStep
+from chalicelib.domain.exams import MAX_CO_LECTURERS, Lecturer
+from chalicelib.domain.kinds import Kind
+from chalicelib.domain.policies import RuleSetting
+from chalicelib.domain.review_rules import PLAIN_REVIEW, ReviewRules
+from tests.fakes.samples import LECTURER, NOW, SOMEBODY_ELSE, content, exam, paper, question
 
-ALLOWED = {
-    (ExamState.DRAFT, ExamStep.EDIT),
-    (ExamState.DRAFT, ExamStep.DELETE),
-    (ExamState.DRAFT, ExamStep.OPEN),
-    (ExamState.OPEN, ExamStep.CLOSE),
-    (ExamState.CLOSED, ExamStep.OPEN),
-    (ExamState.CLOSED, ExamStep.REJUDGE),
-}
-FORBIDDEN = {(state, step) for state in ExamState for step in ExamStep} - ALLOWED
+BEFORE = NOW - timedelta(days=1)
+AFTER = NOW + timedelta(hours=2)
 
 
-def problems_of(**changes: Any) -> set[Problem]:
+def problems_of(error: pytest.ExceptionInfo[InvalidError]) -> set[tuple[str, str]]:
+    return {(problem.path, problem.code) for problem in error.value.problems}
+
+
+def test_a_published_exam_waits_for_its_start() -> None:
+    published = exam(stage=ExamStage.DRAFT).published(paper(), BEFORE)
+    assert published.state(BEFORE) is ExamState.PUBLISHED
+    assert published.content == exam().content
+
+
+def test_publishing_names_all_that_is_missing() -> None:
     with pytest.raises(InvalidError) as caught:
-        check_exam(content(**changes), paper())
-    return set(caught.value.problems)
+        exam(stage=ExamStage.DRAFT).published((question(text=""),), AFTER)
+    assert problems_of(caught) == {("questions[0].text", "required"), ("ends_at", "in_the_past")}
 
 
-def test_the_table_knows_every_state() -> None:
-    assert set(ALLOWED_STEPS) == set(ExamState)
+def test_a_withdrawn_exam_is_a_draft() -> None:
+    assert exam().withdrawn(BEFORE).state(BEFORE) is ExamState.DRAFT
 
 
-@pytest.mark.parametrize(("state", "step"), sorted(ALLOWED))
-def test_a_step_that_the_state_allows_passes(state: ExamState, step: ExamStep) -> None:
-    exam(state=state).require(step)
+def test_opening_before_the_start_moves_the_start() -> None:
+    opened = exam().opened(paper(), BEFORE)
+    assert opened.state(BEFORE) is ExamState.OPEN
+    assert (opened.content.starts_at, opened.content.ends_at) == (BEFORE, AFTER)
 
 
-@pytest.mark.parametrize(("state", "step"), sorted(FORBIDDEN))
-def test_a_step_that_the_state_forbids_names_both(state: ExamState, step: ExamStep) -> None:
-    with pytest.raises(ExamStateError) as caught:
-        exam(state=state).require(step)
-    assert caught.value.details == {"state": state.value, "step": step.value}
+def test_opening_after_the_start_keeps_the_start() -> None:
+    opened = exam(stage=ExamStage.DRAFT).opened(paper(), NOW + timedelta(minutes=5))
+    assert opened.content.starts_at == NOW
 
 
-def test_an_opened_exam_is_open() -> None:
-    assert exam(state=ExamState.DRAFT).opened(NOW).state is ExamState.OPEN
-
-
-def test_a_closed_exam_may_open_again() -> None:
-    assert exam(state=ExamState.CLOSED).opened(NOW).state is ExamState.OPEN
-
-
-def test_a_closed_room_is_closed() -> None:
-    assert exam(state=ExamState.OPEN).closed().state is ExamState.CLOSED
-
-
-def test_opening_names_a_missing_question_and_a_past_end_at_once() -> None:
-    late = NOW + timedelta(hours=2)
+def test_opening_so_early_that_it_would_stay_open_too_long_is_refused() -> None:
     with pytest.raises(InvalidError) as caught:
-        exam(state=ExamState.DRAFT, question_count=0).opened(late)
-    assert caught.value.problems == (
-        Problem("questions", "required"),
-        Problem("ends_at", "in_the_past"),
-    )
+        exam().opened(paper(), NOW - timedelta(days=40))
+    assert problems_of(caught) == {("ends_at", "too_long")}
+
+
+def test_an_exam_closed_by_hand_opens_again_until_its_end() -> None:
+    closed = exam().closed(NOW)
+    assert closed.state(NOW) is ExamState.CLOSED
+    assert closed.opened(paper(), NOW).state(NOW) is ExamState.OPEN
+    with pytest.raises(InvalidError) as caught:
+        closed.opened(paper(), AFTER)
+    assert problems_of(caught) == {("ends_at", "in_the_past")}
+
+
+def test_an_archived_exam_comes_back_closed() -> None:
+    archived = exam().archived(AFTER)
+    assert archived.state(AFTER) is ExamState.ARCHIVED
+    assert archived.restored(AFTER).state(NOW) is ExamState.CLOSED
+
+
+def test_an_exam_under_another_code_is_the_same_exam() -> None:
+    coded = exam().with_room_code("ABC234", NOW)
+    assert coded == replace(exam(), content=content(room_code="ABC234"))
 
 
 def test_an_edited_exam_counts_its_new_questions() -> None:
-    edited = exam(state=ExamState.DRAFT).edited(content(title="Mới"), paper(5))
+    draft = exam(stage=ExamStage.DRAFT)
+    edited = draft.edited(content(title="Mới"), paper(5), stored=paper(), now=NOW)
     assert (edited.content.title, edited.question_count) == ("Mới", 5)
 
 
-def test_an_open_exam_is_not_edited() -> None:
-    with pytest.raises(ExamStateError):
-        exam(state=ExamState.OPEN).edited(content(), paper())
+def test_a_draft_is_edited_with_questions_unfinished() -> None:
+    unfinished = (question(text="", correct_choice_id=""),)
+    edited = exam(stage=ExamStage.DRAFT).edited(content(), unfinished, stored=paper(), now=NOW)
+    assert edited.question_count == 1
 
 
-def test_editing_checks_what_was_written() -> None:
-    with pytest.raises(InvalidError):
-        exam(state=ExamState.DRAFT).edited(content(title=""), paper())
-
-
-@pytest.mark.parametrize(
-    ("after_start", "admitted"),
-    [
-        (timedelta(microseconds=-1), False),
-        (timedelta(0), True),
-        (timedelta(hours=2, microseconds=-1), True),
-        (timedelta(hours=2), False),
-    ],
-)
-def test_the_room_admits_from_the_start_until_before_the_end(
-    after_start: timedelta, *, admitted: bool
-) -> None:
-    assert exam().admits(NOW + after_start) is admitted
-
-
-@pytest.mark.parametrize("state", [ExamState.DRAFT, ExamState.CLOSED])
-def test_a_room_that_is_not_open_admits_nobody(state: ExamState) -> None:
-    assert not exam(state=state).admits(NOW)
-
-
-def test_a_good_exam_has_no_problem() -> None:
-    check_exam(content(), paper())
-
-
-@pytest.mark.parametrize(
-    ("changes", "path", "code"),
-    [
-        ({"title": " "}, "title", "required"),
-        ({"title": "a" * 201}, "title", "too_long"),
-        ({"room_name": ""}, "room_name", "required"),
-        ({"room_name": "a" * 201}, "room_name", "too_long"),
-        ({"subject": "a" * 201}, "subject", "too_long"),
-        ({"room_code": "ABC12"}, "room_code", "malformed"),
-        ({"room_code": "ABCDE0"}, "room_code", "malformed"),
-        ({"ends_at": NOW}, "ends_at", "before_start"),
-        ({"ends_at": NOW + timedelta(days=31, microseconds=1)}, "ends_at", "too_long"),
-        ({"duration_minutes": 0}, "duration_minutes", "out_of_range"),
-        ({"duration_minutes": 24 * 60 + 1}, "duration_minutes", "out_of_range"),
-        ({"policy": "lenient"}, "policy", "unknown"),
-    ],
-)
-def test_each_fault_of_the_content_is_named(changes: dict[str, Any], path: str, code: str) -> None:
-    assert problems_of(**changes) == {Problem(path, code)}
-
-
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"title": "a" * 200},
-        {"subject": ""},
-        {"ends_at": NOW + timedelta(days=31)},
-        {"duration_minutes": 1},
-        {"duration_minutes": 24 * 60},
-        {"policy": "strict"},
-    ],
-)
-def test_the_limits_themselves_are_allowed(changes: dict[str, Any]) -> None:
-    check_exam(content(**changes), paper())
-
-
-def test_a_start_that_has_no_place_in_the_utc_calendar_is_refused() -> None:
-    eastern = timezone(timedelta(hours=14))
-    first = datetime(1, 1, 1, tzinfo=eastern)
-    assert Problem("starts_at", "out_of_range") in problems_of(
-        starts_at=first, ends_at=first + timedelta(hours=1)
-    )
-    last = datetime(9999, 12, 31, 23, tzinfo=timezone(-timedelta(hours=10)))
-    assert Problem("starts_at", "out_of_range") in problems_of(
-        starts_at=last, ends_at=datetime(9999, 12, 31, 23, 59, tzinfo=UTC)
-    )
-
-
-def test_every_problem_is_named_at_once_those_of_the_questions_too() -> None:
-    bad = question(text="", points=0)
+def test_a_published_exam_stays_complete_when_edited() -> None:
     with pytest.raises(InvalidError) as caught:
-        check_exam(content(title="", policy="none"), (bad,))
-    assert {(p.path, p.code) for p in caught.value.problems} == {
-        ("title", "required"),
-        ("policy", "unknown"),
-        ("questions[0].text", "required"),
-        ("questions[0].points", "out_of_range"),
+        exam().edited(content(), (question(text=""),), stored=paper(), now=BEFORE)
+    assert problems_of(caught) == {("questions[0].text", "required")}
+
+
+def test_what_the_state_fixes_is_named_field_by_field() -> None:
+    changed = content(
+        title="Mới",
+        duration_minutes=50,
+        settings=ExamSettings(shuffle_choices=True, pass_mark=1.0),
+    )
+    with pytest.raises(InvalidError) as caught:
+        exam().edited(changed, paper(), stored=paper(), now=NOW)
+    assert problems_of(caught) == {
+        ("duration_minutes", "fixed"),
+        ("settings.shuffle_choices", "fixed"),
     }
 
 
-@pytest.mark.parametrize("typed", ["hhc234", "HHC 234", "hhc-234", "  HHC234\n", "h h c 2 3 4"])
-def test_a_room_code_is_read_as_people_type_it(typed: str) -> None:
-    assert normalise_room_code(typed) == "HHC234"
+def test_the_questions_of_an_open_exam_are_fixed() -> None:
+    with pytest.raises(InvalidError) as caught:
+        exam().edited(content(), paper(3), stored=paper(), now=NOW)
+    assert problems_of(caught) == {("questions", "fixed")}
 
 
-def test_no_letter_of_a_room_code_is_read_for_another() -> None:
-    assert not set("IO01") & set(ROOM_CODE_ALPHABET)
+def test_an_open_exam_goes_on_for_longer_when_its_end_moves() -> None:
+    longer = content(ends_at=AFTER + timedelta(hours=1))
+    assert exam().edited(longer, paper(), stored=paper(), now=NOW).admits(AFTER)
 
 
-@pytest.mark.parametrize(
-    ("text", "good"), [("HHC234", True), ("HHC23", False), ("HHC2345", False), ("HHC23o", False)]
-)
-def test_a_room_code_has_six_letters_of_the_alphabet(text: str, *, good: bool) -> None:
-    assert is_room_code(text) is good
+def test_an_exam_that_ended_opens_again_when_its_end_moves() -> None:
+    longer = content(ends_at=AFTER + timedelta(hours=1))
+    assert exam().edited(longer, paper(), stored=paper(), now=AFTER).admits(AFTER)
+
+
+def test_what_is_looked_for_is_fixed_once_students_write() -> None:
+    settings = {Kind.PHONE: RuleSetting(enabled=False)}
+    assert exam().under_policy("strict", settings, PLAIN_REVIEW, BEFORE).content.policy == "strict"
+    with pytest.raises(InvalidError) as caught:
+        exam().under_policy("strict", settings, PLAIN_REVIEW, NOW)
+    assert problems_of(caught) == {("policy", "fixed"), ("policy_settings", "fixed")}
+
+
+def test_the_rules_of_review_change_at_any_time() -> None:
+    rules = ReviewRules(students_see=True)
+    changed = exam().under_policy("standard", {}, rules, AFTER)
+    assert changed.content.review_rules == rules
+
+
+def test_only_a_closed_exam_is_judged_anew() -> None:
+    assert exam().rejudged("strict", {}, AFTER).content.policy == "strict"
+    with pytest.raises(ExamStateError):
+        exam().rejudged("strict", {}, NOW)
+
+
+def test_an_exam_is_its_creators_and_its_co_lecturers() -> None:
+    alone = exam()
+    shared = alone.shared_with((SOMEBODY_ELSE,), NOW)
+    assert alone.is_taught_by(LECTURER)
+    assert not alone.is_taught_by(SOMEBODY_ELSE)
+    assert shared.is_taught_by(SOMEBODY_ELSE)
+
+
+def test_a_lecturer_is_known_by_their_identifier_whatever_the_token_calls_them() -> None:
+    assert exam().is_taught_by(replace(LECTURER, email="khac@truong-mau.example", name="Lan"))
+
+
+def test_the_creator_and_the_twice_named_teach_once() -> None:
+    shared = exam().shared_with((LECTURER, SOMEBODY_ELSE, SOMEBODY_ELSE), NOW)
+    assert shared.co_lecturers == (SOMEBODY_ELSE,)
+
+
+def test_too_many_co_lecturers_are_refused() -> None:
+    many = tuple(Lecturer(str(n), f"{n}@x.example", "?") for n in range(MAX_CO_LECTURERS + 1))
+    with pytest.raises(InvalidError) as caught:
+        exam().shared_with(many, NOW)
+    assert caught.value.problems == (Problem("emails", "too_many"),)
+
+
+@pytest.mark.parametrize("step", ExamStep)
+def test_a_co_lecturer_may_do_all_but_delete_and_share(step: ExamStep) -> None:
+    shared = exam().shared_with((SOMEBODY_ELSE,), NOW)
+    shared.require_of(LECTURER, step)
+    if step not in {ExamStep.DELETE, ExamStep.SHARE}:
+        shared.require_of(SOMEBODY_ELSE, step)
+        return
+    with pytest.raises(CreatorOnlyError):
+        shared.require_of(SOMEBODY_ELSE, step)

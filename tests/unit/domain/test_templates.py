@@ -28,9 +28,12 @@ def template_of(subject: str) -> ExamTemplate:
 
 
 def keyed(question: Question) -> Question:
-    """Set the key of a single choice, which is the one that can be absent."""
-    if isinstance(question, SingleChoiceQuestion):
-        return replace(question, correct_choice_id="c1")
+    """Set the keys that can be absent; each statement of a group is true or false already."""
+    match question:
+        case SingleChoiceQuestion():
+            return replace(question, correct_choice_id="c1")
+        case NumberQuestion():
+            return replace(question, number=2.5)
     return question
 
 

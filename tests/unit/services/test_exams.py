@@ -1,4 +1,4 @@
-"""A lecturer's exams, from draft to closed."""
+"""A lecturer's exams: written, found, changed, copied."""
 
 from __future__ import annotations
 
@@ -7,202 +7,266 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.domain.errors import (
+    CreatorOnlyError,
     ExamNotFoundError,
     ExamStateError,
     InvalidError,
-    RoomCodeTakenError,
     StaleVersionError,
 )
-from chalicelib.domain.exams import Exam, ExamContent, ExamState
+from chalicelib.domain.exam_content import ExamContent
+from chalicelib.domain.exam_states import ExamStage, ExamState
+from chalicelib.domain.exams import Exam, Lecturer
 from chalicelib.domain.kinds import Kind
 from chalicelib.domain.policies import RuleSetting
-from chalicelib.domain.review_rules import ReviewRules
+from chalicelib.domain.questions import Paper
 from chalicelib.services import exams as services
-from tests.fakes.exam_store import FakeExamStore
-from tests.fakes.samples import LECTURER, NOW, SOMEBODY_ELSE, content, exam, paper
-from tests.fakes.time_and_names import CountingIdentifiers, FakeClock
+from chalicelib.services.exams import Repeatable
+from chalicelib.services.ports import Page
+from tests.fakes.lecturer_desk import Desk
+from tests.fakes.samples import LECTURER, NOW, SOMEBODY_ELSE, content, exam, paper, question
+
+TOMORROW = NOW + timedelta(days=1)
 
 
 @pytest.fixture
-def exams() -> FakeExamStore:
-    return FakeExamStore()
+def desk() -> Desk:
+    return Desk()
 
 
-@pytest.fixture
-def clock() -> FakeClock:
-    return FakeClock()
-
-
-def create(exams: FakeExamStore, written: ExamContent, *, clock: FakeClock) -> Exam:
+def create(desk: Desk, written: ExamContent, *, repeatable: Repeatable | None = None) -> Exam:
     return services.create_exam(
         written,
         paper(),
         lecturer=LECTURER,
-        exams=exams,
-        identifiers=CountingIdentifiers(),
-        clock=clock,
+        exams=desk.exams,
+        identifiers=desk.identifiers,
+        clock=desk.clock,
+        repeatable=repeatable,
+    )[0]
+
+
+def update(
+    desk: Desk,
+    written: ExamContent,
+    questions: Paper,
+    *,
+    version: int = 1,
+    keep: tuple[str, ...] = (),
+) -> Exam:
+    return services.update_exam(
+        "exam-1",
+        written,
+        questions,
+        keep=keep,
+        version=version,
+        lecturer=LECTURER,
+        exams=desk.exams,
+        clock=desk.clock,
     )
 
 
-def stored(exams: FakeExamStore, state: ExamState, exam_id: str = "exam-1") -> Exam:
-    made = exam(exam_id, state=state)
-    exams.add(made, paper())
-    return made
+def clone(
+    desk: Desk, *, lecturer: Lecturer = LECTURER, repeatable: Repeatable | None = None
+) -> tuple[Exam, Paper]:
+    return services.clone_exam(
+        "exam-1",
+        title=None,
+        starts_at=TOMORROW,
+        ends_at=None,
+        lecturer=lecturer,
+        exams=desk.exams,
+        identifiers=desk.identifiers,
+        clock=desk.clock,
+        repeatable=repeatable,
+    )
 
 
-def test_a_new_exam_is_the_lecturers_first_draft(exams: FakeExamStore, clock: FakeClock) -> None:
-    made = create(exams, content(), clock=clock)
-    assert (made.state, made.version, made.creator) == (ExamState.DRAFT, 1, LECTURER)
-    assert services.read_exam(made.exam_id, lecturer=LECTURER, exams=exams) == (made, paper())
+def listed(desk: Desk, words: str = "", *states: ExamState) -> list[str]:
+    page = services.list_exams(
+        lecturer=LECTURER,
+        cursor=None,
+        exams=desk.exams,
+        clock=desk.clock,
+        words=words,
+        states=states or services.LISTED,
+    )
+    return [found.exam_id for found in page.items]
 
 
-def test_a_bad_exam_is_not_stored(exams: FakeExamStore, clock: FakeClock) -> None:
+def test_a_new_exam_is_the_lecturers_first_draft(desk: Desk) -> None:
+    made = create(desk, content())
+    assert (made.stage, made.version, made.creator) == (ExamStage.DRAFT, 1, LECTURER)
+    assert services.read_exam(made.exam_id, lecturer=LECTURER, exams=desk.exams) == (made, paper())
+
+
+def test_a_bad_exam_is_not_stored(desk: Desk) -> None:
     with pytest.raises(InvalidError):
-        create(exams, content(title=""), clock=clock)
-    assert services.list_exams(lecturer=LECTURER, cursor=None, exams=exams).items == ()
+        create(desk, content(title=""))
+    assert listed(desk) == []
 
 
-def test_an_edit_raises_the_version(exams: FakeExamStore) -> None:
-    stored(exams, ExamState.DRAFT)
-    edited = services.update_exam(
-        "exam-1", content(title="Mới"), paper(3), version=1, lecturer=LECTURER, exams=exams
+def test_a_creation_sent_again_returns_the_exam_it_made(desk: Desk) -> None:
+    first = create(desk, content(), repeatable=Repeatable("key", b"body"))
+    desk.clock.pass_by(minutes=1)
+    assert create(desk, content(), repeatable=Repeatable("key", b"body")) == first
+
+
+def test_a_creation_sent_again_returns_what_became_of_the_exam(desk: Desk) -> None:
+    first = create(desk, content(), repeatable=Repeatable("key", b"body"))
+    later = desk.exams.replace(first, first.published(paper(), NOW), now=NOW)
+    assert create(desk, content(), repeatable=Repeatable("key", b"body")) == later
+
+
+@pytest.mark.parametrize(
+    "other", [Repeatable("key 2", b"body"), Repeatable("key", b"body 2"), None]
+)
+def test_another_key_another_body_or_none_makes_another_exam(
+    desk: Desk, other: Repeatable | None
+) -> None:
+    first = create(desk, content(), repeatable=Repeatable("key", b"body"))
+    assert create(desk, content(), repeatable=other).exam_id != first.exam_id
+
+
+def test_a_copy_is_a_draft_with_a_code_and_times_of_its_own(desk: Desk) -> None:
+    first = desk.store(ExamStage.ARCHIVED, co_lecturers=(SOMEBODY_ELSE,))
+    copy, questions = clone(desk)
+    assert copy.stage is ExamStage.DRAFT
+    assert copy.co_lecturers == ()
+    assert copy.content.room_code != first.content.room_code
+    assert (copy.content.starts_at, copy.content.ends_at) == (
+        TOMORROW,
+        TOMORROW + timedelta(hours=2),
     )
+    assert (copy.content.title, questions) == (first.content.title, paper())
+
+
+def test_a_copy_is_its_makers(desk: Desk) -> None:
+    desk.store(co_lecturers=(SOMEBODY_ELSE,))
+    assert clone(desk, lecturer=SOMEBODY_ELSE)[0].creator == SOMEBODY_ELSE
+
+
+def test_a_copy_asked_for_again_is_the_same_copy(desk: Desk) -> None:
+    desk.store()
+    first = clone(desk, repeatable=Repeatable("key", b"body"))
+    assert clone(desk, repeatable=Repeatable("key", b"body")) == first
+
+
+def test_an_unfinished_exam_can_be_copied(desk: Desk) -> None:
+    desk.store(questions=(question(text=""),))
+    assert clone(desk)[0].stage is ExamStage.DRAFT
+
+
+def test_an_edit_raises_the_version(desk: Desk) -> None:
+    desk.store()
+    edited = update(desk, content(title="Mới"), paper(3))
     assert (edited.version, edited.content.title, edited.question_count) == (2, "Mới", 3)
+    assert len(desk.exams.get_paper("exam-1")) == 3
 
 
-def test_an_edit_of_an_old_version_is_refused(exams: FakeExamStore) -> None:
-    stored(exams, ExamState.DRAFT)
+def test_an_edit_of_an_old_version_is_refused(desk: Desk) -> None:
+    desk.store()
     with pytest.raises(StaleVersionError) as caught:
-        services.update_exam(
-            "exam-1", content(), paper(), version=9, lecturer=LECTURER, exams=exams
-        )
+        update(desk, content(), paper(), version=9)
     assert caught.value.details == {"stored": 1}
 
 
-def test_only_a_draft_is_deleted(exams: FakeExamStore) -> None:
-    stored(exams, ExamState.DRAFT)
-    services.delete_exam("exam-1", lecturer=LECTURER, exams=exams)
+def test_what_an_update_leaves_out_stays(desk: Desk) -> None:
+    settings = {Kind.PHONE: RuleSetting(enabled=False)}
+    desk.store(content=content(policy_settings=settings))
+    updated = update(desk, content(title="Khác"), paper(), keep=("policy_settings",))
+    assert (updated.content.title, updated.content.policy_settings) == ("Khác", settings)
+
+
+def test_only_a_draft_is_deleted(desk: Desk) -> None:
+    desk.store()
+    services.delete_exam("exam-1", lecturer=LECTURER, exams=desk.exams, clock=desk.clock)
     with pytest.raises(ExamNotFoundError):
-        exams.get("exam-1")
-    stored(exams, ExamState.CLOSED)
+        desk.exams.get("exam-1")
+    desk.store(ExamStage.CLOSED)
     with pytest.raises(ExamStateError):
-        services.delete_exam("exam-1", lecturer=LECTURER, exams=exams)
+        services.delete_exam("exam-1", lecturer=LECTURER, exams=desk.exams, clock=desk.clock)
 
 
-def test_a_room_opens_closes_and_opens_again(exams: FakeExamStore, clock: FakeClock) -> None:
-    stored(exams, ExamState.DRAFT)
-    services.open_exam("exam-1", lecturer=LECTURER, exams=exams, clock=clock)
-    services.close_exam("exam-1", lecturer=LECTURER, exams=exams)
-    opened = services.open_exam("exam-1", lecturer=LECTURER, exams=exams, clock=clock)
-    assert (opened.state, opened.version) == (ExamState.OPEN, 4)
+def test_a_co_lecturer_edits_and_does_not_delete(desk: Desk) -> None:
+    desk.store(creator=SOMEBODY_ELSE, co_lecturers=(LECTURER,))
+    assert update(desk, content(title="Mới"), paper()).content.title == "Mới"
+    with pytest.raises(CreatorOnlyError):
+        services.delete_exam("exam-1", lecturer=LECTURER, exams=desk.exams, clock=desk.clock)
 
 
-def test_a_room_does_not_open_after_its_end(exams: FakeExamStore, clock: FakeClock) -> None:
-    stored(exams, ExamState.DRAFT)
-    clock.pass_by(hours=2)
-    with pytest.raises(InvalidError):
-        services.open_exam("exam-1", lecturer=LECTURER, exams=exams, clock=clock)
-
-
-def test_a_room_code_of_another_open_exam_is_refused(
-    exams: FakeExamStore, clock: FakeClock
-) -> None:
-    stored(exams, ExamState.OPEN, "exam-1")
-    stored(exams, ExamState.DRAFT, "exam-2")
-    with pytest.raises(RoomCodeTakenError):
-        services.open_exam("exam-2", lecturer=LECTURER, exams=exams, clock=clock)
-
-
-def test_somebody_elses_exam_is_not_found(exams: FakeExamStore, clock: FakeClock) -> None:
-    stored(exams, ExamState.DRAFT)
+def test_somebody_elses_exam_is_not_found(desk: Desk) -> None:
+    desk.store(creator=SOMEBODY_ELSE)
     attempts = (
-        lambda: services.read_exam("exam-1", lecturer=SOMEBODY_ELSE, exams=exams),
-        lambda: services.update_exam(
-            "exam-1", content(), paper(), version=1, lecturer=SOMEBODY_ELSE, exams=exams
+        lambda: services.read_exam("exam-1", lecturer=LECTURER, exams=desk.exams),
+        lambda: update(desk, content(), paper()),
+        lambda: clone(desk),
+        lambda: services.delete_exam(
+            "exam-1", lecturer=LECTURER, exams=desk.exams, clock=desk.clock
         ),
-        lambda: services.delete_exam("exam-1", lecturer=SOMEBODY_ELSE, exams=exams),
-        lambda: services.open_exam("exam-1", lecturer=SOMEBODY_ELSE, exams=exams, clock=clock),
-        lambda: services.close_exam("exam-1", lecturer=SOMEBODY_ELSE, exams=exams),
     )
     for attempt in attempts:
         with pytest.raises(ExamNotFoundError):
             attempt()
-    assert exams.get("exam-1").state is ExamState.DRAFT
 
 
-def test_what_an_update_leaves_out_stays(exams: FakeExamStore) -> None:
-    settings = {Kind.PHONE: RuleSetting(enabled=False)}
-    exams.add(exam(state=ExamState.DRAFT, content=content(policy_settings=settings)), paper())
-    updated = services.update_exam(
-        "exam-1",
-        content(title="Khác"),
-        paper(),
-        keep=("policy_settings",),
-        version=1,
-        lecturer=LECTURER,
-        exams=exams,
+def test_a_list_holds_what_the_lecturer_created_and_what_they_teach(desk: Desk) -> None:
+    desk.store(exam_id="own")
+    desk.store(exam_id="shared", creator=SOMEBODY_ELSE, co_lecturers=(LECTURER,))
+    desk.store(exam_id="foreign", creator=SOMEBODY_ELSE)
+    assert set(listed(desk)) == {"own", "shared"}
+
+
+def test_archived_exams_are_listed_when_asked_for(desk: Desk) -> None:
+    desk.store(ExamStage.ARCHIVED, "old")
+    desk.store(ExamStage.PUBLISHED, "new")
+    assert listed(desk) == ["new"]
+    assert listed(desk, "", ExamState.ARCHIVED) == ["old"]
+
+
+def test_a_list_by_state_goes_by_the_clock(desk: Desk) -> None:
+    desk.store(ExamStage.PUBLISHED)
+    assert listed(desk, "", ExamState.OPEN) == ["exam-1"]
+    desk.clock.pass_by(hours=2)
+    assert listed(desk, "", ExamState.OPEN) == []
+    assert listed(desk, "", ExamState.CLOSED) == ["exam-1"]
+
+
+@pytest.mark.parametrize("words", ["hóa", "HOA hoc", "12a1", "hhc234", "kiem tra 12A1"])
+def test_an_exam_is_found_by_words_typed_without_accents(desk: Desk, words: str) -> None:
+    desk.store()
+    assert listed(desk, words) == ["exam-1"]
+
+
+def test_an_exam_that_lacks_one_of_the_words_is_not_found(desk: Desk) -> None:
+    desk.store()
+    assert listed(desk, "hóa 12A2") == []
+
+
+def many(desk: Desk, count: int) -> None:
+    for number in range(count):
+        made = exam(f"exam-{number}", created_at=NOW + timedelta(minutes=number))
+        desk.exams.add(made, paper())
+
+
+def page(desk: Desk, cursor: str | None, words: str = "") -> Page[Exam]:
+    return services.list_exams(
+        lecturer=LECTURER, cursor=cursor, exams=desk.exams, clock=desk.clock, words=words
     )
-    assert (updated.content.title, updated.content.policy_settings) == ("Khác", settings)
 
 
-def change_policy(
-    exams: FakeExamStore,
-    *,
-    preset: str | None = None,
-    rules: ReviewRules | None = None,
-    version: int = 1,
-) -> Exam:
-    return services.change_policy(
-        "exam-1",
-        preset=preset,
-        settings=None,
-        rules=rules,
-        version=version,
-        lecturer=LECTURER,
-        exams=exams,
-    )[0]
-
-
-def test_a_drafts_policy_changes(exams: FakeExamStore) -> None:
-    stored(exams, ExamState.DRAFT)
-    changed = change_policy(exams, preset="strict")
-    assert (changed.content.policy, changed.version) == ("strict", 2)
-
-
-@pytest.mark.parametrize("state", [ExamState.OPEN, ExamState.CLOSED])
-def test_what_is_looked_for_does_not_change_under_who_writes(
-    exams: FakeExamStore, state: ExamState
-) -> None:
-    stored(exams, state)
-    with pytest.raises(ExamStateError):
-        change_policy(exams, preset="strict")
-
-
-@pytest.mark.parametrize("state", ExamState)
-def test_the_rules_of_review_change_at_any_time(exams: FakeExamStore, state: ExamState) -> None:
-    stored(exams, state)
-    rules = ReviewRules(students_see=True)
-    assert change_policy(exams, rules=rules).content.review_rules == rules
-
-
-def test_nobody_explains_what_they_may_not_see(exams: FakeExamStore) -> None:
-    stored(exams, ExamState.DRAFT)
-    with pytest.raises(InvalidError):
-        change_policy(exams, rules=ReviewRules(students_explain=True))
-
-
-def test_a_policy_that_was_changed_elsewhere_is_not_overwritten(exams: FakeExamStore) -> None:
-    stored(exams, ExamState.DRAFT)
-    change_policy(exams, preset="strict")
-    with pytest.raises(StaleVersionError):
-        change_policy(exams, preset="relaxed")
-
-
-def test_a_long_list_comes_in_pages_newest_first(exams: FakeExamStore) -> None:
-    for number in range(services.PAGE_SIZE + 1):
-        exams.add(exam(f"exam-{number}", created_at=NOW + timedelta(minutes=number)), paper())
-    first = services.list_exams(lecturer=LECTURER, cursor=None, exams=exams)
-    rest = services.list_exams(lecturer=LECTURER, cursor=first.next_cursor, exams=exams)
+def test_a_long_list_comes_in_pages_newest_first(desk: Desk) -> None:
+    many(desk, services.PAGE_SIZE + 1)
+    first = page(desk, None)
+    rest = page(desk, first.next_cursor)
     assert first.items[0].exam_id == f"exam-{services.PAGE_SIZE}"
-    assert [e.exam_id for e in rest.items] == ["exam-0"]
+    assert [found.exam_id for found in rest.items] == ["exam-0"]
     assert rest.next_cursor is None
+
+
+def test_a_search_that_finds_little_stops_in_time_and_can_go_on(desk: Desk) -> None:
+    many(desk, services.PAGE_SIZE * services.MAX_PAGES_SEARCHED)
+    oldest = exam("oldest", content=content(title="Địa lí"), created_at=NOW - timedelta(days=9))
+    desk.exams.add(oldest, paper())
+    first = page(desk, None, "dia li")
+    assert first.items == ()
+    assert [found.exam_id for found in page(desk, first.next_cursor, "dia li").items] == ["oldest"]

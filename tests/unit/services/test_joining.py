@@ -20,11 +20,10 @@ from chalicelib.domain.errors import (
     RoomNotOpenError,
     StudentNumberTakenError,
 )
-from chalicelib.domain.exams import ExamState
 from chalicelib.services import taking
 from chalicelib.services.ports import AttemptClaim
 from tests.fakes.exam_room import Room
-from tests.fakes.samples import NOW, STUDENT, answer, exam, paper
+from tests.fakes.samples import NOW, STUDENT, answer, paper
 
 
 def resumed(room: Room, claim: AttemptClaim) -> taking.AttemptPage:
@@ -188,7 +187,8 @@ def test_nobody_joins_after_the_end(room: Room) -> None:
 
 
 def test_a_closed_room_is_not_found_any_more(room: Room) -> None:
-    room.exams.close_room(exam(state=ExamState.CLOSED))
+    open_exam = room.exams.get("exam-1")
+    room.exams.replace(open_exam, open_exam.closed(NOW), now=NOW)
     with pytest.raises(RoomNotFoundError):
         room.join()
 

@@ -13,7 +13,7 @@ from chalicelib.domain.attempts import Attempt
 from chalicelib.domain.baseline import MINUTE_MS, SETTLE_MS
 from chalicelib.domain.calibration import CalibrationStep, Target
 from chalicelib.domain.episodes import find_episodes
-from chalicelib.domain.exams import ExamContent
+from chalicelib.domain.exam_content import ExamContent
 from chalicelib.domain.frame_uploads import CONTENT_TYPE, FrameKey
 from chalicelib.domain.kinds import Kind
 from chalicelib.domain.observations import Observation

@@ -10,7 +10,8 @@ import pytest
 from chalicelib.domain.attempts import AttemptState, Student
 from chalicelib.domain.baseline import Baseline, Range
 from chalicelib.domain.errors import ExamNotFoundError, ExamStateError, InvalidError
-from chalicelib.domain.exams import ExamState, Lecturer
+from chalicelib.domain.exam_states import ExamStage
+from chalicelib.domain.exams import Lecturer
 from chalicelib.domain.frame_uploads import CONTENT_TYPE, FrameKey
 from chalicelib.domain.kinds import Kind
 from chalicelib.domain.observations import Observation, ObservationBundle
@@ -51,10 +52,10 @@ class Desk:
     violations: FakeViolationStore = field(default_factory=FakeViolationStore)
     frames: FakeFrameStore = field(default_factory=FakeFrameStore)
     clock: FakeClock = field(default_factory=FakeClock)
-    state: ExamState = ExamState.CLOSED
+    stage: ExamStage = ExamStage.CLOSED
 
     def __post_init__(self) -> None:
-        self.exams.add(exam(state=self.state), paper())
+        self.exams.add(exam(stage=self.stage), paper())
 
     def sat(self, name: str, *observations: Observation) -> None:
         """Let somebody have sat the exam, and been seen."""
@@ -239,14 +240,14 @@ def test_two_who_judge_at_once_agree(desk: Desk) -> None:
     assert len(desk.violations.read("nine").violations) == 1
 
 
-@pytest.mark.parametrize("state", [ExamState.DRAFT, ExamState.OPEN])
-def test_only_a_closed_exam_is_judged_anew(state: ExamState) -> None:
+@pytest.mark.parametrize("stage", [ExamStage.DRAFT, ExamStage.PUBLISHED])
+def test_only_a_closed_exam_is_judged_anew(stage: ExamStage) -> None:
     with pytest.raises(ExamStateError):
-        Desk(state=state).rejudge()
+        Desk(stage=stage).rejudge()
 
 
 def test_an_exam_may_be_previewed_while_it_is_open() -> None:
-    assert Desk(state=ExamState.OPEN).preview().students == 0
+    assert Desk(stage=ExamStage.PUBLISHED).preview().students == 0
 
 
 def test_another_lecturers_exam_is_not_found(desk: Desk) -> None:

@@ -17,7 +17,8 @@ from chalicelib.domain.errors import (
     NothingExplainedError,
     ViolationNotFoundError,
 )
-from chalicelib.domain.exams import ExamState, Lecturer
+from chalicelib.domain.exam_states import ExamStage
+from chalicelib.domain.exams import Lecturer
 from chalicelib.domain.frame_uploads import FrameKey
 from chalicelib.domain.kinds import Kind
 from chalicelib.domain.observations import ObservationBundle
@@ -54,7 +55,7 @@ class Desk:
     """A closed exam, an attempt handed in, and one violation of it."""
 
     rules: ReviewRules = TELLS
-    state: ExamState = ExamState.CLOSED
+    stage: ExamStage = ExamStage.CLOSED
     exams: FakeExamStore = field(default_factory=FakeExamStore)
     attempts: FakeAttemptStore = field(default_factory=FakeAttemptStore)
     observations: FakeObservationStore = field(default_factory=FakeObservationStore)
@@ -67,7 +68,7 @@ class Desk:
     )
 
     def __post_init__(self) -> None:
-        self.exams.add(exam(state=self.state, content=content(review_rules=self.rules)), paper())
+        self.exams.add(exam(stage=self.stage, content=content(review_rules=self.rules)), paper())
         self.attempts.add(attempt(state=AttemptState.SUBMITTED, submitted_at=NOW))
         self.violations.put(self.found)
 
@@ -269,7 +270,7 @@ def test_a_student_sees_nothing_where_the_exam_does_not_say_so() -> None:
 
 
 def test_a_student_sees_nothing_before_the_exam_is_over() -> None:
-    desk = Desk(state=ExamState.OPEN)
+    desk = Desk(stage=ExamStage.PUBLISHED)
     desk.review(Act.CONFIRM)
     assert desk.flags() == NOTHING
     desk.clock.pass_by(hours=2)

@@ -1,0 +1,60 @@
+"""A lecturer's desk in memory: exams, colleagues, a clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from chalicelib.domain.errors import LecturerNotFoundError, NotSignedInError
+from chalicelib.domain.exam_states import ExamStage
+from chalicelib.domain.exams import Exam, Lecturer
+from chalicelib.domain.questions import Paper
+from chalicelib.services.ports import Session
+from tests.fakes.exam_store import FakeExamStore
+from tests.fakes.samples import LECTURER, SOMEBODY_ELSE, exam, paper
+from tests.fakes.time_and_names import CountingIdentifiers, FakeClock
+
+
+class FakeIdentity:
+    """Lecturers by e-mail address; nobody signs in here."""
+
+    def __init__(self, *lecturers: Lecturer) -> None:
+        self._lecturers = {lecturer.email: lecturer for lecturer in lecturers}
+        self.asked: list[str] = []
+
+    def sign_in(self, email: str, password: str) -> Session:
+        raise NotSignedInError(email=email, password=password)
+
+    def refresh(self, refresh_token: str) -> Session:
+        raise NotSignedInError(refresh_token=refresh_token)
+
+    def verify(self, id_token: str) -> Lecturer:
+        raise NotSignedInError(id_token=id_token)
+
+    def find(self, email: str) -> Lecturer:
+        self.asked.append(email)
+        try:
+            return self._lecturers[email]
+        except KeyError:
+            raise LecturerNotFoundError(email=email) from None
+
+
+@dataclass
+class Desk:
+    """What the services of a lecturer ask for."""
+
+    clock: FakeClock = field(default_factory=FakeClock)
+    exams: FakeExamStore = field(default_factory=FakeExamStore)
+    identifiers: CountingIdentifiers = field(default_factory=CountingIdentifiers)
+    identity: FakeIdentity = field(default_factory=lambda: FakeIdentity(LECTURER, SOMEBODY_ELSE))
+
+    def store(
+        self,
+        stage: ExamStage = ExamStage.DRAFT,
+        exam_id: str = "exam-1",
+        questions: Paper | None = None,
+        **changes: Any,
+    ) -> Exam:
+        made = exam(exam_id, stage=stage, **changes)
+        self.exams.add(made, paper() if questions is None else questions)
+        return made
