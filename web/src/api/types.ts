@@ -17,6 +17,8 @@ export type ExamSummary = Schemas["ExamSummary"];
 export type ExamPage = Schemas["ExamPage"];
 export type ExamContent = Schemas["ExamContent"];
 export type ExamSettings = Schemas["ExamSettings"];
+export type ExamClone = Schemas["ExamClone"];
+export type ExamState = ExamSummary["state"];
 /** A question with its key, as it is kept. */
 export type Question = Exam["questions"][number];
 /** A question with its key, as it is written. */

@@ -5,9 +5,11 @@ import type {
   ActPage,
   AttemptList,
   Exam,
+  ExamClone,
   ExamContent,
   ExamPage,
   ExamResults,
+  ExamState,
   ExamTemplateList,
   ExportedFile,
   ImportPreview,
@@ -27,8 +29,18 @@ import type {
 
 const exam = (examId: string) => `/exams/${encodeURIComponent(examId)}`;
 
-export function listExams(cursor: string | null): Promise<ExamPage> {
-  return send("GET", cursor ? `/exams?cursor=${encodeURIComponent(cursor)}` : "/exams");
+export interface ExamFilter {
+  search: string;
+  /** "" lists all but archived exams. */
+  state: ExamState | "";
+}
+
+export function listExams(filter: ExamFilter, cursor: string | null): Promise<ExamPage> {
+  const asked = new URLSearchParams();
+  if (filter.search) asked.set("search", filter.search);
+  if (filter.state) asked.set("state", filter.state);
+  if (cursor) asked.set("cursor", cursor);
+  return send("GET", asked.size > 0 ? `/exams?${asked}` : "/exams");
 }
 
 export function getExam(examId: string): Promise<Exam> {
@@ -71,9 +83,16 @@ export function exportExam(examId: string, format: ExportFormat): Promise<Export
   return send("GET", `${exam(examId)}/export?format=${format}`);
 }
 
-export function createExam(content: ExamContent): Promise<Exam> {
-  return send("POST", "/exams", { body: content });
+/** Sent again under the same key after an answer was lost, it creates nothing twice. */
+export function createExam(content: ExamContent, key: string): Promise<Exam> {
+  return send("POST", "/exams", { body: content, headers: once(key), retries: 1 });
 }
+
+export function cloneExam(examId: string, clone: ExamClone, key: string): Promise<Exam> {
+  return send("POST", `${exam(examId)}/clone`, { body: clone, headers: once(key), retries: 1 });
+}
+
+const once = (key: string) => ({ "Idempotency-Key": key });
 
 /** Save over exactly the version that was read; anything newer makes the server refuse. */
 export function updateExam(examId: string, version: number, content: ExamContent): Promise<Exam> {
@@ -85,12 +104,26 @@ export function deleteExam(examId: string): Promise<void> {
   return send("DELETE", exam(examId));
 }
 
-export function openRoom(examId: string): Promise<Exam> {
-  return send("POST", `${exam(examId)}/open`, { body: {} });
+/** The steps that are a route of their own, by the name that the server gives them. */
+export const STEP_PATHS = {
+  publish: "publish",
+  withdraw: "withdraw",
+  open: "open",
+  close: "close",
+  archive: "archive",
+  restore: "restore",
+  change_code: "room-code",
+} as const;
+
+export type TakenStep = keyof typeof STEP_PATHS;
+
+export function takeStep(examId: string, step: TakenStep): Promise<Exam> {
+  return send("POST", `${exam(examId)}/${STEP_PATHS[step]}`, { body: {} });
 }
 
-export function closeRoom(examId: string): Promise<Exam> {
-  return send("POST", `${exam(examId)}/close`, { body: {} });
+export function shareExam(examId: string, version: number, emails: string[]): Promise<Exam> {
+  const headers = { "If-Match": `"${version}"` };
+  return send("PUT", `${exam(examId)}/co-lecturers`, { body: { emails }, headers });
 }
 
 /** Who is in the room; with `since`, an earlier answer's time, only who changed. */

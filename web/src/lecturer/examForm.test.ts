@@ -4,10 +4,10 @@ import {
   contentOf,
   emptyExam,
   formErrors,
-  refuseEmptyNumbers,
   valuesOf,
   withTemplate,
 } from "./examForm";
+import { settingsContent, usualSettings } from "./settingsForm";
 
 const exam: Exam = {
   exam_id: "e1",
@@ -22,6 +22,11 @@ const exam: Exam = {
   policy: "strict",
   policy_settings: { talking: { enabled: false } },
   state: "draft",
+  co_lecturers: [],
+  role: "creator",
+  missing: [],
+  steps: [],
+  changes: [],
   creator: { lecturer_id: "l1", email: "a@example.edu.vn", name: "A" },
   version: 3,
   created_at: "2026-11-21T00:00:00Z",
@@ -55,7 +60,11 @@ describe("the exam form", () => {
       policy: "strict",
       policy_settings: { talking: { enabled: false } },
       scoring: { scale: 10, floor: 0 },
-      settings: { attempts_allowed: 2, draws: { "Phần I": 1 } },
+      settings: {
+        ...settingsContent(usualSettings(), []),
+        attempts_allowed: 2,
+        draws: { "Phần I": 1 },
+      },
       questions: [
         {
           question_id: "q1",
@@ -97,13 +106,10 @@ describe("the exam form", () => {
       duration_minutes: 90,
       scoring: { scale: 10, floor: 0 },
       parts: [{ title: "Phần III", count: 1, points: 0.5 }],
-      questions: [{ type: "number", text: "", points: 0.5, number: 0 }],
+      questions: [{ type: "number", text: "", points: 0.5, number: null }],
     });
     expect(values).toMatchObject({ subject: "Toán", duration_minutes: 90, scale: 10 });
     expect(values.questions).toMatchObject([{ type: "number", points: 0.5, number: "" }]);
-    expect(() => refuseEmptyNumbers(values, "Thiếu")).toThrow("Thiếu");
-    const [question] = values.questions.map((one) => ({ ...one, number: 0 }));
-    const written = { ...values, questions: question ? [question] : [] };
-    expect(() => refuseEmptyNumbers(written, "Thiếu")).not.toThrow();
+    expect(contentOf(values).questions).toMatchObject([{ type: "number", number: null }]);
   });
 });

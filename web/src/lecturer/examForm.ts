@@ -1,7 +1,7 @@
 /** The exam as a form holds it, and the ways from and to the API's shape. */
-import { ApiError } from "../api/errors";
-import type { Exam, ExamContent, ExamSettings, ExamTemplate, Policy, Problem } from "../api/types";
-import { fromLocalField, toLocalField } from "../shared/time";
+import type { Exam, ExamContent, ExamTemplate, Policy, Problem } from "../api/types";
+import { VIETNAM } from "../shared/time";
+import { fromLocalField, toLocalField } from "../shared/zones";
 import {
   draftValues,
   isUntouched,
@@ -10,13 +10,14 @@ import {
   questionValues,
   type QuestionValues,
 } from "./questionForm";
+import { partSizes, settingsContent, settingsValues, usualSettings, type SettingsValues } from "./settingsForm";
 
 export interface ExamValues {
   title: string;
   subject: string;
   room_name: string;
   room_code: string;
-  /** Values of datetime-local fields, Vietnam's time. */
+  /** Values of datetime-local fields, in the exam's zone. */
   starts_at: string;
   ends_at: string;
   duration_minutes: number | string;
@@ -28,7 +29,7 @@ export interface ExamValues {
   scale: number | string;
   /** Penalties take away no further down than this. */
   floor: number | string;
-  settings: ExamSettings;
+  settings: SettingsValues;
   questions: QuestionValues[];
 }
 
@@ -36,23 +37,25 @@ export const POLICIES: readonly Policy[] = ["relaxed", "standard", "strict"];
 
 const HOUR_MS = 3600_000;
 
+export const nextHour = (now: number) => Math.ceil(now / HOUR_MS) * HOUR_MS;
+
 /** An exam that starts at the next full hour. */
 export function emptyExam(now: number): ExamValues {
-  const start = Math.ceil(now / HOUR_MS) * HOUR_MS;
+  const start = nextHour(now);
   return {
     title: "",
     subject: "",
     room_name: "",
     room_code: "",
-    starts_at: toLocalField(start),
-    ends_at: toLocalField(start + 2 * HOUR_MS),
+    starts_at: toLocalField(start, VIETNAM),
+    ends_at: toLocalField(start + 2 * HOUR_MS, VIETNAM),
     duration_minutes: 60,
-    time_zone: "Asia/Ho_Chi_Minh",
+    time_zone: VIETNAM,
     policy: "standard",
     policy_settings: {},
     scale: "",
     floor: 0,
-    settings: {},
+    settings: usualSettings(),
     questions: [newQuestion()],
   };
 }
@@ -63,15 +66,15 @@ export function valuesOf(exam: Exam): ExamValues {
     subject: exam.subject,
     room_name: exam.room_name,
     room_code: exam.room_code,
-    starts_at: toLocalField(exam.starts_at),
-    ends_at: toLocalField(exam.ends_at),
+    starts_at: toLocalField(exam.starts_at, exam.time_zone),
+    ends_at: toLocalField(exam.ends_at, exam.time_zone),
     duration_minutes: exam.duration_minutes,
     time_zone: exam.time_zone,
     policy: POLICIES.find((policy) => policy === exam.policy) ?? "standard",
     policy_settings: exam.policy_settings ?? {},
     scale: exam.scoring.scale ?? "",
     floor: exam.scoring.floor ?? 0,
-    settings: exam.settings,
+    settings: settingsValues(exam.settings),
     questions: exam.questions.map(questionValues),
   };
 }
@@ -83,8 +86,8 @@ export function contentOf(values: ExamValues): ExamContent {
     subject: values.subject.trim(),
     room_name: values.room_name.trim(),
     ...(room_code && { room_code }),
-    starts_at: fromLocalField(values.starts_at),
-    ends_at: fromLocalField(values.ends_at),
+    starts_at: fromLocalField(values.starts_at, values.time_zone),
+    ends_at: fromLocalField(values.ends_at, values.time_zone),
     duration_minutes: Number(values.duration_minutes),
     time_zone: values.time_zone,
     policy: values.policy,
@@ -93,7 +96,7 @@ export function contentOf(values: ExamValues): ExamContent {
       scale: values.scale === "" ? null : Number(values.scale),
       floor: Number(values.floor),
     },
-    settings: values.settings,
+    settings: settingsContent(values.settings, partSizes(values.questions).keys()),
     questions: values.questions.map(questionContent),
   };
 }
@@ -106,31 +109,13 @@ export function withQuestions(values: ExamValues, more: QuestionValues[]): ExamV
 
 /** Begin from a ready format: its questions are there, their texts and keys still to be written. */
 export function withTemplate(values: ExamValues, template: ExamTemplate): ExamValues {
-  const questions = template.questions
-    .map(draftValues)
-    // A number that nobody set is no key; left at zero, it would pass for one.
-    .map((question) => (question.type === "number" ? { ...question, number: "" } : question));
   return {
-    ...withQuestions(values, questions),
+    ...withQuestions(values, template.questions.map(draftValues)),
     subject: values.subject.trim() || template.subject,
     duration_minutes: template.duration_minutes,
     scale: template.scoring.scale ?? "",
     floor: template.scoring.floor ?? 0,
   };
-}
-
-/**
- * Refuse a key that was not written, as the server would refuse it if it could tell it from zero.
- *
- * @throws ApiError with a problem for each empty field.
- */
-export function refuseEmptyNumbers({ questions }: ExamValues, message: string): void {
-  const problems = questions.flatMap(({ type, number }, index) =>
-    type === "number" && String(number).trim() === ""
-      ? [{ path: `questions[${index}].number`, code: "required", message }]
-      : [],
-  );
-  if (problems.length > 0) throw new ApiError(400, "invalid", message, { problems });
 }
 
 /** The server's problems by the form's field names: `questions[0].text` -> `questions.0.text`. */

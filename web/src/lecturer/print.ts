@@ -104,7 +104,7 @@ export function keyOf(question: Question, language: Language): string {
       return question.statements.map(({ correct }) => (correct ? yes : no)).join(" ");
     }
     case "number":
-      return showNumber(question.number, language);
+      return question.number === null ? "" : showNumber(question.number, language);
     case "short_text":
       return question.accepted.join("; ");
   }

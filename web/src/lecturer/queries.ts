@@ -12,6 +12,7 @@ export const keys = {
   templates: ["templates"] as const,
   alertPreferences: ["alert-preferences"] as const,
   exams: ["exams"] as const,
+  examsOf: (filter: object) => ["exams", filter] as const,
   exam: (examId: string) => ["exam", examId] as const,
   results: (examId: string) => ["results", examId] as const,
   cameras: (examId: string) => ["cameras", examId] as const,

@@ -160,7 +160,7 @@ export function questionValues(question: Question): QuestionValues {
       return { ...values, statements, credit: question.credit };
     }
     case "number":
-      return { ...values, number: question.number, tolerance: question.tolerance };
+      return { ...values, number: question.number ?? "", tolerance: question.tolerance };
     case "short_text":
       return { ...values, accepted: question.accepted.join("\n") };
   }
@@ -190,7 +190,7 @@ export function draftValues(content: QuestionContent): QuestionValues {
       return { ...values, statements, credit: content.credit ?? "partial" };
     }
     case "number":
-      return { ...values, number: content.number, tolerance: content.tolerance ?? 0 };
+      return { ...values, number: content.number ?? "", tolerance: content.tolerance ?? 0 };
     case "short_text":
       return { ...values, accepted: content.accepted.join("\n") };
   }
@@ -230,7 +230,7 @@ export function questionContent(question: QuestionValues): QuestionContent {
       return {
         ...common,
         type,
-        number: Number(question.number),
+        number: String(question.number).trim() === "" ? null : Number(question.number),
         tolerance: Number(question.tolerance),
       };
     case "short_text":

@@ -112,7 +112,10 @@ function PreferencesForm({ stored }: { stored: AlertPreferences }) {
 
 function Details({ form }: { form: ReturnType<typeof useForm<AlertPreferences>> }) {
   const { t } = useTranslation("lecturer");
-  const exams = useQuery({ queryKey: keys.exams, queryFn: () => listExams(null) });
+  const exams = useQuery({
+    queryKey: [...keys.exams, "newest"],
+    queryFn: () => listExams({ search: "", state: "" }, null),
+  });
   const titles = new Map(exams.data?.items.map((exam) => [exam.exam_id, exam.title]));
   for (const examId of form.values.muted_exams) titles.set(examId, titles.get(examId) ?? examId);
   return (

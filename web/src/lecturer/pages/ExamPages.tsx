@@ -10,15 +10,18 @@ import { emptyExam, valuesOf } from "../examForm";
 import { ExamActions } from "../parts/ExamActions";
 import { ExportMenu } from "../parts/ExportMenu";
 import { ExamForm } from "../parts/ExamForm";
+import { Missing } from "../parts/Missing";
 import { Failed, Loading, PageTitle } from "../parts/states";
 import { StateBadge } from "../parts/StateBadge";
 import { keys } from "../queries";
+import { useRequestKey } from "../useRequestKey";
 
 export function NewExamPage() {
   const { t } = useTranslation("lecturer");
   const navigate = useNavigate();
   const remember = useRemember();
   const [initial] = useState(() => emptyExam(Date.now()));
+  const keyOf = useRequestKey();
   return (
     <Stack gap="lg">
       <BackLink />
@@ -26,7 +29,7 @@ export function NewExamPage() {
       <ExamForm
         initial={initial}
         saveLabel={t("form.create")}
-        onSave={createExam}
+        onSave={(content) => createExam(content, keyOf(content))}
         onSaved={(exam) => {
           remember(exam);
           void navigate(`/exams/${exam.exam_id}`, { replace: true });
@@ -62,12 +65,13 @@ function EditExam({ exam, onReload }: { exam: Exam; onReload: () => void }) {
   const remember = useRemember();
   const [dirty, setDirty] = useState(false);
   const draft = exam.state === "draft";
+  const written = exam.changes.includes("questions");
   return (
     <Stack gap="lg">
       <BackLink />
       <Group justify="space-between">
         <Group gap="sm">
-          <PageTitle name={draft ? t("form.edit") : t("form.view")} />
+          <PageTitle name={written ? t("form.edit") : t("form.view")} />
           <StateBadge state={exam.state} />
         </Group>
         <Group gap="xs">
@@ -86,16 +90,23 @@ function EditExam({ exam, onReload }: { exam: Exam; onReload: () => void }) {
           <ExamActions exam={exam} disabled={dirty} />
         </Group>
       </Group>
-      {!draft && <Text c="dimmed">{t("form.readOnly")}</Text>}
+      {!written && (
+        <Text c="dimmed">{exam.changes.length > 0 ? t("form.fixed") : t("form.archived")}</Text>
+      )}
+      {draft && !dirty && <Missing problems={exam.missing} />}
       <ExamForm
         key={exam.version}
         initial={valuesOf(exam)}
-        readOnly={!draft}
+        changes={exam.changes}
         saveLabel={t("form.save")}
         onSave={(content) => updateExam(exam.exam_id, exam.version, content)}
         onSaved={remember}
         onDirty={setDirty}
         onReload={onReload}
+        onKeep={async (content) => {
+          const latest = await getExam(exam.exam_id);
+          return updateExam(exam.exam_id, latest.version, content);
+        }}
       />
     </Stack>
   );

@@ -1,14 +1,13 @@
-import { Button, Text } from "@mantine/core";
+import { Button, Group, Menu, Text } from "@mantine/core";
 import { modals } from "@mantine/modals";
-import { notifications } from "@mantine/notifications";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { IconDots } from "@tabler/icons-react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useNavigate } from "react-router";
-import { ApiError } from "../../api/errors";
 import type { Exam, ExamSummary } from "../../api/types";
-import { useErrorText } from "../../i18n/useErrorText";
-import { closeRoom, deleteExam, openRoom } from "../api";
-import { keys } from "../queries";
+import type { TakenStep } from "../api";
+import { useRemove, useStep } from "../useExamSteps";
+import { CloneDialog } from "./CloneDialog";
+import { ShareDialog } from "./ShareDialog";
 
 interface Props {
   exam: ExamSummary;
@@ -16,102 +15,135 @@ interface Props {
   disabled?: boolean;
 }
 
-/** Open or close the room, delete a draft; each asks first. */
+/** What the eye should find at once; the rest is in the menu. */
+const MAIN: Partial<Record<ExamSummary["state"], readonly TakenStep[]>> = {
+  draft: ["open", "publish"],
+  published: ["open"],
+  open: ["close"],
+  closed: ["archive", "open"],
+  archived: ["restore"],
+};
+const IN_MENU: readonly TakenStep[] = ["withdraw", "change_code"];
+
+/** What may be done with an exam now, as the server says; what has consequences asks first. */
 export function ExamActions({ exam, disabled = false }: Props) {
+  const steps = (MAIN[exam.state] ?? []).filter((step) => exam.steps.includes(step));
+  return (
+    <Group gap="xs">
+      <MoreMenu exam={exam} disabled={disabled} />
+      {steps.map((step, at) => (
+        <StepButton
+          key={step}
+          exam={exam}
+          step={step}
+          disabled={disabled}
+          primary={at === steps.length - 1 && step !== "close"}
+        />
+      ))}
+    </Group>
+  );
+}
+
+type StepProps = Props & { step: TakenStep; primary: boolean };
+
+function StepButton({ exam, step, disabled, primary }: StepProps) {
   const { t } = useTranslation("lecturer");
-  const open = useStep(openRoom, t("actions.opened"));
-  const close = useStep(closeRoom, t("actions.closed"));
+  const { ask, isPending } = useAskedStep(exam);
+  const again = step === "open" && exam.state === "closed";
+  return (
+    <Button
+      variant={primary ? "filled" : "default"}
+      disabled={disabled}
+      loading={isPending}
+      onClick={() => ask(step)}
+    >
+      {again ? t("actions.reopen") : t(`actions.${step}`)}
+    </Button>
+  );
+}
+
+function MoreMenu({ exam, disabled }: Props) {
+  const { t } = useTranslation("lecturer");
+  const { ask } = useAskedStep(exam);
   const remove = useRemove();
-  const ask = (title: string, text: string, confirm: string, onConfirm: () => void) =>
-    modals.openConfirmModal({
-      title,
-      withCloseButton: false,
-      children: <Text>{text}</Text>,
-      labels: { confirm, cancel: t("actions.cancel") },
-      onConfirm,
-    });
-
-  const askOpen = () =>
-    ask(
-      t("actions.openTitle"),
-      t("actions.openText", { code: exam.room_code }),
-      t("actions.open"),
-      () => open.mutate(exam.exam_id),
-    );
-  const askClose = () =>
-    ask(t("actions.closeTitle"), t("actions.closeText"), t("actions.close"), () =>
-      close.mutate(exam.exam_id),
-    );
+  const [dialog, setDialog] = useState<"clone" | "share" | null>(null);
+  const close = () => setDialog(null);
   const askDelete = () =>
-    ask(
-      t("actions.deleteTitle"),
-      t("actions.deleteText", { title: exam.title }),
-      t("actions.delete"),
-      () => remove.mutate(exam.exam_id),
-    );
-
-  if (exam.state === "open") {
-    return (
-      <Button variant="default" loading={close.isPending} onClick={askClose}>
-        {t("actions.close")}
-      </Button>
-    );
-  }
+    confirm({
+      title: t("actions.deleteTitle"),
+      text: t("actions.deleteText", { title: exam.title }),
+      labels: { confirm: t("actions.delete"), cancel: t("actions.cancel") },
+      onConfirm: () => remove.mutate(exam.exam_id),
+    });
   return (
     <>
-      {exam.state === "draft" && (
-        <Button variant="default" loading={remove.isPending} onClick={askDelete}>
-          {t("actions.delete")}
-        </Button>
-      )}
-      <Button disabled={disabled} loading={open.isPending} onClick={askOpen}>
-        {t("actions.open")}
-      </Button>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <Button
+            variant="default"
+            px="xs"
+            aria-label={t("actions.more")}
+            title={t("actions.more")}
+            disabled={disabled}
+          >
+            <IconDots size={18} aria-hidden />
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={() => setDialog("clone")}>{t("actions.clone")}</Menu.Item>
+          {exam.steps.includes("share") && (
+            <Menu.Item onClick={() => setDialog("share")}>{t("actions.share")}</Menu.Item>
+          )}
+          {IN_MENU.filter((step) => exam.steps.includes(step)).map((step) => (
+            <Menu.Item key={step} onClick={() => ask(step)}>
+              {t(`actions.${step}`)}
+            </Menu.Item>
+          ))}
+          {exam.steps.includes("delete") && (
+            <>
+              <Menu.Divider />
+              <Menu.Item color="red" onClick={askDelete}>
+                {t("actions.delete")}
+              </Menu.Item>
+            </>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      {dialog === "clone" && <CloneDialog exam={exam} onClose={close} />}
+      {dialog === "share" && <ShareDialog exam={exam} onClose={close} />}
     </>
   );
 }
 
-/** Tell why a step was refused, with every fault that the server names. */
-function useTellFault() {
-  const errorText = useErrorText();
-  return (error: unknown) => {
-    const problems = error instanceof ApiError ? error.problems : [];
-    notifications.show({
-      color: "red",
-      title: errorText(error),
-      message: problems.map((problem) => problem.message).join(" "),
-      role: "alert",
+interface Question {
+  title: string;
+  text: string;
+  labels: { confirm: string; cancel: string };
+  onConfirm: () => void;
+}
+
+function confirm({ text, ...rest }: Question) {
+  modals.openConfirmModal({ ...rest, withCloseButton: false, children: <Text>{text}</Text> });
+}
+
+/** A step with the question before it; bringing an exam back needs none. */
+function useAskedStep(exam: ExamSummary | Exam) {
+  const { t } = useTranslation("lecturer");
+  const taken = useStep();
+  const ask = (step: TakenStep) => {
+    const take = () => taken.mutate({ examId: exam.exam_id, step });
+    if (step === "restore") {
+      take();
+      return;
+    }
+    const code = { code: exam.room_code };
+    const name = step === "change_code" ? "changeCode" : step;
+    confirm({
+      title: t(`actions.${name}Title`),
+      text: t(`actions.${name}Text`, code),
+      labels: { confirm: t(`actions.${step}`), cancel: t("actions.cancel") },
+      onConfirm: take,
     });
   };
-}
-
-function useStep(step: (examId: string) => Promise<Exam>, done: string) {
-  const queries = useQueryClient();
-  const tellFault = useTellFault();
-  return useMutation({
-    mutationFn: step,
-    onSuccess: (exam) => {
-      queries.setQueryData(keys.exam(exam.exam_id), exam);
-      void queries.invalidateQueries({ queryKey: keys.exams });
-      notifications.show({ message: done });
-    },
-    onError: tellFault,
-  });
-}
-
-function useRemove() {
-  const { t } = useTranslation("lecturer");
-  const queries = useQueryClient();
-  const navigate = useNavigate();
-  const tellFault = useTellFault();
-  return useMutation({
-    mutationFn: deleteExam,
-    onSuccess: async (_none, examId) => {
-      await navigate("/");
-      queries.removeQueries({ queryKey: keys.exam(examId) });
-      void queries.invalidateQueries({ queryKey: keys.exams });
-      notifications.show({ message: t("actions.deleted") });
-    },
-    onError: tellFault,
-  });
+  return { ask, isPending: taken.isPending };
 }

@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 import { ApiError } from "../../api/errors";
 import type { Exam, ExamContent } from "../../api/types";
 import { useErrorText } from "../../i18n/useErrorText";
-import { contentOf, formErrors, refuseEmptyNumbers, type ExamValues } from "../examForm";
+import { contentOf, formErrors, type ExamValues } from "../examForm";
 import { useUnsavedGuard } from "../useUnsavedGuard";
 import { ExamAbout } from "./ExamAbout";
 import { QuestionList } from "./questions/QuestionList";
@@ -15,26 +15,28 @@ export type ExamFormState = UseFormReturnType<ExamValues>;
 
 interface Props {
   initial: ExamValues;
-  readOnly?: boolean;
+  /** The fields that the exam's state lets change; absent: all. */
+  changes?: readonly string[];
   saveLabel: string;
   onSave: (content: ExamContent) => Promise<Exam>;
   onSaved: (exam: Exam) => void;
   onDirty?: (dirty: boolean) => void;
   /** Take the newer version that somebody else saved. */
   onReload?: () => void;
+  /** Save over the newer version that somebody else saved. */
+  onKeep?: (content: ExamContent) => Promise<Exam>;
 }
 
 /** The server checks what is written; its problems are shown at their fields. */
 export function ExamForm(props: Props) {
-  const { initial, readOnly = false, saveLabel, onSave, onSaved, onDirty, onReload } = props;
-  const { t } = useTranslation("lecturer");
+  const { initial, changes, saveLabel, onSave, onSaved, onDirty, onReload, onKeep } = props;
+  const fixed = (field: string) => changes !== undefined && !changes.includes(field);
+  const readOnly = changes?.length === 0;
   const form = useForm<ExamValues>({ mode: "controlled", initialValues: initial });
   const saved = useRef(false);
   const save = useMutation({
-    mutationFn: async (values: ExamValues) => {
-      refuseEmptyNumbers(values, t("form.numberMissing"));
-      return onSave(contentOf(values));
-    },
+    mutationFn: ({ values, keep }: { values: ExamValues; keep: boolean }) =>
+      keep && onKeep ? onKeep(contentOf(values)) : onSave(contentOf(values)),
     onSuccess: (exam) => {
       saved.current = true;
       onSaved(exam);
@@ -50,11 +52,11 @@ export function ExamForm(props: Props) {
   useFocusOnFault(save.error);
 
   return (
-    <form onSubmit={form.onSubmit((values) => save.mutate(values))} noValidate>
+    <form onSubmit={form.onSubmit((values) => save.mutate({ values, keep: false }))} noValidate>
       <Box component="fieldset" disabled={readOnly} m={0} p={0} bd={0} miw={0}>
         <Stack gap="xl">
-          <ExamAbout form={form} />
-          <QuestionList form={form} readOnly={readOnly} />
+          <ExamAbout form={form} fixed={fixed} />
+          <QuestionList form={form} readOnly={fixed("questions")} />
         </Stack>
       </Box>
       {!readOnly && (
@@ -64,6 +66,7 @@ export function ExamForm(props: Props) {
           error={save.error}
           label={saveLabel}
           onReload={onReload}
+          onKeep={onKeep && (() => save.mutate({ values: form.getValues(), keep: true }))}
         />
       )}
     </form>
@@ -86,10 +89,11 @@ interface SaveBarProps {
   error: Error | null;
   label: string;
   onReload: (() => void) | undefined;
+  onKeep: (() => void) | undefined;
 }
 
 /** Stays at the lower edge, so that saving is never a long scroll away. */
-function SaveBar({ dirty, busy, error, label, onReload }: SaveBarProps) {
+function SaveBar({ dirty, busy, error, label, onReload, onKeep }: SaveBarProps) {
   const { t } = useTranslation("lecturer");
   return (
     <Paper
@@ -99,7 +103,7 @@ function SaveBar({ dirty, busy, error, label, onReload }: SaveBarProps) {
       shadow="sm"
       style={{ position: "sticky", bottom: 12, zIndex: 2 }}
     >
-      {error && <SaveFault error={error} onReload={onReload} />}
+      {error && <SaveFault error={error} onReload={onReload} onKeep={onKeep} />}
       <Group justify="flex-end">
         <Text c="dimmed" size="sm" role="status">
           {dirty && t("form.unsaved")}
@@ -112,20 +116,31 @@ function SaveBar({ dirty, busy, error, label, onReload }: SaveBarProps) {
   );
 }
 
-function SaveFault({ error, onReload }: { error: Error; onReload: (() => void) | undefined }) {
+type FaultProps = Pick<SaveBarProps, "onReload" | "onKeep"> & { error: Error };
+
+function SaveFault({ error, onReload, onKeep }: FaultProps) {
   const { t } = useTranslation("lecturer");
   const errorText = useErrorText();
   const problems = error instanceof ApiError ? error.problems.length : 0;
   const stale = error instanceof ApiError && error.code === "stale_version";
   const words = stale ? t("form.stale") : errorText(error);
   return (
-    <Alert color="red" role="alert" mb="sm">
+    <Alert color={stale ? "teal" : "red"} role="alert" mb="sm">
       <Group justify="space-between">
         <Text size="sm">{problems > 0 ? t("form.problems", { count: problems }) : words}</Text>
-        {stale && onReload && (
-          <Button variant="default" onClick={onReload}>
-            {t("form.reload")}
-          </Button>
+        {stale && (
+          <Group gap="xs">
+            {onKeep && (
+              <Button variant="default" onClick={onKeep}>
+                {t("form.keepMine")}
+              </Button>
+            )}
+            {onReload && (
+              <Button variant="default" onClick={onReload}>
+                {t("form.reload")}
+              </Button>
+            )}
+          </Group>
         )}
       </Group>
     </Alert>

@@ -4,8 +4,10 @@ import type { ExamSummary } from "../../api/types";
 
 const LOOK = {
   draft: { variant: "outline", color: "gray" },
+  published: { variant: "light", color: "teal" },
   open: { variant: "filled", color: "teal" },
   closed: { variant: "light", color: "gray" },
+  archived: { variant: "transparent", color: "gray" },
 } as const;
 
 export function StateBadge({ state }: { state: ExamSummary["state"] }) {

@@ -8,7 +8,7 @@ import { useTranslation } from "react-i18next";
 import { ApiError } from "../../../api/errors";
 import type { BankQuestion } from "../../../api/types";
 import { bankKeys, changeInBank, labelsOf, NO_LABELS, saveInBank } from "../../bank";
-import { emptyExam, formErrors, refuseEmptyNumbers, type ExamValues } from "../../examForm";
+import { emptyExam, formErrors, type ExamValues } from "../../examForm";
 import { newQuestion, questionContent, questionValues } from "../../questionForm";
 import { QuestionEditor } from "../questions/QuestionEditor";
 import { FormFault } from "./FormFault";
@@ -35,7 +35,6 @@ export function BankQuestionDialog({ found, onClose }: Props) {
   const save = useMutation({
     mutationFn: async () => {
       if (!question) return;
-      refuseEmptyNumbers(form.values, t("form.numberMissing"));
       const content = questionContent(question);
       await (found ? changeInBank(found, content, labels) : saveInBank([content], labels));
     },

@@ -54,8 +54,13 @@ function QuestionEditorNow({ count, alone = false, ...props }: Props) {
   const path = `questions.${index}`;
   const number = { number: index + 1 };
   return (
-    <Paper component="section" withBorder p={{ base: "md", sm: "lg" }}>
+    <Paper component="section" id={`question-${index + 1}`} withBorder p={{ base: "md", sm: "lg" }}>
       <Stack>
+        {question.part && (
+          <Text size="sm" c="dimmed">
+            {question.part}
+          </Text>
+        )}
         <Group justify="space-between" gap="xs">
           <Group gap="md">
             <Title order={3} size="h5">

@@ -1,7 +1,8 @@
-import { Button, Collapse, Group, Stack } from "@mantine/core";
+import { Autocomplete, Button, Collapse, Group, Stack } from "@mantine/core";
 import { IconChevronDown, IconChevronUp } from "@tabler/icons-react";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { partSizes } from "../../settingsForm";
 import { DecimalInput } from "../DecimalInput";
 import type { EditorProps } from "./QuestionEditor";
 import { RichTextarea } from "./RichTextarea";
@@ -11,6 +12,7 @@ export function QuestionExtras({ form, question, index }: EditorProps) {
   const { t } = useTranslation("lecturer");
   const id = useId();
   const path = `questions.${index}`;
+  const parts = [...partSizes(form.values.questions).keys()];
   const used = question.explanation !== "" || Number(question.penalty) !== 0;
   const faulty = Boolean(form.errors[`${path}.penalty`] ?? form.errors[`${path}.explanation`]);
   const [asked, setAsked] = useState(used);
@@ -32,6 +34,14 @@ export function QuestionExtras({ form, question, index }: EditorProps) {
       </Button>
       <Collapse expanded={opened} id={id}>
         <Stack gap="sm" pt="xs">
+          <Autocomplete
+            label={t("form.part")}
+            description={t("form.partHint")}
+            inputWrapperOrder={["label", "input", "description", "error"]}
+            data={parts}
+            maxLength={200}
+            {...form.getInputProps(`${path}.part`)}
+          />
           <Group align="start">
             <RichTextarea
               label={t("form.explanation")}

@@ -65,7 +65,8 @@ export function Key({ content }: { content: QuestionContent }) {
         </ol>
       );
     case "number": {
-      const { number, tolerance = 0 } = content;
+      const { number = null, tolerance = 0 } = content;
+      if (number === null) return <Answer text="…" />;
       const off = tolerance > 0 ? ` ± ${showNumber(tolerance, language)}` : "";
       return <Answer text={showNumber(number, language) + off} />;
     }

@@ -1,0 +1,41 @@
+import { describe, expect, test } from "vitest";
+import { partSizes, settingsContent, settingsValues, usualSettings } from "./settingsForm";
+
+describe("how an exam is taken, in the form", () => {
+  test("comes back as it went in", () => {
+    const settings = {
+      instructions: "Được dùng máy tính.",
+      late_join_minutes: 15,
+      attempts_allowed: 2,
+      pass_mark: 5,
+      show_score: "after_end",
+      show_keys: "never",
+      grace_seconds: 120,
+      shuffle_questions: true,
+      shuffle_choices: false,
+      draws: { "Phần I": 10 },
+    } as const;
+    expect(settingsContent(settingsValues(settings), ["Phần I"])).toEqual(settings);
+  });
+
+  test("an empty field means until the end, no line, all questions", () => {
+    const values = { ...usualSettings(), draws: { I: "" } };
+    expect(settingsContent(values, ["I"])).toMatchObject({
+      late_join_minutes: null,
+      pass_mark: null,
+      draws: {},
+    });
+  });
+
+  test("a part that no question stands in any more is not drawn from", () => {
+    expect(settingsContent({ ...usualSettings(), draws: { I: 3 } }, ["II"]).draws).toEqual({});
+  });
+
+  test("parts are counted in the order of the paper", () => {
+    const questions = ["II", "I ", "", "I"].map((part) => ({ part }));
+    expect([...partSizes(questions)]).toEqual([
+      ["II", 1],
+      ["I", 2],
+    ]);
+  });
+});

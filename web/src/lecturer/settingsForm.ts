@@ -1,0 +1,73 @@
+/** How an exam is taken, as the form holds it, and the ways from and to the API's shape. */
+import type { ExamSettings } from "../api/types";
+
+export type Reveal = NonNullable<ExamSettings["show_score"]>;
+
+export interface SettingsValues {
+  instructions: string;
+  /** "" lets students in until the end. */
+  late_join_minutes: number | string;
+  attempts_allowed: number | string;
+  /** "" for no line between passed and failed. */
+  pass_mark: number | string;
+  show_score: Reveal;
+  show_keys: Reveal;
+  grace_seconds: number | string;
+  shuffle_questions: boolean;
+  shuffle_choices: boolean;
+  /** How many questions each student gets of a part; "" for all of them. */
+  draws: Record<string, number | string>;
+}
+
+export const REVEALS: readonly Reveal[] = ["at_once", "after_end", "never"];
+
+export const usualSettings = (): SettingsValues => settingsValues({});
+
+export function settingsValues(settings: ExamSettings): SettingsValues {
+  return {
+    instructions: settings.instructions ?? "",
+    late_join_minutes: settings.late_join_minutes ?? "",
+    attempts_allowed: settings.attempts_allowed ?? 1,
+    pass_mark: settings.pass_mark ?? "",
+    show_score: settings.show_score ?? "at_once",
+    show_keys: settings.show_keys ?? "never",
+    grace_seconds: settings.grace_seconds ?? 60,
+    shuffle_questions: settings.shuffle_questions ?? false,
+    shuffle_choices: settings.shuffle_choices ?? false,
+    draws: settings.draws ?? {},
+  };
+}
+
+/** A draw of a part that no question stands in any more is left out. */
+export function settingsContent(values: SettingsValues, parts: Iterable<string>): ExamSettings {
+  const known = new Set(parts);
+  const draws = Object.entries(values.draws)
+    .filter(([part, count]) => known.has(part) && count !== "")
+    .map(([part, count]) => [part, Number(count)] as const);
+  return {
+    instructions: values.instructions.trim(),
+    late_join_minutes: numberOrNull(values.late_join_minutes),
+    attempts_allowed: Number(values.attempts_allowed),
+    pass_mark: numberOrNull(values.pass_mark),
+    show_score: values.show_score,
+    show_keys: values.show_keys,
+    grace_seconds: Number(values.grace_seconds),
+    shuffle_questions: values.shuffle_questions,
+    shuffle_choices: values.shuffle_choices,
+    draws: Object.fromEntries(draws),
+  };
+}
+
+function numberOrNull(value: number | string): number | null {
+  return value === "" ? null : Number(value);
+}
+
+/** How many questions stand in each part, in the order of the paper. */
+export function partSizes(questions: readonly { part: string }[]): Map<string, number> {
+  const sizes = new Map<string, number>();
+  for (const { part } of questions) {
+    const name = part.trim();
+    if (name) sizes.set(name, (sizes.get(name) ?? 0) + 1);
+  }
+  return sizes;
+}
