@@ -20,8 +20,8 @@ from chalicelib.domain import attempts as domain_attempts
 from chalicelib.domain import exams as domain_exams
 from chalicelib.domain import questions as domain_questions
 from chalicelib.domain import scoring as domain_scoring
-from chalicelib.domain.kinds import Kind
 from chalicelib.domain.exam_content import ExamContent
+from chalicelib.domain.kinds import Kind
 from chalicelib.domain.room_codes import normalise_room_code
 from chalicelib.domain.violations import Violation
 from chalicelib.services import ports, taking, watching
