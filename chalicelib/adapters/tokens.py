@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property
 from typing import Any, Final
@@ -25,12 +26,18 @@ class SignedTokens:
 
     def issue_attempt(self, claim: AttemptClaim, *, expires_at: datetime) -> str:
         return self._encode(
-            {"aud": ATTEMPT_AUDIENCE, "sub": claim.attempt_id, "exam": claim.exam_id}, expires_at
+            {
+                "aud": ATTEMPT_AUDIENCE,
+                "sub": claim.attempt_id,
+                "exam": claim.exam_id,
+                "device": claim.device,
+            },
+            expires_at,
         )
 
     def verify_attempt(self, token: str) -> AttemptClaim:
         claims = self._decode(token, ATTEMPT_AUDIENCE)
-        return AttemptClaim(claims["sub"], claims["exam"])
+        return AttemptClaim(claims["sub"], claims["exam"], claims["device"])
 
     def issue_ticket(self, ticket: LiveTicket, *, expires_at: datetime) -> str:
         claims = {"aud": LIVE_AUDIENCE, "sub": ticket.ticket_id, "exam": ticket.exam_id}
@@ -61,7 +68,7 @@ class SignedTokens:
         answer = clients.ssm().get_parameter(Name=self._key_parameter, WithDecryption=True)
         return answer["Parameter"]["Value"]
 
-    def _encode(self, claims: dict[str, str], expires_at: datetime) -> str:
+    def _encode(self, claims: Mapping[str, str | int], expires_at: datetime) -> str:
         import jwt  # noqa: PLC0415 - loaded only where a token is handled
 
         return jwt.encode({**claims, "exp": expires_at}, self._key, algorithm=ALGORITHM)

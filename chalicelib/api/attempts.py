@@ -8,7 +8,7 @@ from chalicelib.api import mapping, question_mapping, question_schemas, schemas
 from chalicelib.api.endpoints import Access, Call, Reply, Resource
 from chalicelib.api.live_tickets import show_ticket
 from chalicelib.domain.attempts import CameraState, Student
-from chalicelib.services import listening, taking
+from chalicelib.services import admitting, joining, listening, taking
 
 resource = Resource()
 
@@ -16,8 +16,14 @@ resource = Resource()
 @resource.endpoint("GET", "/rooms/{room_code}", access=Access.ANYBODY, response=schemas.RoomView)
 def find_room(call: Call[None]) -> schemas.RoomView:
     """Show what a room is about, before joining."""
-    exam = taking.find_room(call.path["room_code"], exams=call.world.exams)
-    return mapping.show_room(exam, call.world.clock.now())
+    room = admitting.find_room(
+        call.path["room_code"],
+        call.source,
+        exams=call.world.exams,
+        admissions=call.world.admissions,
+        clock=call.world.clock,
+    )
+    return mapping.show_room(room, call.world.clock.now())
 
 
 @resource.endpoint(
@@ -30,12 +36,15 @@ def find_room(call: Call[None]) -> schemas.RoomView:
 )
 def join_room(call: Call[schemas.Join]) -> Reply:
     """Enter the waiting room, or go on with the student number's attempt (then 200)."""
-    joined = taking.join_room(
+    student = Student(call.body.student_name.strip(), call.body.student_number.strip())
+    visitor = admitting.Visitor(student, call.source, call.body.pin)
+    joined = joining.join_room(
         call.path["room_code"],
-        Student(call.body.student_name.strip(), call.body.student_number.strip()),
-        call.body.consent_version,
+        joining.Entry(visitor, call.body.consent_version, call.body.further),
         exams=call.world.exams,
+        admissions=call.world.admissions,
         attempts=call.world.attempts,
+        events=call.world.events,
         frames=call.world.frames,
         tokens=call.world.tokens,
         identifiers=call.world.identifiers,

@@ -24,7 +24,7 @@ from chalicelib.domain.exam_content import ExamContent
 from chalicelib.domain.kinds import Kind
 from chalicelib.domain.room_codes import normalise_room_code
 from chalicelib.domain.violations import Violation
-from chalicelib.services import ports, taking, watching
+from chalicelib.services import admitting, joining, ports, taking, watching
 
 
 def to_milliseconds(moment: datetime) -> int:
@@ -96,9 +96,9 @@ def show_scoring(scheme: domain_scoring.ScoringScheme) -> schemas.Scoring:
     return schemas.Scoring(scheme.floor, scheme.scale)
 
 
-def show_room(exam: domain_exams.Exam, now: datetime) -> schemas.RoomView:
+def show_room(room: admitting.Room, now: datetime) -> schemas.RoomView:
     """Show an open exam to whoever has its code."""
-    content = exam.content
+    exam, content = room.exam, room.exam.content
     return schemas.RoomView(
         exam_id=exam.exam_id,
         title=content.title,
@@ -112,6 +112,8 @@ def show_room(exam: domain_exams.Exam, now: datetime) -> schemas.RoomView:
         instructions=content.settings.instructions,
         question_count=exam.question_count,
         consent_version=domain_attempts.CONSENT_VERSION,
+        has_roster=room.has_roster,
+        needs_pin=room.needs_pin,
         server_time_ms=to_milliseconds(now),
     )
 
@@ -140,6 +142,9 @@ def show_page(page: taking.AttemptPage) -> schemas.AttemptView:
         max_score=attempt.score.maximum if attempt.score else None,
         receipt=attempt.receipt,
         ended_for=attempt.supervision.ended_for,
+        device=attempt.device,
+        ordinal=attempt.ordinal,
+        attempts_allowed=page.exam.content.settings.attempts_allowed,
     )
 
 
@@ -151,7 +156,7 @@ def _asks_full_screen(page: taking.AttemptPage) -> bool:
     return Kind.LEFT_FULLSCREEN in rules
 
 
-def show_joined(joined: taking.Joined) -> schemas.JoinedAttempt:
+def show_joined(joined: joining.Joined) -> schemas.JoinedAttempt:
     """Show an attempt to its student who just came in."""
     return schemas.JoinedAttempt(**asdict(show_page(joined.page)), attempt_token=joined.token)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from functools import partial
 from typing import Final, TypedDict
 
 from msgspec import UNSET, UnsetType
@@ -265,15 +266,21 @@ def read_answer(content: schemas.AnswerContent) -> Answer:
 
 def show_answer(answer: Answer) -> schemas.Answer:
     """Show a kept answer."""
-    sequence = answer.sequence
+    show = partial(
+        schemas.Answer,
+        choice_id=None,
+        sequence=answer.sequence,
+        answered_ms=answer.answered_ms,
+        device=answer.device,
+    )
     match answer.response:
         case None:
-            return schemas.Answer(choice_id=None, sequence=sequence)
+            return show()
         case ChoiceResponse(choice_id):
-            return schemas.Answer(choice_id=choice_id, sequence=sequence)
+            return show(choice_id=choice_id)
         case ChoicesResponse(choice_ids):
-            return schemas.Answer(choice_id=None, sequence=sequence, choice_ids=sorted(choice_ids))
+            return show(choice_ids=sorted(choice_ids))
         case StatementsResponse(statements):
-            return schemas.Answer(choice_id=None, sequence=sequence, statements=dict(statements))
+            return show(statements=dict(statements))
         case TextResponse(text):
-            return schemas.Answer(choice_id=None, sequence=sequence, text=text)
+            return show(text=text)

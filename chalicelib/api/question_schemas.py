@@ -205,6 +205,8 @@ class Answer(Struct, frozen=True, kw_only=True):
 
     choice_id: str | None
     sequence: int
+    answered_ms: int
+    device: int
     choice_ids: list[str] | UnsetType = UNSET
     statements: dict[str, bool] | UnsetType = UNSET
     text: str | UnsetType = UNSET

@@ -354,15 +354,26 @@ class RoomView(Struct, frozen=True):
     instructions: str
     question_count: int
     consent_version: str
+    has_roster: bool
+    """Whether a class list says who may enter, and under which name."""
+    needs_pin: bool
+    """Whether some of those on it need a PIN."""
     server_time_ms: int
 
 
 class Join(Struct, frozen=True):
-    """A student's name, number, and consent to the camera notice they were shown."""
+    """
+    A student's name, number, and consent to the camera notice they were shown.
+
+    Where there is a class list, the name on it counts.
+    """
 
     student_name: Line
     student_number: Line
     consent_version: Line
+    pin: Line = ""
+    further: bool = False
+    """Whether another attempt is asked for after one that was handed in."""
 
 
 class CalibrationStep(Struct, frozen=True):
@@ -417,6 +428,11 @@ class AttemptView(Struct, frozen=True, kw_only=True):
     receipt: str | None
     ended_for: str | None
     """Why a lecturer handed it in; None: nobody did."""
+    device: int
+    """Which of the attempt's devices this is; each counts its saves for itself."""
+    ordinal: int
+    """The student's first attempt, their second, and so on."""
+    attempts_allowed: int
 
 
 class JoinedAttempt(AttemptView, frozen=True, kw_only=True):

@@ -38,6 +38,8 @@ class EventKind(StrEnum):
     """Answers came faster than a person can read; ``answers`` within ``within_ms``."""
     TWO_DEVICES = "two_devices"
     """A second device took the attempt over while the first was at work."""
+    DEVICE_CHANGED = "device_changed"
+    """The attempt was entered again and goes on there; ``device`` counts the devices."""
 
 
 class EventSource(StrEnum):

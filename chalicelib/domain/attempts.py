@@ -9,8 +9,11 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from chalicelib.domain.allowances import NO_ALLOWANCE, Allowance
 from chalicelib.domain.calibration import Calibration
+from chalicelib.domain.drawing import arrange, drawn_from, select_questions
 from chalicelib.domain.errors import AttemptNotStartedError, InvalidError, Problem
+from chalicelib.domain.exam_content import ExamContent
 from chalicelib.domain.exams import Exam
 from chalicelib.domain.kinds import Kind
 from chalicelib.domain.numbers import fold_text
@@ -22,8 +25,8 @@ from chalicelib.domain.supervision import Supervision
 
 CONSENT_VERSION: Final = "2026-11-vi-2"
 """Names the camera notice a student agrees to; a changed text gets a new name."""
-GRACE: Final = timedelta(seconds=60)
-"""How long after the deadline an answer chosen before it may still arrive."""
+DEFAULT_GRACE_SECONDS: Final = 60
+FIRST_DEVICE: Final = 1
 MAX_NAME: Final = 100
 MAX_STUDENT_NUMBER: Final = 40
 
@@ -63,6 +66,13 @@ class Answer:
     """The page's own count of its saves; a lower one never replaces a higher one."""
     answered_ms: int
     """When it was chosen, milliseconds since the epoch, server time."""
+    device: int = FIRST_DEVICE
+    """Which of the attempt's devices it was chosen on; each counts its saves for itself."""
+
+    @property
+    def order(self) -> tuple[int, int]:
+        """What a newer answer has more of: a device comes after the one that it took over from."""
+        return self.device, self.sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +102,21 @@ class Attempt:
     exempt: frozenset[Kind] = frozenset()
     """Kinds of violation that are not looked for in this student."""
     supervision: Supervision = field(default_factory=Supervision)
+    ordinal: int = 1
+    """The student's first attempt at the exam, their second, and so on."""
+    extra_time: timedelta = timedelta()
+    """What this student has beyond the exam's duration and beyond its end."""
+    grace_seconds: int = DEFAULT_GRACE_SECONDS
+    """How long after the deadline an answer chosen before it may still arrive."""
+    device: int = FIRST_DEVICE
+    """Which device the student works on; each that takes the attempt over counts one more."""
+    device_since: datetime | None = None
+    """When it took over; None: it is the first."""
+
+    @property
+    def accepts_until(self) -> datetime:
+        """Until when answers may arrive."""
+        return self.deadline + timedelta(seconds=self.grace_seconds)
 
     @property
     def answered(self) -> int:
@@ -114,31 +139,64 @@ class Attempt:
         """
         Return the attempt with its clock running; once only, a second time changes nothing.
 
-        The deadline is the start plus the duration, and never later than the exam's end.
+        The deadline is the start plus the duration, and never later than the exam's end; extra
+        time moves both, or whoever starts on time would have none of it.
+
+        Args:
+            exam: What is taken.
+            paper: All its questions; the student gets those that are drawn.
+            now: The start.
+            calibration: When the student was asked to look where, before.
         """
         if self.state is not AttemptState.JOINED:
             return self
-        duration = timedelta(minutes=exam.content.duration_minutes)
+        content = exam.content
+        regular = min(now + timedelta(minutes=content.duration_minutes), content.ends_at)
+        drawn = select_questions(paper, content.settings, self.attempt_id)
         return replace(
             self,
             state=AttemptState.WRITING,
             started_at=now,
-            deadline=min(now + duration, exam.content.ends_at),
-            question_ids=tuple(question.question_id for question in paper),
+            deadline=regular + self.extra_time,
+            grace_seconds=content.settings.grace_seconds,
+            question_ids=tuple(question.question_id for question in drawn),
             calibration=calibration,
         )
+
+    def paper_of(self, exam: Exam, paper: Paper) -> Paper:
+        """Return the questions of this student, in the order in which they see them."""
+        drawn = drawn_from(paper, self.question_ids)
+        return arrange(drawn, exam.content.settings, self.attempt_id)
+
+    def heeds(self, answer: Answer) -> bool:
+        """
+        Say whether an answer's device may still give it.
+
+        A device that was taken over may send what was chosen on it before, so that nothing that
+        waited there is lost; what is chosen on it afterwards does not count.
+        """
+        return answer.device == self.device or (
+            self.device_since is not None
+            and answer.answered_ms <= self.device_since.timestamp() * 1000
+        )
+
+    def taken_over(self, now: datetime) -> Attempt:
+        """Return the attempt as it goes on on another device."""
+        return replace(self, device=self.device + 1, device_since=now)
 
     def takes(self, answer: Answer, now: datetime) -> bool:
         """Say whether an answer chosen before the deadline may still arrive now."""
         return (
             self.state is AttemptState.WRITING
-            and now <= self.deadline + GRACE
+            and now <= self.accepts_until
             and answer.answered_ms <= self.deadline.timestamp() * 1000
         )
 
     def submitted(self, paper: Paper, now: datetime, scheme: ScoringScheme = PLAIN) -> Attempt:
         """
         Return the attempt handed in and scored; once only, a second time changes nothing.
+
+        The score is over the questions that this student drew.
 
         Raises:
             AttemptNotStartedError: There is nothing to hand in.
@@ -151,9 +209,21 @@ class Attempt:
             self,
             state=AttemptState.SUBMITTED,
             submitted_at=now,
-            score=score_paper(paper, self.responses, scheme),
+            score=score_paper(drawn_from(paper, self.question_ids), self.responses, scheme),
             receipt=_receipt(self),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAttempt:
+    """What the sweep knows of an attempt that is being written."""
+
+    attempt_id: str
+    exam_id: str
+    started_at: datetime
+    deadline: datetime
+    accepts_until: datetime
+    exempt: frozenset[Kind] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,22 +242,34 @@ def join_exam(
     attempt_id: str,
     consent_version: str,
     now: datetime,
+    allowance: Allowance = NO_ALLOWANCE,
 ) -> Attempt:
     """
-    Give a student a place in the waiting room.
+    Give a student a place in the waiting room, with what the class list gives them.
 
     Raises:
         InvalidError: The student's name or number is missing or too long.
     """
     check_student(student)
+    extra_time = allowance.extra_time(exam.content.duration_minutes)
     return Attempt(
         attempt_id=attempt_id,
         exam_id=exam.exam_id,
         student=student,
         consent_version=consent_version,
         joined_at=now,
-        deadline=exam.content.ends_at,
+        deadline=exam.content.ends_at + extra_time,
+        exempt=allowance.exempt,
+        extra_time=extra_time,
     )
+
+
+def last_entry(content: ExamContent) -> datetime:
+    """Return until when a student who has no attempt yet may enter."""
+    minutes = content.settings.late_join_minutes
+    if minutes is None:
+        return content.ends_at
+    return min(content.starts_at + timedelta(minutes=minutes), content.ends_at)
 
 
 def check_student(student: Student) -> None:
@@ -214,7 +296,7 @@ def is_same_name(first: str, second: str) -> bool:
 
 def newest(first: Answer | None, second: Answer) -> Answer:
     """Return the answer that counts; saves may arrive late, repeated and out of order."""
-    return second if first is None or second.sequence > first.sequence else first
+    return second if first is None or second.order > first.order else first
 
 
 def _receipt(attempt: Attempt) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from chalicelib.domain.drawing import drawn_from
 from chalicelib.domain.numbers import fold_text
 from chalicelib.domain.questions import Paper, Question, TrueFalseQuestion
 from chalicelib.domain.responses import (
@@ -28,7 +29,13 @@ MAX_TYPED: Final = 10
 """How many of the answers typed most often are shown."""
 DIGITS: Final = 4
 
-Responses = Mapping[str, Response | None]
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What one student was asked, and what they answered."""
+
+    question_ids: Collection[str]
+    responses: Mapping[str, Response | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,23 +72,55 @@ class ItemAnalysis:
     kr20: float | None
 
 
-def analyse_items(paper: Paper, answers: Sequence[Responses]) -> ItemAnalysis:
+def analyse_items(paper: Paper, sheets: Sequence[Sheet]) -> ItemAnalysis:
     """
     Analyse the answers of a class; their order changes nothing.
 
+    A question is judged by those who drew it; where papers differ, their totals are compared
+    as shares of what each could reach.  How far the questions measure one thing is told for
+    one paper alone.
+
     Args:
         paper: The questions with their keys.
-        answers: What each student answered, by question.
+        sheets: What each student was asked and answered.
     """
-    scores = [[score_question(q, given.get(q.question_id)) for q in paper] for given in answers]
-    totals = [sum(row) for row in scores]
-    upper, lower = _group_weights(totals), _group_weights([-total for total in totals])
-    items = []
-    for place, question in enumerate(paper):
-        column = [row[place] for row in scores]
-        given = [responses.get(question.question_id) for responses in answers]
-        items.append(_analyse_item(question, column, totals, given, upper, lower))
-    return ItemAnalysis(len(answers), tuple(items), cronbach_alpha(scores), kr20(paper, scores))
+    sums = [_Sums.of(paper, sheet) for sheet in sheets]
+    items = tuple(_analyse_item(question, sheets, sums) for question in paper)
+    if any(len(own.points) < len(paper) for own in sums):
+        return ItemAnalysis(len(sheets), items, None, None)
+    scores = [[own.points[question.question_id] for question in paper] for own in sums]
+    return ItemAnalysis(len(sheets), items, cronbach_alpha(scores), kr20(paper, scores))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    """What one student reached, of what could be reached."""
+
+    points: Mapping[str, float]
+    """By question that the student drew."""
+    maximum: float
+    whole: float
+    """What the whole paper is worth, on whose scale totals are compared."""
+
+    @classmethod
+    def of(cls, paper: Paper, sheet: Sheet) -> _Sums:
+        drawn = drawn_from(paper, sheet.question_ids)
+        return cls(
+            {q.question_id: score_question(q, sheet.responses.get(q.question_id)) for q in drawn},
+            sum(question.points for question in drawn),
+            sum(question.points for question in paper),
+        )
+
+    def total(self) -> float:
+        return self._scaled(sum(self.points.values()), self.maximum)
+
+    def rest(self, question: Question) -> float:
+        """Return the total of all questions but one."""
+        own = self.points[question.question_id]
+        return self._scaled(sum(self.points.values()) - own, self.maximum - question.points)
+
+    def _scaled(self, reached: float, maximum: float) -> float:
+        return reached / maximum * self.whole if maximum > 0 else 0.0
 
 
 def difficulty(question: Question, points: Sequence[float]) -> float | None:
@@ -95,15 +134,14 @@ def difficulty(question: Question, points: Sequence[float]) -> float | None:
     return _rounded(mean([max(0.0, reached) / question.points for reached in points]))
 
 
-def discrimination(points: Sequence[float], totals: Sequence[float]) -> float | None:
+def discrimination(points: Sequence[float], rest: Sequence[float]) -> float | None:
     """
-    Return the correlation of a question's points with the points of all the others.
+    Return the correlation of a question's points with what was reached in all the others.
 
     For right-or-wrong questions it is the point-biserial correlation.  The question is taken out
     of the total, with which it would otherwise correlate by being a part of it: S. Henrysson,
     "Correction of item-total correlations in item analysis", Psychometrika 28 (1963).
     """
-    rest = [total - own for own, total in zip(points, totals, strict=True)]
     return _rounded(correlation(points, rest))
 
 
@@ -161,18 +199,19 @@ def kr20(paper: Paper, scores: Sequence[Sequence[float]]) -> float | None:
 
 
 def _analyse_item(
-    question: Question,
-    points: Sequence[float],
-    totals: Sequence[float],
-    given: Sequence[Response | None],
-    upper: Sequence[float],
-    lower: Sequence[float],
+    question: Question, sheets: Sequence[Sheet], sums: Sequence[_Sums]
 ) -> ItemFigures:
+    name = question.question_id
+    asked = [(s, own) for s, own in zip(sheets, sums, strict=True) if name in own.points]
+    given = [sheet.responses.get(name) for sheet, _ in asked]
+    points = [own.points[name] for _, own in asked]
+    totals = [own.total() for _, own in asked]
+    upper, lower = _group_weights(totals), _group_weights([-total for total in totals])
     return ItemFigures(
         question_id=question.question_id,
         answered=sum(response is not None and not is_blank(response) for response in given),
         difficulty=difficulty(question, points),
-        discrimination=discrimination(points, totals),
+        discrimination=discrimination(points, [own.rest(question) for _, own in asked]),
         upper_lower=upper_lower(question, points, upper, lower),
         options=tuple(_count_options(question, given, upper, lower)),
     )

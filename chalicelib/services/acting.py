@@ -22,7 +22,7 @@ from chalicelib.services.ports import (
     Page,
     RoomNewsQueue,
 )
-from chalicelib.services.taking import submit_attempt
+from chalicelib.services.taking import hand_in
 
 PAGE_SIZE: Final = 50
 SIDE_BY_SIDE: Final = 10
@@ -140,8 +140,7 @@ def _reach(
     else:
         return False
     if act.kind is ActKind.END:
-        claim = AttemptClaim(attempt.attempt_id, attempt.exam_id)
-        submit_attempt(claim, exams=exams, attempts=attempts, clock=clock)
+        hand_in(attempt.attempt_id, exams=exams, attempts=attempts, clock=clock)
     return True
 
 

@@ -78,7 +78,7 @@ def find_room(
 def find_exam(
     room_code: str, source: str, *, exams: ExamStore, admissions: AdmissionStore, now: datetime
 ) -> Exam:
-    """Return the open exam of a room; raises as ``find_room`` does when there is none."""
+    """Return the published exam of a room; raises as ``find_room`` does when there is none."""
     code = normalise_room_code(room_code)
     try:
         if not is_room_code(code):

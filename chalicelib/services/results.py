@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from chalicelib.domain.attempts import Attempt, AttemptState
 from chalicelib.domain.exams import Exam, Lecturer
-from chalicelib.domain.item_analysis import ItemAnalysis, analyse_items
+from chalicelib.domain.item_analysis import ItemAnalysis, Sheet, analyse_items
 from chalicelib.domain.questions import Paper
 from chalicelib.domain.responses import Response, is_blank
+from chalicelib.domain.rosters import fold_number
 from chalicelib.domain.scoring import score_question
 from chalicelib.domain.statistics import mean, median, variance
 from chalicelib.services.exams import own_exam
@@ -60,20 +61,38 @@ def read_results(
     """
     Return an exam's results; those who still write have a row and count for no figure.
 
+    Of several attempts of a student all have a row, and the one that counts is in the figures.
+
     Raises:
         ExamNotFoundError: The lecturer has no such exam.
     """
     exam = own_exam(exam_id, lecturer=lecturer, exams=exams)
     paper = exams.get_paper(exam_id)
     everybody = sorted(attempts.with_answers(exam_id), key=lambda a: a.student.number)
-    done = [a for a in everybody if a.state is AttemptState.SUBMITTED]
+    done = counting(a for a in everybody if a.state is AttemptState.SUBMITTED)
     return Results(
         exam=exam,
         paper=paper,
         rows=tuple(ResultRow(attempt, _points(paper, attempt)) for attempt in everybody),
         distribution=distribution_of([a.score.points for a in done if a.score], _maximum(done)),
-        analysis=analyse_items(paper, [attempt.responses for attempt in done]),
+        analysis=analyse_items(
+            paper, [Sheet(attempt.question_ids, attempt.responses) for attempt in done]
+        ),
     )
+
+
+def counting(attempts: Iterable[Attempt]) -> list[Attempt]:
+    """Return the attempt that counts of each student: the best, of equal ones the last."""
+    best: dict[str, Attempt] = {}
+    for attempt in sorted(attempts, key=lambda one: one.ordinal):
+        held = best.get(number := fold_number(attempt.student.number))
+        if held is None or _points_of(attempt) >= _points_of(held):
+            best[number] = attempt
+    return list(best.values())
+
+
+def _points_of(attempt: Attempt) -> float:
+    return attempt.score.points if attempt.score else -math.inf
 
 
 def distribution_of(scores: Sequence[float], maximum: float) -> Distribution:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from chalicelib.domain.allowances import NO_ALLOWANCE
+from chalicelib.domain.attempts import AttemptState
 from chalicelib.domain.door import RefusedEntries
 from chalicelib.domain.errors import InvalidError, Problem, StaleVersionError
-from chalicelib.domain.exams import Lecturer
+from chalicelib.domain.exams import Exam, Lecturer
 from chalicelib.domain.rosters import Roster, RosterEntry, check_entries, fold_number, is_pin
 from chalicelib.services.admitting import seal_pin
 from chalicelib.services.exams import own_exam
@@ -52,16 +54,16 @@ def write_roster(
     tokens: Tokens,
 ) -> Roster:
     """
-    Store a whole class list; who is writing already is judged by its exemptions at once.
+    Store a whole class list; who is in the room already is judged by its exemptions at once.
 
-    Extra time counts for who has not started yet: the clock of the others is the room's matter.
+    Extra time counts for who has not started yet: the running clocks are the room's matter.
 
     Raises:
         ExamNotFoundError: The lecturer has no such exam.
         InvalidError: The list breaks the rules.
         StaleVersionError: ``version`` is not the one stored.
     """
-    own_exam(exam_id, lecturer=lecturer, exams=exams)
+    exam = own_exam(exam_id, lecturer=lecturer, exams=exams)
     _check(written)
     before = _read(exam_id, version, admissions)
     seals = {fold_number(entry.number): entry.pin_seal for entry in before.entries}
@@ -69,7 +71,7 @@ def write_roster(
         replace(one.entry, pin_seal=_seal_of(exam_id, one, seals, tokens)) for one in written
     )
     after = admissions.replace(exam_id, before, Roster(entries))
-    _exempt_who_writes(exam_id, before, after, attempts=attempts)
+    _tell_who_is_in(exam, before, after, attempts=attempts)
     return after
 
 
@@ -145,18 +147,20 @@ def _seal_of(
     return seal_pin(exam_id, number, one.pin, tokens=tokens) if one.pin else None
 
 
-def _exempt_who_writes(
-    exam_id: str, before: Roster, after: Roster, *, attempts: AttemptStore
-) -> None:
-    stood = {fold_number(entry.number): entry.allowance.exempt for entry in before.entries}
+def _tell_who_is_in(exam: Exam, before: Roster, after: Roster, *, attempts: AttemptStore) -> None:
+    stood = {fold_number(entry.number): entry.allowance for entry in before.entries}
     changed = {
-        number: entry.allowance.exempt
+        number: entry.allowance
         for entry in after.entries
-        if entry.allowance.exempt != stood.get(number := fold_number(entry.number), frozenset())
+        if entry.allowance != stood.get(number := fold_number(entry.number), NO_ALLOWANCE)
     }
     if not changed:
         return
-    for row in attempts.list_of(exam_id):
-        exempt = changed.get(fold_number(row.student.number))
-        if exempt is not None:
-            attempts.exempt(row.attempt_id, exempt)
+    for row in attempts.list_of(exam.exam_id):
+        allowance = changed.get(fold_number(row.student.number))
+        if allowance is None:
+            continue
+        attempts.exempt(row.attempt_id, allowance.exempt)
+        if row.state is AttemptState.JOINED:
+            extra_time = allowance.extra_time(exam.content.duration_minutes)
+            attempts.give_time(row.attempt_id, extra_time)

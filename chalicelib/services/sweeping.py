@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 
-from chalicelib.domain.attempts import GRACE, Attempt
+from chalicelib.domain.attempts import OpenAttempt
 from chalicelib.domain.episodes import silence
 from chalicelib.domain.exams import Exam
 from chalicelib.domain.kinds import Kind
+from chalicelib.domain.policies import make_policy
 from chalicelib.domain.violations import Reconciliation, reconcile
-from chalicelib.services.judging import announce, change_violations, started_ms
+from chalicelib.services.judging import announce, change_violations
 from chalicelib.services.ports import (
-    AttemptClaim,
     AttemptStore,
     Clock,
     ExamStore,
@@ -22,7 +24,11 @@ from chalicelib.services.ports import (
     ViolationStore,
     ViolationTopic,
 )
-from chalicelib.services.taking import submit_attempt
+from chalicelib.services.taking import hand_in
+
+AT_ONCE: Final = 16
+"""Attempts looked at side by side: each waits for one answer of the database, and 10,000 of them
+have a minute.  No more than the connections that are kept open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,36 +57,50 @@ def sweep_attempts(
     One that fails holds up none of the others.
     """
     failed: dict[str, Exception] = {}
-    known: dict[str, Exam] = {}
 
-    def exam_of(attempt: Attempt) -> Exam:
-        if attempt.exam_id not in known:
-            known[attempt.exam_id] = exams.get(attempt.exam_id)
-        return known[attempt.exam_id]
-
-    def close(attempt_id: str) -> bool:
-        claim = AttemptClaim(attempt_id, attempts.get(attempt_id).exam_id)
-        submit_attempt(claim, exams=exams, attempts=attempts, clock=clock)
+    def close(attempt: OpenAttempt) -> bool:
+        hand_in(attempt.attempt_id, exams=exams, attempts=attempts, clock=clock)
         return True
 
-    def watch(attempt_id: str) -> bool:
-        attempt = attempts.get(attempt_id)
+    now = clock.now()
+    running: list[OpenAttempt] = []
+    overdue: list[OpenAttempt] = []
+    for attempt in attempts.open():
+        (overdue if attempt.accepts_until < now else running).append(attempt)
+    closed = _count(close, overdue, failed)
+    known = _exams_of(running, exams, failed)
+
+    def watch(attempt: OpenAttempt) -> bool:
         return notice_silence(
             attempt,
-            exam_of(attempt),
-            now=clock.now(),
+            known[attempt.exam_id],
+            now=now,
             observations=observations,
             violations=violations,
             topic=topic,
         )
 
-    closed = _count(close, attempts.overdue(clock.now() - GRACE), failed)
-    silent = _count(watch, attempts.writing(), failed)
+    silent = _count(watch, [one for one in running if one.exam_id in known], failed)
     return Sweep(closed, silent, failed)
 
 
+def _exams_of(
+    attempts: Sequence[OpenAttempt], exams: ExamStore, failed: dict[str, Exception]
+) -> Mapping[str, Exam]:
+    """Read every exam once; what cannot be read fails all its attempts."""
+    known: dict[str, Exam] = {}
+    faults: dict[str, Exception] = {}
+    for exam_id in {attempt.exam_id for attempt in attempts}:
+        try:
+            known[exam_id] = exams.get(exam_id)
+        except Exception as error:  # noqa: BLE001 - whatever it was, the other exams are due too
+            faults[exam_id] = error
+    failed |= {one.attempt_id: faults[one.exam_id] for one in attempts if one.exam_id in faults}
+    return known
+
+
 def notice_silence(
-    attempt: Attempt,
+    attempt: OpenAttempt,
     exam: Exam,
     *,
     now: datetime,
@@ -97,16 +117,16 @@ def notice_silence(
         Whether the camera is silent.
 
     Raises:
-        AttemptNotStartedError: The clock does not run yet.
         ConflictError: Others changed the violations every time.
     """
-    policy = attempt.policy_of(exam)
+    content = exam.content
+    policy = make_policy(content.policy, content.policy_settings, exempt=attempt.exempt)
     now_ms = round(min(now, attempt.deadline).timestamp() * 1_000)
     rule = policy.rules.get(Kind.UNMONITORED)
     if rule is None:
         return False
     last = observations.last_before(attempt.attempt_id, now_ms + 1)
-    start = started_ms(attempt)
+    start = round(attempt.started_at.timestamp() * 1_000)
     heard_ms = start if last is None else max(start, last.observations[-1].captured_ms)
     episode = silence(rule, heard_ms, now_ms)
     if episode is None:
@@ -128,13 +148,18 @@ def notice_silence(
 
 
 def _count(
-    act: Callable[[str], bool], attempt_ids: Iterable[str], failed: dict[str, Exception]
+    act: Callable[[OpenAttempt], bool],
+    attempts: Iterable[OpenAttempt],
+    failed: dict[str, Exception],
 ) -> int:
-    """Do something with each attempt; return how often it said yes."""
-    count = 0
-    for attempt_id in attempt_ids:
+    """Do something with every attempt, side by side; return how often it said yes."""
+
+    def safely(attempt: OpenAttempt) -> bool:
         try:
-            count += act(attempt_id)
+            return act(attempt)
         except Exception as error:  # noqa: BLE001 - whatever it was, the others are due too
-            failed[attempt_id] = error
-    return count
+            failed[attempt.attempt_id] = error
+            return False
+
+    with ThreadPoolExecutor(AT_ONCE) as threads:
+        return sum(threads.map(safely, attempts))

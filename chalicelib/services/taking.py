@@ -1,38 +1,25 @@
-"""A student's exam: find the room, join, answer, stay in touch, hand in."""
+"""A student's exam: start, answer, stay in touch, hand in."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from chalicelib.domain.attempt_events import AttemptEvent
-from chalicelib.domain.attempts import (
-    CONSENT_VERSION,
-    Answer,
-    Attempt,
-    AttemptState,
-    CameraState,
-    Presence,
-    Student,
-    is_same_name,
-    join_exam,
-)
+from chalicelib.domain.attempt_events import AttemptEvent, EventKind, EventSource
+from chalicelib.domain.attempts import Answer, Attempt, AttemptState, CameraState, Presence
 from chalicelib.domain.calibration import Calibration, check_calibration
 from chalicelib.domain.errors import (
+    AttemptTakenOverError,
     ConflictError,
-    ConsentMissingError,
     InvalidError,
     Problem,
-    RoomNotFoundError,
     RoomNotOpenError,
-    StudentNumberTakenError,
 )
 from chalicelib.domain.exams import Exam
 from chalicelib.domain.questions import Paper
 from chalicelib.domain.responses import response_problems
-from chalicelib.domain.room_codes import is_room_code, normalise_room_code
 from chalicelib.services.ports import (
     AttemptClaim,
     AttemptEventStore,
@@ -40,14 +27,9 @@ from chalicelib.services.ports import (
     Clock,
     ExamStore,
     FrameStore,
-    Identifiers,
-    Tokens,
     UploadPolicy,
 )
 
-READING_TIME: Final = timedelta(days=30)
-"""How long after the deadline a student's token still shows the result: reviews take days, and
-what was confirmed may be explained.  It answers nothing any more."""
 MAX_TRIES: Final = 5
 MAX_EVENTS: Final = 20
 """With the heartbeat they fit into one batch of 25 records."""
@@ -70,75 +52,12 @@ class AttemptPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Joined:
-    """A student's entry."""
-
-    page: AttemptPage
-    token: str
-    resumed: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Heartbeat:
     """What the page learns every few seconds."""
 
     attempt: Attempt
     upload: UploadPolicy
     now: datetime
-
-
-def find_room(room_code: str, *, exams: ExamStore) -> Exam:
-    """Return the published exam of a room, as typed; raises RoomNotFoundError."""
-    code = normalise_room_code(room_code)
-    if not is_room_code(code):
-        raise RoomNotFoundError(room_code=room_code)
-    return exams.find_by_code(code)
-
-
-def join_room(
-    room_code: str,
-    student: Student,
-    consent_version: str,
-    *,
-    exams: ExamStore,
-    attempts: AttemptStore,
-    frames: FrameStore,
-    tokens: Tokens,
-    identifiers: Identifiers,
-    clock: Clock,
-) -> Joined:
-    """
-    Enter the waiting room, or go on with the attempt that the student number already has.
-
-    Raises:
-        RoomNotFoundError: No open exam has the code.
-        RoomNotOpenError: It is after the end.
-        ConsentMissingError: The student did not agree to the present camera notice.
-        InvalidError: The name or number is missing or too long.
-        StudentNumberTakenError: Somebody of another name has the number.
-    """
-    exam, now = find_room(room_code, exams=exams), clock.now()
-    if not exam.receives(now):
-        raise _not_open(exam)
-    if consent_version != CONSENT_VERSION:
-        raise ConsentMissingError(current=CONSENT_VERSION)
-    fresh = join_exam(
-        exam,
-        student,
-        attempt_id=identifiers.new_id(),
-        consent_version=consent_version,
-        now=now,
-    )
-    attempt = attempts.add(fresh)
-    if not is_same_name(attempt.student.name, student.name):
-        raise StudentNumberTakenError(student_number=student.number)
-    token = tokens.issue_attempt(
-        AttemptClaim(attempt.attempt_id, exam.exam_id),
-        # Whatever the deadline becomes, it is never later than the exam's end.
-        expires_at=max(attempt.deadline, exam.content.ends_at) + READING_TIME,
-    )
-    page = _page(attempt, exam, exams=exams, frames=frames, now=now)
-    return Joined(page, token, resumed=attempt.attempt_id != fresh.attempt_id)
 
 
 def resume_attempt(
@@ -149,9 +68,16 @@ def resume_attempt(
     frames: FrameStore,
     clock: Clock,
 ) -> AttemptPage:
-    """Return everything a reloaded page needs; raises AttemptNotFoundError."""
+    """
+    Return everything a reloaded page needs.
+
+    Raises:
+        AttemptNotFoundError: There is no such attempt.
+        AttemptTakenOverError: It goes on on another device.
+    """
     attempt, exam = attempts.get(claim.attempt_id), exams.get(claim.exam_id)
-    return _page(attempt, exam, exams=exams, frames=frames, now=clock.now())
+    _require_device(attempt, claim)
+    return page_of(attempt, exam, exams=exams, frames=frames, now=clock.now())
 
 
 def start_attempt(
@@ -177,27 +103,38 @@ def start_attempt(
     Raises:
         InvalidError: The calibration cannot have been so.
         AttemptNotFoundError: There is no such attempt.
+        AttemptTakenOverError: It goes on on another device.
         RoomNotOpenError: It is before the exam's start or after its end.
     """
     check_calibration(calibration)
     attempt, exam, now = attempts.get(claim.attempt_id), exams.get(claim.exam_id), clock.now()
+    _require_device(attempt, claim)
     paper = exams.get_paper(exam.exam_id)
     if attempt.state is AttemptState.JOINED:
         if not exam.admits(now):
-            raise _not_open(exam)
+            raise not_open(exam)
         attempt = attempts.start(attempt.started(exam, paper, now, calibration))
-    return AttemptPage(attempt, exam, paper, frames.sign_upload(attempt.attempt_id, now=now), now)
+    return _page(attempt, exam, paper, frames=frames, now=now)
+
+
+def page_of(
+    attempt: Attempt, exam: Exam, *, exams: ExamStore, frames: FrameStore, now: datetime
+) -> AttemptPage:
+    """Return what a student's page needs; the paper is read once the clock runs."""
+    joined = attempt.state is AttemptState.JOINED
+    paper = () if joined else exams.get_paper(exam.exam_id)
+    return _page(attempt, exam, paper, frames=frames, now=now)
 
 
 def _page(
-    attempt: Attempt, exam: Exam, *, exams: ExamStore, frames: FrameStore, now: datetime
+    attempt: Attempt, exam: Exam, paper: Paper, *, frames: FrameStore, now: datetime
 ) -> AttemptPage:
-    joined = attempt.state is AttemptState.JOINED
-    paper = () if joined else exams.get_paper(exam.exam_id)
-    return AttemptPage(attempt, exam, paper, frames.sign_upload(attempt.attempt_id, now=now), now)
+    upload = frames.sign_upload(attempt.attempt_id, now=now)
+    return AttemptPage(attempt, exam, attempt.paper_of(exam, paper), upload, now)
 
 
-def _not_open(exam: Exam) -> RoomNotOpenError:
+def not_open(exam: Exam) -> RoomNotOpenError:
+    """Return the error that says when the room is open."""
     return RoomNotOpenError(
         starts_at=exam.content.starts_at.isoformat(), ends_at=exam.content.ends_at.isoformat()
     )
@@ -219,9 +156,11 @@ def save_answer(
         QuestionNotFoundError: The paper does not hold the question.
         AttemptNotStartedError: The clock does not run yet.
         AttemptOverError: It was handed in, or chosen or sent too late.
+        AttemptTakenOverError: It was chosen after another device took the attempt over.
     """
     _check_answer(answer)
-    return attempts.save_answer(claim.attempt_id, question_id, answer, now=clock.now())
+    given = replace(answer, device=claim.device)
+    return attempts.save_answer(claim.attempt_id, question_id, given, now=clock.now())
 
 
 def _check_answer(answer: Answer) -> None:
@@ -247,16 +186,21 @@ def record_heartbeat(
     """
     Note that the page is there and what it noticed of itself, and renew its upload policy.
 
-    Two calls in any case: events travel with the heartbeat's own record.
+    Two calls in any case: events travel with the heartbeat's own record.  A page whose attempt
+    another device took over learns it here, and that both were at work at the same time is noted.
 
     Raises:
         AttemptNotFoundError: There is no such attempt.
+        AttemptTakenOverError: It goes on on another device.
         InvalidError: The page tells of more at once than one call takes.
     """
     if len(told) > MAX_EVENTS:
         raise InvalidError((Problem("events", "too_many"),))
     now = clock.now()
     attempt = attempts.get(claim.attempt_id)
+    if attempt.state is AttemptState.WRITING and claim.device != attempt.device:
+        events.add(attempt.attempt_id, [_two_devices(attempt, claim.device)])
+    _require_device(attempt, claim)
     if attempt.state is not AttemptState.SUBMITTED:
         presence = Presence(now, camera, attempt.answered)
         kept = [event for event in told if attempt.joined_at <= event.at <= now + CLOCK_ERROR]
@@ -267,11 +211,44 @@ def record_heartbeat(
     return Heartbeat(attempt, frames.sign_upload(attempt.attempt_id, now=now), now)
 
 
+def _require_device(attempt: Attempt, claim: AttemptClaim) -> None:
+    """Refuse a device that was taken over; what was handed in may be looked at anywhere."""
+    if attempt.state is not AttemptState.SUBMITTED and claim.device != attempt.device:
+        raise AttemptTakenOverError(attempt_id=attempt.attempt_id)
+
+
+def _two_devices(attempt: Attempt, device: int) -> AttemptEvent:
+    """Say that a device was still at work when another one took over: one event, however often."""
+    at = attempt.device_since or attempt.joined_at
+    details = {"device": attempt.device, "earlier": device}
+    return AttemptEvent(at, EventKind.TWO_DEVICES, EventSource.SERVER, details)
+
+
 def submit_attempt(
     claim: AttemptClaim, *, exams: ExamStore, attempts: AttemptStore, clock: Clock
 ) -> Attempt:
     """
     Hand in and score; once handed in, doing it again returns the same result.
+
+    Raises:
+        AttemptNotFoundError: There is no such attempt.
+        AttemptNotStartedError: There is nothing to hand in.
+        AttemptTakenOverError: It goes on on another device.
+        ConflictError: Answers kept arriving faster than the hand-in could be written.
+    """
+    return hand_in(claim.attempt_id, claim, exams=exams, attempts=attempts, clock=clock)
+
+
+def hand_in(
+    attempt_id: str,
+    claim: AttemptClaim | None = None,
+    *,
+    exams: ExamStore,
+    attempts: AttemptStore,
+    clock: Clock,
+) -> Attempt:
+    """
+    Hand an attempt in, for the device that a claim speaks for or, without one, for the system.
 
     An answer that arrives between reading and writing makes the write fail, and the
     hand-in is done again with it.
@@ -279,14 +256,17 @@ def submit_attempt(
     Raises:
         AttemptNotFoundError: There is no such attempt.
         AttemptNotStartedError: There is nothing to hand in.
+        AttemptTakenOverError: It goes on on another device than the claim's.
         ConflictError: Answers kept arriving faster than the hand-in could be written.
     """
     for _ in range(MAX_TRIES):
-        attempt = attempts.get(claim.attempt_id)
+        attempt = attempts.get(attempt_id)
         if attempt.state is AttemptState.SUBMITTED:
             return attempt
+        if claim is not None:
+            _require_device(attempt, claim)
         paper, scheme = exams.get_paper(attempt.exam_id), exams.get(attempt.exam_id).content.scoring
         submitted = attempt.submitted(paper, clock.now(), scheme)
         if attempts.submit(submitted):
             return submitted
-    raise ConflictError(attempt_id=claim.attempt_id)
+    raise ConflictError(attempt_id=attempt_id)

@@ -50,8 +50,14 @@ data "aws_iam_policy_document" "api" {
   }
 
   statement {
-    sid       = "MindTheDoor"
-    actions   = ["dynamodb:BatchWriteItem", "dynamodb:PutItem", "dynamodb:Query"]
+    sid = "MindTheDoor"
+    actions = [
+      "dynamodb:BatchGetItem",
+      "dynamodb:BatchWriteItem",
+      "dynamodb:PutItem",
+      "dynamodb:Query",
+      "dynamodb:UpdateItem",
+    ]
     resources = [aws_dynamodb_table.admissions.arn]
   }
 

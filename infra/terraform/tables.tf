@@ -134,12 +134,13 @@ resource "aws_dynamodb_table" "attempts" {
     ]
   }
 
-  # Open attempts only (submitting removes open_shard), spread over shards, for the sweep.
+  # Open attempts only (submitting removes open_shard), spread over shards, with what the sweep needs.
   global_secondary_index {
-    name            = "by_deadline"
-    hash_key        = "open_shard"
-    range_key       = "deadline"
-    projection_type = "KEYS_ONLY"
+    name               = "by_deadline"
+    hash_key           = "open_shard"
+    range_key          = "deadline"
+    projection_type    = "INCLUDE"
+    non_key_attributes = ["exam_id", "started_at", "accepts_until", "exempt"]
   }
 
   # Events that wait to be judged only (judging removes unjudged_shard), for the sweep.

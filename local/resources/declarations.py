@@ -176,7 +176,13 @@ TABLES: Final = (
         _SORT_KEY,
         indexes=(
             Index("by_exam", Attribute("exam_id"), _PARTITION_KEY, "INCLUDE", _ATTEMPT_SUMMARY),
-            Index("by_deadline", Attribute("open_shard"), Attribute("deadline"), "KEYS_ONLY"),
+            Index(
+                "by_deadline",
+                Attribute("open_shard"),
+                Attribute("deadline"),
+                "INCLUDE",
+                ("exam_id", "started_at", "accepts_until", "exempt"),
+            ),
             Index("by_unjudged", Attribute("unjudged_shard"), _PARTITION_KEY, "KEYS_ONLY"),
         ),
     ),

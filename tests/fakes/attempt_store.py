@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from chalicelib.domain.attempts import Answer, Attempt, AttemptState, Presence, newest
+from chalicelib.domain.attempts import Answer, Attempt, AttemptState, OpenAttempt, Presence, newest
 from chalicelib.domain.errors import (
     AttemptNotFoundError,
     AttemptNotStartedError,
     AttemptOverError,
     AttemptPausedError,
+    AttemptTakenOverError,
     NoticeNotFoundError,
     QuestionNotFoundError,
 )
 from chalicelib.domain.kinds import Kind
+from chalicelib.domain.rosters import fold_number
 from chalicelib.services.ports import AttemptRow
 
 
@@ -29,14 +31,38 @@ class FakeAttemptStore:
         self.before_supervise: list[Callable[[], object]] = []
 
     def add(self, attempt: Attempt) -> Attempt:
-        for other in self._attempts.values():
-            same_number = (
-                other.student.number.strip().casefold() == attempt.student.number.strip().casefold()
-            )
-            if other.exam_id == attempt.exam_id and same_number:
-                return other
+        if last := self.last_of(attempt.exam_id, attempt.student.number):
+            return last
         self._attempts[attempt.attempt_id] = attempt
         return attempt
+
+    def add_further(self, attempt: Attempt, *, after: Attempt) -> bool:
+        last = self.last_of(attempt.exam_id, attempt.student.number)
+        if last is None or last.attempt_id != after.attempt_id:
+            return False
+        self._attempts[attempt.attempt_id] = attempt
+        return True
+
+    def last_of(self, exam_id: str, student_number: str) -> Attempt | None:
+        folded = fold_number(student_number)
+        of_number = (
+            attempt
+            for attempt in self._attempts.values()
+            if attempt.exam_id == exam_id and fold_number(attempt.student.number) == folded
+        )
+        return max(of_number, key=lambda attempt: attempt.ordinal, default=None)
+
+    def take_over(self, attempt: Attempt) -> bool:
+        stored = self.get(attempt.attempt_id)
+        if stored.device != attempt.device - 1:
+            return False
+        self._attempts[attempt.attempt_id] = replace(
+            stored,
+            device=attempt.device,
+            device_since=attempt.device_since,
+            revision=stored.revision + 1,
+        )
+        return True
 
     def get(self, attempt_id: str) -> Attempt:
         try:
@@ -59,6 +85,8 @@ class FakeAttemptStore:
             raise AttemptNotStartedError(attempt_id=attempt_id)
         if not attempt.takes(answer, now):
             raise AttemptOverError(attempt_id=attempt_id)
+        if not attempt.heeds(answer):
+            raise AttemptTakenOverError(attempt_id=attempt_id)
         if question_id not in attempt.question_ids:
             raise QuestionNotFoundError(question_id=question_id)
         if attempt.supervision.paused_at is not None:
@@ -119,10 +147,23 @@ class FakeAttemptStore:
             revision=attempt.revision + 1,
         )
 
-    def writing(self) -> Iterator[str]:
+    def give_time(self, attempt_id: str, extra_time: timedelta) -> None:
+        attempt = self.get(attempt_id)
+        if attempt.state is AttemptState.JOINED:
+            self._attempts[attempt_id] = replace(attempt, extra_time=extra_time)
+
+    def open(self) -> Iterator[OpenAttempt]:
         for attempt in list(self._attempts.values()):
-            if attempt.state is AttemptState.WRITING:
-                yield attempt.attempt_id
+            stands = attempt.supervision.paused_at is not None
+            if attempt.state is AttemptState.WRITING and attempt.started_at and not stands:
+                yield OpenAttempt(
+                    attempt.attempt_id,
+                    attempt.exam_id,
+                    attempt.started_at,
+                    attempt.deadline,
+                    attempt.accepts_until,
+                    attempt.exempt,
+                )
 
     def seen_in(self, exam_id: str, attempt_ids: Collection[str]) -> frozenset[str]:
         return frozenset(
@@ -133,12 +174,6 @@ class FakeAttemptStore:
 
     def with_answers(self, exam_id: str) -> tuple[Attempt, ...]:
         return tuple(a for a in self._attempts.values() if a.exam_id == exam_id)
-
-    def overdue(self, before: datetime) -> Iterator[str]:
-        for attempt in list(self._attempts.values()):
-            stands = attempt.supervision.paused_at is not None
-            if attempt.state is AttemptState.WRITING and attempt.deadline < before and not stands:
-                yield attempt.attempt_id
 
     def _row(self, attempt: Attempt) -> AttemptRow:
         presence = self.presences.get(attempt.attempt_id)

@@ -12,7 +12,8 @@ from chalicelib.domain.attempts import (
     Student,
 )
 from chalicelib.domain.scoring import Score
-from chalicelib.services import taking
+from chalicelib.services import joining, taking
+from chalicelib.services.admitting import Visitor
 from chalicelib.services.ports import AttemptClaim
 from chalicelib.services.sweeping import Sweep, sweep_attempts
 from tests.fakes.admission_store import FakeAdmissionStore
@@ -54,13 +55,18 @@ class Room:
         *,
         room_code: str = "HHC234",
         consent_version: str = CONSENT_VERSION,
-    ) -> taking.Joined:
-        return taking.join_room(
+        pin: str = "",
+        source: str = "203.0.113.7",
+        further: bool = False,
+    ) -> joining.Joined:
+        visitor = Visitor(student, source, pin)
+        return joining.join_room(
             room_code,
-            student,
-            consent_version,
+            joining.Entry(visitor, consent_version, further),
             exams=self.exams,
+            admissions=self.admissions,
             attempts=self.attempts,
+            events=self.events,
             frames=self.frames,
             tokens=self.tokens,
             identifiers=self.identifiers,

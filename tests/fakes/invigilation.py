@@ -20,6 +20,7 @@ class FakeObservationStore:
         self._bundles: dict[tuple[str, str], ObservationBundle] = {}
         self._baselines: dict[str, Baseline] = {}
         self._identities: dict[str, int] = {}
+        self.before_last: Callable[[], object] = lambda: None
 
     def add(self, bundle: ObservationBundle) -> None:
         self._bundles.setdefault((bundle.attempt_id, bundle.bundle), bundle)
@@ -40,6 +41,7 @@ class FakeObservationStore:
         return next(iter(self.between(attempt_id, from_ms, 10**13)), None)
 
     def last_before(self, attempt_id: str, to_ms: int) -> ObservationBundle | None:
+        self.before_last()
         return next(reversed(self.between(attempt_id, 0, to_ms - 1)), None)
 
     def newest_of(self, attempt_ids: Sequence[str]) -> tuple[ObservationBundle, ...]:

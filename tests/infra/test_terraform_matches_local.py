@@ -91,7 +91,7 @@ CHANGES: Final = [
     ("tables.tf", '"${var.prefix}-exams"', '"${var.prefix}-exam"', "tables"),
     ("tables.tf", 'hash_key        = "lecturer_id"', 'hash_key = "created_at"', "tables"),
     ("tables.tf", 'name = "started_ms"\n    type = "N"', 'name="started_ms"\ntype="S"', "tables"),
-    ("tables.tf", 'projection_type = "KEYS_ONLY"', 'projection_type = "ALL"', "tables"),
+    ("tables.tf", '["exam_id", "started_at", ', '["exam_id", ', "tables"),
     ("tables.tf", '      "camera",\n', "", "tables"),
     ("tables.tf", 'attribute_name = "expires_at"', 'attribute_name = "expires"', "tables"),
     ("tables.tf", "enabled        = true", "enabled = false", "tables"),

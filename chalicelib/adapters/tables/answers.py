@@ -20,6 +20,7 @@ def answer_to_plain(answer: Answer) -> dict[str, Any]:
     return {
         "sequence": answer.sequence,
         "answered_ms": answer.answered_ms,
+        "device": answer.device,
         **_response_to_plain(answer.response),
     }
 
@@ -27,7 +28,7 @@ def answer_to_plain(answer: Answer) -> dict[str, Any]:
 def answer_from_plain(plain: Mapping[str, Any]) -> Answer:
     """Read what ``answer_to_plain`` wrote."""
     response = _response_from_plain(plain)
-    return Answer(response, int(plain["sequence"]), int(plain["answered_ms"]))
+    return Answer(response, int(plain["sequence"]), int(plain["answered_ms"]), int(plain["device"]))
 
 
 def _response_to_plain(response: Response | None) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from pynamodb.attributes import (
@@ -17,8 +17,10 @@ from pynamodb.attributes import (
     UTCDateTimeAttribute,
 )
 from pynamodb.exceptions import DoesNotExist, PynamoDBException
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.operand import Path
 from pynamodb.expressions.update import Action
-from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection, KeysOnlyProjection
+from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection
 
 from chalicelib.adapters import keys
 from chalicelib.adapters.tables.answers import answer_from_plain, answer_to_plain
@@ -30,11 +32,13 @@ from chalicelib.adapters.tables.base import (
 )
 from chalicelib.adapters.tables.supervision import notices_from_plain, notices_to_plain
 from chalicelib.domain.attempts import (
-    GRACE,
+    DEFAULT_GRACE_SECONDS,
+    FIRST_DEVICE,
     Answer,
     Attempt,
     AttemptState,
     CameraState,
+    OpenAttempt,
     Presence,
     Student,
     newest,
@@ -45,6 +49,7 @@ from chalicelib.domain.errors import (
     AttemptNotStartedError,
     AttemptOverError,
     AttemptPausedError,
+    AttemptTakenOverError,
     ConflictError,
     NoticeNotFoundError,
     QuestionNotFoundError,
@@ -90,11 +95,11 @@ class ByExam(GlobalSecondaryIndex["AttemptTableModel"]):
 
 
 class ByDeadline(GlobalSecondaryIndex["OpenAttemptRecord"]):
-    """Open attempts in order of their deadlines, spread over some partitions."""
+    """Attempts being written in order of their deadlines, spread over some partitions."""
 
     class Meta:
         index_name = "by_deadline"
-        projection = KeysOnlyProjection()
+        projection = IncludeProjection(["exam_id", "started_at", "accepts_until", "exempt"])
 
     open_shard = UnicodeAttribute(hash_key=True)
     deadline = UTCDateTimeAttribute(range_key=True)
@@ -142,11 +147,18 @@ class AttemptRecord(AttemptTableModel, discriminator=keys.ATTEMPT):
     notices_read = UnicodeSetAttribute(null=True)
     ended_for = UnicodeAttribute(null=True)
     acts = NumberAttribute(null=True)
+    ordinal = NumberAttribute(default=1)
+    extra_seconds = NumberAttribute(default=0)
+    grace_seconds = NumberAttribute(default=DEFAULT_GRACE_SECONDS)
+    accepts_until = UTCDateTimeAttribute()
+    """The deadline and the grace, because a condition cannot add."""
+    device = NumberAttribute(default=FIRST_DEVICE)
+    device_since = UTCDateTimeAttribute(null=True)
 
 
 class OpenAttemptRecord(TableModel):
     """
-    An attempt as its deadline's index shows it: by keys alone.
+    An attempt as its deadline's index shows it: what the sweep needs, so that it reads no more.
 
     Apart from ``AttemptTableModel``, whose queries filter by the record type: the index
     does not hold it, and nothing would ever be found.
@@ -159,6 +171,10 @@ class OpenAttemptRecord(TableModel):
     sort_key = UnicodeAttribute(range_key=True)
     open_shard = UnicodeAttribute()
     deadline = UTCDateTimeAttribute()
+    exam_id = UnicodeAttribute()
+    started_at = UTCDateTimeAttribute()
+    accepts_until = UTCDateTimeAttribute()
+    exempt = UnicodeSetAttribute(null=True)
     by_deadline = ByDeadline()
 
 
@@ -172,7 +188,7 @@ class PresenceRecord(AttemptTableModel, discriminator=keys.PRESENCE):
 
 
 class StudentRecord(AttemptTableModel, discriminator=keys.CLAIM):
-    """The one attempt of a student number; without ``exam_id``, so in no index."""
+    """The last attempt of a student number; without ``exam_id``, so in no index."""
 
     sort_key = UnicodeAttribute(range_key=True, default=keys.CLAIM)
     exam_id = UnicodeAttribute(null=True)
@@ -200,6 +216,40 @@ class DynamoAttemptStore:
                 return self.get(held.attempt_id)
         raise ConflictError(exam_id=attempt.exam_id)
 
+    def add_further(self, attempt: Attempt, *, after: Attempt) -> bool:
+        claim_key = keys.student(attempt.exam_id, attempt.student.number)
+        claim = StudentRecord(claim_key, attempt_id=attempt.attempt_id)
+        try:
+            with transaction() as write:
+                write.save(claim, condition=StudentRecord.attempt_id == after.attempt_id)
+                write.save(_to_record(attempt))
+        except PynamoDBException as failure:
+            if condition_failed(failure):
+                return False
+            raise
+        return True
+
+    def last_of(self, exam_id: str, student_number: str) -> Attempt | None:
+        held = _find_claim(keys.student(exam_id, student_number))
+        return self.get(held.attempt_id) if held else None
+
+    def take_over(self, attempt: Attempt) -> bool:
+        try:
+            AttemptRecord(attempt.attempt_id).update(
+                actions=[
+                    AttemptRecord.device.set(attempt.device),
+                    AttemptRecord.device_since.set(attempt.device_since or attempt.joined_at),
+                    # A hand-in that read the attempt before must not write the old device back.
+                    AttemptRecord.revision.add(1),
+                ],
+                condition=AttemptRecord.device == attempt.device - 1,
+            )
+        except PynamoDBException as failure:
+            if condition_failed(failure):
+                return False
+            raise
+        return True
+
     def get(self, attempt_id: str) -> Attempt:
         try:
             return _to_attempt(AttemptRecord.get(attempt_id, keys.ATTEMPT, consistent_read=True))
@@ -214,6 +264,8 @@ class DynamoAttemptStore:
                     AttemptRecord.state.set(WRITING),
                     AttemptRecord.started_at.set(record.started_at),
                     AttemptRecord.deadline.set(record.deadline),
+                    AttemptRecord.accepts_until.set(record.accepts_until),
+                    AttemptRecord.grace_seconds.set(record.grace_seconds),
                     AttemptRecord.question_ids.set(record.question_ids),
                     AttemptRecord.question_count.set(record.question_count),
                     AttemptRecord.open_shard.set(record.open_shard),
@@ -237,10 +289,14 @@ class DynamoAttemptStore:
                 actions=[place.set(answer_to_plain(answer)), AttemptRecord.revision.add(1)],
                 condition=(AttemptRecord.state == WRITING)
                 & AttemptRecord.paused_at.does_not_exist()
-                & (AttemptRecord.deadline >= now - GRACE)
+                & (AttemptRecord.accepts_until >= now)
                 & (AttemptRecord.deadline >= answered_at)
+                & (
+                    (AttemptRecord.device == answer.device)
+                    | (AttemptRecord.device_since >= answered_at)
+                )
                 & AttemptRecord.question_ids.contains(question_id)
-                & (place.does_not_exist() | (place["sequence"] < answer.sequence)),
+                & _is_older(place, answer),
             )
         except PynamoDBException as failure:
             if not condition_failed(failure):
@@ -318,10 +374,20 @@ class DynamoAttemptStore:
                 raise NoticeNotFoundError(notice_id=notice_id) from failure
             raise
 
-    def writing(self) -> Iterator[str]:
+    def give_time(self, attempt_id: str, extra_time: timedelta) -> None:
+        try:
+            AttemptRecord(attempt_id).update(
+                actions=[AttemptRecord.extra_seconds.set(extra_time.total_seconds())],
+                condition=AttemptRecord.state == JOINED,
+            )
+        except PynamoDBException as failure:
+            if not condition_failed(failure):
+                raise
+
+    def open(self) -> Iterator[OpenAttempt]:
         for shard in keys.open_shards():
             for record in OpenAttemptRecord.by_deadline.query(shard):
-                yield record.partition_key
+                yield _to_open_attempt(record)
 
     def seen_in(self, exam_id: str, attempt_ids: Collection[str]) -> frozenset[str]:
         # The heartbeats, because they are small: an attempt is read with all its answers.
@@ -333,14 +399,6 @@ class DynamoAttemptStore:
         listed = [(row.attempt_id, keys.ATTEMPT) for row in self.list_of(exam_id)]
         return tuple(_to_attempt(record) for record in AttemptRecord.batch_get(listed))
 
-    def overdue(self, before: datetime) -> Iterator[str]:
-        for shard in keys.open_shards():
-            waiting = OpenAttemptRecord.by_deadline.query(
-                shard, OpenAttemptRecord.deadline < before
-            )
-            for record in waiting:
-                yield record.partition_key
-
     def _explain(
         self, attempt_id: str, question_id: str, answer: Answer, *, now: datetime
     ) -> Answer:
@@ -350,6 +408,8 @@ class DynamoAttemptStore:
             raise AttemptNotStartedError(attempt_id=attempt_id)
         if not attempt.takes(answer, now):
             raise AttemptOverError(attempt_id=attempt_id)
+        if not attempt.heeds(answer):
+            raise AttemptTakenOverError(attempt_id=attempt_id)
         if question_id not in attempt.question_ids:
             raise QuestionNotFoundError(question_id=question_id)
         if attempt.supervision.paused_at is not None:
@@ -368,6 +428,16 @@ def presence_record(attempt: Attempt, presence: Presence) -> PresenceRecord:
     )
 
 
+def _is_older(place: Path, answer: Answer) -> Condition:
+    """Say that the answer in a place, if there is one, comes before another."""
+    same_device: Condition = place["device"] == answer.device
+    older: Condition = place["device"] < answer.device
+    absent: Condition = place.does_not_exist()
+    earlier: Condition = place["sequence"] < answer.sequence
+    newer_than_kept: Condition = absent | older | (same_device & earlier)
+    return newer_than_kept
+
+
 def _find_claim(claim_key: str) -> StudentRecord | None:
     try:
         return StudentRecord.get(claim_key, keys.CLAIM, consistent_read=True)
@@ -379,6 +449,7 @@ def _supervised(record: AttemptRecord) -> list[Action]:
     """Write what acts change, from a record that holds it, and leave alone all else."""
     changed = (
         AttemptRecord.deadline,
+        AttemptRecord.accepts_until,
         AttemptRecord.paused_at,
         AttemptRecord.marked,
         AttemptRecord.notices,
@@ -427,6 +498,12 @@ def _to_record(attempt: Attempt) -> AttemptRecord:
         notices_read=set(supervision.read) or None,
         ended_for=supervision.ended_for,
         acts=supervision.version or None,
+        ordinal=attempt.ordinal,
+        extra_seconds=attempt.extra_time.total_seconds(),
+        grace_seconds=attempt.grace_seconds,
+        accepts_until=attempt.accepts_until,
+        device=attempt.device,
+        device_since=attempt.device_since,
     )
 
 
@@ -449,6 +526,11 @@ def _to_attempt(record: AttemptRecord) -> Attempt:
         exempt=frozenset(Kind(kind) for kind in record.exempt or ()),
         calibration=_calibration_from_text(record.calibration or "[]"),
         supervision=_to_supervision(record),
+        ordinal=int(record.ordinal),
+        extra_time=timedelta(seconds=record.extra_seconds),
+        grace_seconds=int(record.grace_seconds),
+        device=int(record.device),
+        device_since=record.device_since,
     )
 
 
@@ -472,6 +554,17 @@ def _to_supervision(record: AttemptRecord) -> Supervision:
         read=frozenset(record.notices_read or ()),
         ended_for=record.ended_for,
         version=int(record.acts or 0),
+    )
+
+
+def _to_open_attempt(record: OpenAttemptRecord) -> OpenAttempt:
+    return OpenAttempt(
+        attempt_id=record.partition_key,
+        exam_id=record.exam_id,
+        started_at=record.started_at,
+        deadline=record.deadline,
+        accepts_until=record.accepts_until,
+        exempt=frozenset(Kind(kind) for kind in record.exempt or ()),
     )
 
 

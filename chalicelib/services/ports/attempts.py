@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
-from chalicelib.domain.attempts import Answer, Attempt, AttemptState, Presence, Student
+from chalicelib.domain.attempts import (
+    Answer,
+    Attempt,
+    AttemptState,
+    OpenAttempt,
+    Presence,
+    Student,
+)
 from chalicelib.domain.kinds import Kind
 from chalicelib.domain.scoring import Score
 from chalicelib.domain.supervision import Supervision
@@ -35,7 +42,24 @@ class AttemptStore(Protocol):
     """Attempts, their answers and their heartbeats."""
 
     def add(self, attempt: Attempt) -> Attempt:
-        """Store a new attempt, or return the one its student number already has."""
+        """Store a student's first attempt, or return the last one that the number has."""
+        ...
+
+    def add_further(self, attempt: Attempt, *, after: Attempt) -> bool:
+        """Store a student's next attempt; False when ``after`` is not their last one by now."""
+        ...
+
+    def last_of(self, exam_id: str, student_number: str) -> Attempt | None:
+        """Return the last attempt of a student number; None: it has none."""
+        ...
+
+    def take_over(self, attempt: Attempt) -> bool:
+        """
+        Store the device of an attempt that another one took over.
+
+        Returns:
+            False when another device came first: read again.
+        """
         ...
 
     def get(self, attempt_id: str) -> Attempt:
@@ -62,6 +86,7 @@ class AttemptStore(Protocol):
             AttemptNotStartedError: It takes no answers yet.
             AttemptOverError: It takes no answers any more.
             AttemptPausedError: Its clock stands.
+            AttemptTakenOverError: It goes on on another device than the answer's.
         """
         ...
 
@@ -111,10 +136,10 @@ class AttemptStore(Protocol):
         """Note that the student read a message; raises NoticeNotFoundError."""
         ...
 
-    def writing(self) -> Iterable[str]:
-        """Yield the attempts that were not handed in yet."""
+    def give_time(self, attempt_id: str, extra_time: timedelta) -> None:
+        """Store the extra time of an attempt that has not started; of another nothing changes."""
         ...
 
-    def overdue(self, before: datetime) -> Iterable[str]:
-        """Yield the attempts still being written whose deadline lies before a moment."""
+    def open(self) -> Iterable[OpenAttempt]:
+        """Yield the attempts that are being written, with what the sweep needs of them."""
         ...

@@ -25,6 +25,8 @@ class AttemptClaim:
 
     attempt_id: str
     exam_id: str
+    device: int = 1
+    """Which of the attempt's devices holds the token."""
 
 
 @dataclass(frozen=True, slots=True)

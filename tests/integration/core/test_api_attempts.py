@@ -50,7 +50,9 @@ def test_a_reloaded_page_shows_the_newest_answers(room: Room) -> None:
         student.answer(0, choice, sequence)
     asked = student.page["paper"][0]
     kept = {"choice_id": asked["choices"][1]["choice_id"], "sequence": 3}
-    assert student.call("GET", "").body["answers"] == {asked["question_id"]: kept}
+    answers = student.call("GET", "").body["answers"]
+    assert set(answers) == {asked["question_id"]}
+    assert answers[asked["question_id"]].items() >= kept.items()
 
 
 def test_a_question_of_another_paper_is_not_found(room: Room) -> None:

@@ -14,17 +14,18 @@ from hypothesis import strategies as st
 from chalicelib.adapters.tables.attempts import DynamoAttemptStore
 from chalicelib.bootstrap import Collaborators
 from chalicelib.domain.attempts import (
-    GRACE,
     Answer,
     Attempt,
     AttemptState,
     CameraState,
+    OpenAttempt,
     Presence,
     Student,
 )
 from chalicelib.domain.errors import (
     AttemptNotFoundError,
     AttemptOverError,
+    AttemptTakenOverError,
     QuestionNotFoundError,
 )
 from chalicelib.domain.kinds import Kind
@@ -116,7 +117,7 @@ def test_an_answer_for_no_attempt_is_refused_and_makes_none(store: AttemptStore)
 
 def test_the_grace_period_ends_to_the_microsecond(store: AttemptStore) -> None:
     made = store.add(fresh())
-    end = made.deadline + GRACE
+    end = made.accepts_until
     store.save_answer(made.attempt_id, "q1", answer(), now=end)
     with pytest.raises(AttemptOverError):
         store.save_answer(made.attempt_id, "q2", answer(), now=end + timedelta(microseconds=1))
@@ -180,21 +181,12 @@ def test_a_handed_in_row_counts_the_answers_themselves(store: AttemptStore) -> N
     assert (row.answered, row.score, row.submitted_at) == (1, Score(1, 2), NOW)
 
 
-def test_what_is_overdue_is_found_until_it_is_handed_in(store: AttemptStore) -> None:
-    made = store.add(fresh())
-    assert made.attempt_id not in set(store.overdue(made.deadline))
-    just_after = made.deadline + timedelta(microseconds=1)
-    assert made.attempt_id in set(store.overdue(just_after))
-    store.submit(made.submitted(paper(), NOW))
-    assert made.attempt_id not in set(store.overdue(just_after))
-
-
-def test_overdue_attempts_are_found_in_every_partition(dynamo: DynamoAttemptStore) -> None:
+def test_open_attempts_are_found_in_every_partition(dynamo: DynamoAttemptStore) -> None:
     exam_id = secrets.token_hex(4)
     names = {f"{shard:032x}" for shard in range(0xF00, 0xF0A)}
     for number, name in enumerate(sorted(names)):
         dynamo.add(replace(fresh(exam_id, str(number)), attempt_id=name))
-    assert names <= set(dynamo.overdue(NOW + timedelta(days=1)))
+    assert names <= {found.attempt_id for found in dynamo.open()}
 
 
 SAVES = st.permutations([answer(f"c{n}", n) for n in range(4)])
@@ -309,7 +301,83 @@ def test_a_hand_in_that_knows_of_no_exemption_is_done_again(store: AttemptStore)
 
 
 def test_who_is_writing_is_found_until_they_hand_in(store: AttemptStore) -> None:
-    made = store.add(fresh())
-    assert made.attempt_id in set(store.writing())
+    made = store.add(replace(fresh(), exempt=frozenset({Kind.PHONE}), grace_seconds=90))
+    expected = OpenAttempt(
+        made.attempt_id, made.exam_id, NOW, made.deadline, made.accepts_until, made.exempt
+    )
+    assert expected in set(store.open())
     store.submit(made.submitted(paper(), NOW))
-    assert made.attempt_id not in set(store.writing())
+    assert made.attempt_id not in {found.attempt_id for found in store.open()}
+
+
+def test_what_a_class_list_gives_comes_back(store: AttemptStore) -> None:
+    made = store.add(replace(fresh(), extra_time=timedelta(minutes=22.5), ordinal=2))
+    assert store.get(made.attempt_id) == made
+
+
+def test_a_number_has_a_next_attempt_after_its_last_one_alone(store: AttemptStore) -> None:
+    first = store.add(fresh())
+    second = replace(first, attempt_id=secrets.token_hex(16), ordinal=2)
+    third = replace(first, attempt_id=secrets.token_hex(16), ordinal=3)
+    assert store.add_further(second, after=first)
+    assert not store.add_further(third, after=first)
+    last = store.last_of(first.exam_id, f" {first.student.number.lower()}")
+    assert last == second
+    assert store.add(third) == second
+    assert {row.attempt_id for row in store.list_of(first.exam_id)} == {
+        first.attempt_id,
+        second.attempt_id,
+    }
+
+
+def test_a_number_without_an_attempt_has_no_last_one(store: AttemptStore) -> None:
+    assert store.last_of(secrets.token_hex(4), "SBD001") is None
+
+
+def test_of_two_devices_at_once_one_takes_the_attempt_over(store: AttemptStore) -> None:
+    made = store.add(fresh())
+    taken = made.taken_over(NOW + timedelta(minutes=5))
+    assert store.take_over(taken)
+    assert not store.take_over(taken)
+    stored = store.get(made.attempt_id)
+    assert (stored.device, stored.device_since) == (2, taken.device_since)
+
+
+def test_a_device_that_was_taken_over_gives_what_was_chosen_before_alone(
+    store: AttemptStore,
+) -> None:
+    made = store.add(fresh())
+    taken_at = NOW + timedelta(minutes=5)
+    store.take_over(made.taken_over(taken_at))
+    taken_ms = int(taken_at.timestamp() * 1000)
+    waiting = answer("c1", 7, answered_ms=taken_ms)
+    assert store.save_answer(made.attempt_id, "q1", waiting, now=taken_at) == waiting
+    late = answer("c1", 8, answered_ms=taken_ms + 1)
+    with pytest.raises(AttemptTakenOverError):
+        store.save_answer(made.attempt_id, "q2", late, now=taken_at)
+
+
+def test_what_waited_on_the_earlier_device_never_undoes_a_choice_on_the_later(
+    store: AttemptStore,
+) -> None:
+    made = store.add(fresh())
+    store.take_over(made.taken_over(NOW))
+    on_second = replace(answer("c2", 1), device=2)
+    store.save_answer(made.attempt_id, "q1", on_second, now=NOW)
+    waiting = answer("c1", 99)
+    assert store.save_answer(made.attempt_id, "q1", waiting, now=NOW) == on_second
+
+
+def test_a_hand_in_that_knows_of_no_other_device_is_done_again(store: AttemptStore) -> None:
+    made = store.add(fresh())
+    store.take_over(made.taken_over(NOW))
+    assert not store.submit(made.submitted(paper(), NOW))
+
+
+def test_extra_time_is_given_until_the_start(store: AttemptStore) -> None:
+    waiting = store.add(replace(fresh(), state=AttemptState.JOINED, started_at=None))
+    writing = store.add(fresh())
+    for made in (waiting, writing):
+        store.give_time(made.attempt_id, timedelta(minutes=10))
+    assert store.get(waiting.attempt_id).extra_time == timedelta(minutes=10)
+    assert store.get(writing.attempt_id).extra_time == timedelta()

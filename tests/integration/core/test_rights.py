@@ -28,7 +28,7 @@ from tests.integration.core.aws_rights import Right, UsedRights
 from tests.integration.core.conftest import PREFIX, SignedIn, forget_clients
 from tests.integration.core.queues import Invoke, Queue
 from tests.integration.core.recording import record
-from tests.integration.core.room import Room, now_ms
+from tests.integration.core.room import Room, now_ms, roster_content
 from tests.integration.core.test_detect_frames import upload
 from tests.integration.core.test_every_route import Scene
 from tests.integration.core.test_live_socket import socket_event
@@ -116,7 +116,13 @@ class Scenes:
                 answer = send()
             assert answer.status == endpoint.status, (endpoint.name, answer)
             needed |= noted
-        return needed | self._first_request() | self._judging_anew() | self._page_events()
+        return (
+            needed
+            | self._first_request()
+            | self._judging_anew()
+            | self._page_events()
+            | self._turning_away()
+        )
 
     def _first_request(self) -> set[Right]:
         """What a process reads once."""
@@ -133,6 +139,15 @@ class Scenes:
         with self._used.noted() as noted:
             answer = student.call("POST", "/heartbeat", {"camera": "on", "events": [told]})
         assert answer.status == 200, answer
+        return noted
+
+    def _turning_away(self) -> set[Right]:
+        room = self._room()
+        content = roster_content("SBD001")
+        room.call("PUT", "/roster", content, headers={"if-match": '"0"'})
+        with self._used.noted() as noted:
+            answer = room.join_with("Ai đó", "SBD002")
+        assert answer.code == "student_not_listed", answer
         return noted
 
     def _judging_anew(self) -> set[Right]:

@@ -107,10 +107,11 @@ def test_an_answer_is_read_and_shown_by_its_kind(
     content: dict[str, Any], response: Response
 ) -> None:
     assert sent(**content) == Answer(response, 3, 5)
-    shown = msgspec.to_builtins(show_answer(Answer(response, 3, 5)))
+    shown = msgspec.to_builtins(show_answer(Answer(response, 3, 5, device=2)))
     if "choice_ids" in content:
         content = {"choice_ids": ["c1", "c2"]}
-    assert shown == {"choice_id": None, "sequence": 3, **content}
+    kept = {"choice_id": None, "sequence": 3, "answered_ms": 5, "device": 2}
+    assert shown == {**kept, **content}
 
 
 @pytest.mark.parametrize(

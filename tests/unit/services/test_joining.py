@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -14,16 +16,21 @@ from chalicelib.domain.attempts import (
 from chalicelib.domain.errors import (
     AttemptNotFoundError,
     AttemptNotStartedError,
+    AttemptOverError,
+    AttemptsUsedUpError,
     ConsentMissingError,
     InvalidError,
     RoomNotFoundError,
     RoomNotOpenError,
     StudentNumberTakenError,
+    TooLateToJoinError,
 )
-from chalicelib.services import taking
+from chalicelib.domain.exam_settings import ExamSettings
+from chalicelib.domain.scoring import Score
+from chalicelib.services import admitting, taking
 from chalicelib.services.ports import AttemptClaim
 from tests.fakes.exam_room import Room
-from tests.fakes.samples import NOW, STUDENT, answer, paper
+from tests.fakes.samples import NOW, STUDENT, answer, content, paper
 
 
 def resumed(room: Room, claim: AttemptClaim) -> taking.AttemptPage:
@@ -40,15 +47,21 @@ def room() -> Room:
     return Room()
 
 
+def find(room: Room, typed: str) -> admitting.Room:
+    return admitting.find_room(
+        typed, "203.0.113.7", exams=room.exams, admissions=room.admissions, clock=room.clock
+    )
+
+
 @pytest.mark.parametrize("typed", ["HHC234", "hhc 234", "hhc-234"])
 def test_a_room_is_found_by_its_code_as_typed(room: Room, typed: str) -> None:
-    assert taking.find_room(typed, exams=room.exams).exam_id == "exam-1"
+    assert find(room, typed).exam.exam_id == "exam-1"
 
 
 @pytest.mark.parametrize("typed", ["", "HHC235", "not a code", "HHC23O"])
 def test_a_code_that_no_open_exam_has_is_not_found(room: Room, typed: str) -> None:
     with pytest.raises(RoomNotFoundError) as caught:
-        taking.find_room(typed, exams=room.exams)
+        find(room, typed)
     assert caught.value.details == {"room_code": typed}
 
 
@@ -141,7 +154,9 @@ def test_who_joins_again_goes_on_with_the_same_attempt_and_deadline(room: Room) 
     room.clock.pass_by(minutes=10)
     again = room.join()
     assert again.resumed
-    assert (again.page.attempt, again.page.paper) == (started, paper())
+    gone_on = again.page.attempt
+    assert (gone_on.attempt_id, gone_on.deadline) == (started.attempt_id, started.deadline)
+    assert again.page.paper == paper()
 
 
 @pytest.mark.parametrize("number", [" sbd001 ", "Sbd001"])
@@ -204,3 +219,89 @@ def test_a_reloaded_page_gets_everything_back(room: Room) -> None:
 def test_an_attempt_that_is_not_there_is_not_found(room: Room) -> None:
     with pytest.raises(AttemptNotFoundError):
         room.beat(AttemptClaim("f" * 32, "exam-1"))
+
+
+def settings_of(room: Room, **changes: Any) -> None:
+    """Let the exam be taken in another way."""
+    changed = content(settings=ExamSettings(**changes))
+    stored = room.exams.get("exam-1")
+    room.exams.replace(stored, replace(stored, content=changed), now=NOW)
+
+
+def test_who_comes_too_late_may_not_begin(room: Room) -> None:
+    settings_of(room, late_join_minutes=15)
+    room.clock.pass_by(minutes=15)
+    assert not room.join().resumed
+    room.clock.pass_by(seconds=1)
+    with pytest.raises(TooLateToJoinError) as caught:
+        room.join(OTHER_STUDENT)
+    assert caught.value.details == {"until": "15:15 22/11/2026"}
+
+
+def test_who_has_begun_may_come_back_however_late(room: Room) -> None:
+    settings_of(room, late_join_minutes=15)
+    room.claim()
+    room.clock.pass_by(minutes=30)
+    assert room.join().resumed
+
+
+def test_who_has_begun_may_come_back_after_the_end(room: Room) -> None:
+    claim = room.claim()
+    room.clock.pass_by(hours=2, seconds=1)
+    assert room.join().page.attempt.attempt_id == claim.attempt_id
+
+
+def test_a_further_attempt_begins_when_the_last_was_handed_in(room: Room) -> None:
+    settings_of(room, attempts_allowed=2)
+    first = room.claim()
+    assert room.join(further=True).page.attempt.attempt_id == first.attempt_id
+    room.submit(AttemptClaim(first.attempt_id, "exam-1", 2))
+    second = room.join(further=True)
+    assert not second.resumed
+    assert (second.page.attempt.ordinal, second.page.attempt.answers) == (2, {})
+    assert {row.attempt_id for row in room.attempts.list_of("exam-1")} == {
+        first.attempt_id,
+        second.page.attempt.attempt_id,
+    }
+
+
+def test_nobody_begins_anew_who_does_not_ask_for_it(room: Room) -> None:
+    settings_of(room, attempts_allowed=2)
+    first = room.claim()
+    room.submit(first)
+    assert room.join().page.attempt.attempt_id == first.attempt_id
+
+
+def test_there_are_no_more_attempts_than_allowed(room: Room) -> None:
+    room.submit(room.claim())
+    with pytest.raises(AttemptsUsedUpError) as caught:
+        room.join(further=True)
+    assert caught.value.details == {"allowed": 1}
+
+
+def test_a_further_attempt_has_its_own_paper(room: Room) -> None:
+    settings_of(room, attempts_allowed=9, draws={"": 1})
+    drawn = set()
+    for _ in range(9):
+        claim = room.tokens.verify_attempt(room.join(further=True).token)
+        drawn |= {question.question_id for question in room.start(claim).paper}
+        room.submit(claim)
+    assert drawn == {"q1", "q2"}
+
+
+def test_a_student_is_scored_for_what_they_drew(room: Room) -> None:
+    settings_of(room, draws={"": 1})
+    claim = room.claim()
+    [question_id] = room.attempts.get(claim.attempt_id).question_ids
+    room.save(claim, question_id, answer("c2"))
+    assert room.submit(claim) == Score(1, 1)
+
+
+def test_the_grace_is_the_exams(room: Room) -> None:
+    settings_of(room, grace_seconds=600)
+    claim = room.claim()
+    room.clock.pass_by(minutes=55)
+    room.save(claim, "q1", answer())
+    room.clock.pass_by(seconds=1)
+    with pytest.raises(AttemptOverError):
+        room.save(claim, "q2", answer())

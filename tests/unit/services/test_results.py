@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.domain.attempts import Student
+from chalicelib.domain.attempts import Attempt, Student
 from chalicelib.domain.errors import ExamNotFoundError
-from chalicelib.services.results import Results, distribution_of, read_results
+from chalicelib.domain.scoring import Score
+from chalicelib.services.results import Results, counting, distribution_of, read_results
 from tests.fakes.exam_room import Room
-from tests.fakes.samples import LECTURER, SOMEBODY_ELSE, answer
+from tests.fakes.samples import LECTURER, SOMEBODY_ELSE, answer, attempt
 
 
 def sat_room() -> Room:
@@ -62,3 +63,12 @@ def test_scores_fall_into_ten_equal_bins() -> None:
 @pytest.mark.parametrize(("scores", "middle"), [([3, 1, 2], 2), ([4, 1, 2, 3], 2.5)])
 def test_the_median_is_in_the_middle(scores: list[float], middle: float) -> None:
     assert distribution_of(scores, 10).median == middle
+
+
+def test_of_several_attempts_the_best_counts_and_of_equal_ones_the_last() -> None:
+    def sat(ordinal: int, points: float) -> Attempt:
+        return attempt(f"{ordinal:032x}", ordinal=ordinal, score=Score(points, 10))
+
+    first, second, third = sat(1, 7), sat(2, 9), sat(3, 9)
+    assert counting([third, first, second]) == [third]
+    assert counting([second, first]) == [second]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 
+from chalicelib.domain.attempts import Student
 from chalicelib.domain.frame_uploads import FrameKey
 from chalicelib.domain.kinds import Kind
 from chalicelib.domain.observations import ObservationBundle
 from chalicelib.services.judging import started_ms
+from chalicelib.services.sweeping import AT_ONCE
 from tests.fakes.exam_room import Room
-from tests.fakes.samples import seen
+from tests.fakes.samples import attempt, seen
 
 
 @pytest.fixture
@@ -98,3 +102,24 @@ def test_one_attempt_that_fails_holds_up_no_other(room: Room) -> None:
     swept = room.sweep()
     assert (swept.silent, set(swept.failed)) == (0, {claim.attempt_id})
     assert room.sweep().silent == 1
+
+
+def test_attempts_are_looked_at_side_by_side(room: Room) -> None:
+    for number in range(AT_ONCE):
+        room.claim(Student(f"Học sinh {number}", str(number)))
+    room.clock.pass_by(minutes=5)
+    # Each waits until as many wait with it: one after the other, nobody would go on.
+    together = threading.Barrier(AT_ONCE)
+    room.observations.before_last = lambda: together.wait(timeout=60)
+    swept = room.sweep()
+    assert (swept.silent, swept.failed) == (AT_ONCE, {})
+
+
+def test_an_exam_that_cannot_be_read_fails_its_own_attempts_alone(room: Room) -> None:
+    claim = room.claim()
+    orphan = attempt("b" * 32, exam_id="nowhere")
+    room.attempts.add(orphan)
+    room.clock.pass_by(minutes=5)
+    swept = room.sweep()
+    assert (swept.silent, set(swept.failed)) == (1, {orphan.attempt_id})
+    assert claim.attempt_id != orphan.attempt_id

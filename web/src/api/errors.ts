@@ -21,7 +21,13 @@ export class ApiError extends Error {
 
   /** Whether the same request may well succeed a little later. */
   get passing(): boolean {
-    return this.status >= 500 || this.status === 429;
+    // Who guessed too often is told for how long to wait: asking again at once is no help.
+    return this.status >= 500 || (this.status === 429 && this.code !== "too_many_tries");
+  }
+
+  /** Whether the attempt goes on on another device. */
+  get takenOver(): boolean {
+    return this.code === "attempt_taken_over";
   }
 }
 

@@ -77,8 +77,16 @@ export type RoomCamera = Schemas["RoomCamera"];
 export type RoomCameraList = Schemas["RoomCameraList"];
 export type LiveTicket = Schemas["LiveTicket"];
 
+export type Roster = Schemas["Roster"];
+export type RosterContent = Schemas["RosterContent"];
+export type RosterLineContent = RosterContent["entries"][number];
+export type RosterPreview = Schemas["RosterPreview"];
+export type DrawnPins = Schemas["DrawnPins"];
+export type RefusedEntryList = Schemas["RefusedEntryList"];
+
 export type RoomView = Schemas["RoomView"];
 export type AttemptView = Schemas["AttemptView"];
+export type Join = Schemas["Join"];
 export type JoinedAttempt = Schemas["JoinedAttempt"];
 export type PaperQuestion = AttemptView["paper"][number];
 export type AnswerContent = Schemas["AnswerContent"];

@@ -3,6 +3,7 @@ import type common from "./vi/common.json";
 import type findings from "./vi/findings.json";
 import type lecturer from "./vi/lecturer.json";
 import type review from "./vi/review.json";
+import type roster from "./vi/roster.json";
 import type student from "./vi/student.json";
 import type waiting from "./vi/waiting.json";
 
@@ -16,6 +17,7 @@ declare module "i18next" {
       lecturer: typeof lecturer;
       review: typeof review;
       waiting: typeof waiting;
+      roster: typeof roster;
     };
   }
 }

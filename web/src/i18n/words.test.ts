@@ -3,6 +3,7 @@ import enCommon from "./en/common.json";
 import enFindings from "./en/findings.json";
 import enLecturer from "./en/lecturer.json";
 import enReview from "./en/review.json";
+import enRoster from "./en/roster.json";
 import enStudent from "./en/student.json";
 import enWaiting from "./en/waiting.json";
 import { preferredLanguage } from "./setup";
@@ -10,6 +11,7 @@ import viCommon from "./vi/common.json";
 import viFindings from "./vi/findings.json";
 import viLecturer from "./vi/lecturer.json";
 import viReview from "./vi/review.json";
+import viRoster from "./vi/roster.json";
 import viStudent from "./vi/student.json";
 import viWaiting from "./vi/waiting.json";
 
@@ -32,6 +34,7 @@ describe("words", () => {
     ["lecturer", viLecturer, enLecturer],
     ["review", viReview, enReview],
     ["waiting", viWaiting, enWaiting],
+    ["roster", viRoster, enRoster],
   ])("%s says the same things in English as in Vietnamese", (_name, vi, en) => {
     expect(unique(en)).toEqual(unique(vi));
   });

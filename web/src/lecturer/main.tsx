@@ -10,11 +10,13 @@ import { RouterProvider } from "react-router";
 import enCommon from "../i18n/en/common.json";
 import enLecturer from "../i18n/en/lecturer.json";
 import enReview from "../i18n/en/review.json";
+import enRoster from "../i18n/en/roster.json";
 import { setUpLanguage } from "../i18n/setup";
 import viCommon from "../i18n/vi/common.json";
 import viLecturer from "../i18n/vi/lecturer.json";
 import { Pictures } from "../shared/pictures/book";
 import viReview from "../i18n/vi/review.json";
+import viRoster from "../i18n/vi/roster.json";
 import "../shared/tokens.css";
 import "./lecturer.css";
 import { pictures } from "./pictures";
@@ -23,8 +25,8 @@ import { router } from "./routes";
 import { theme } from "./theme";
 
 setUpLanguage({
-  vi: { common: viCommon, lecturer: viLecturer, review: viReview },
-  en: { common: enCommon, lecturer: enLecturer, review: enReview },
+  vi: { common: viCommon, lecturer: viLecturer, review: viReview, roster: viRoster },
+  en: { common: enCommon, lecturer: enLecturer, review: enReview, roster: enRoster },
 });
 
 const root = document.getElementById("root");

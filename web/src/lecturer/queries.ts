@@ -23,5 +23,7 @@ export const keys = {
   presets: ["presets"] as const,
   preview: (examId: string, policy: string) => ["preview", examId, policy] as const,
   acts: (examId: string) => ["acts", examId] as const,
+  roster: (examId: string) => ["roster", examId] as const,
+  refused: (examId: string) => ["refused", examId] as const,
   violations: (examId: string) => ["violations", examId] as const,
 };

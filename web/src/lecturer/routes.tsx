@@ -39,6 +39,10 @@ export const router = createBrowserRouter(
           path: "/exams/:examId/cameras",
           lazy: async () => ({ Component: (await import("./pages/CamerasPage")).CamerasPage }),
         },
+        {
+          path: "/exams/:examId/roster",
+          lazy: async () => ({ Component: (await import("./pages/RosterPage")).RosterPage }),
+        },
         { path: "/exams/:examId/results", element: <ResultsPage /> },
         {
           path: "/exams/:examId/print",

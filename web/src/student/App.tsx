@@ -4,7 +4,8 @@ import { attemptApi } from "./api";
 import { WaitingEngine } from "./waitingEngine";
 import type { AttemptView, JoinedAttempt, RoomView } from "../api/types";
 import { ServerClock } from "../shared/serverClock";
-import { ExamEngine } from "./examEngine";
+import { ExamEngine, type Elsewhere } from "./examEngine";
+import { ElsewherePage } from "./pages/ElsewherePage";
 import { ExamPage } from "./pages/ExamPage";
 import { JoinPage, type Student } from "./pages/JoinPage";
 import { NoticePage } from "./pages/NoticePage";
@@ -17,7 +18,8 @@ const Practice = lazy(() => import("./waiting/Practice"));
 
 type Page =
   | { name: "resume"; fault?: unknown }
-  | { name: "join"; expired?: boolean; student?: Student }
+  | { name: "join"; expired?: boolean; student?: Student; roomCode?: string; further?: boolean }
+  | { name: "elsewhere"; where: Elsewhere }
   | { name: "practice" }
   | { name: "notice"; room: RoomView; student: Student }
   | { name: "waiting"; engine: WaitingEngine }
@@ -54,7 +56,9 @@ export function App() {
       }
       const api = attemptApi(view.attempt_id, token);
       if (view.state === "joined") {
-        const waiting = new WaitingEngine(view, api, clock, expire);
+        const waiting = new WaitingEngine(view, api, clock, expire, () =>
+          setPage({ name: "elsewhere", where: "device" }),
+        );
         waiting.start();
         setPage({ name: "waiting", engine: waiting });
         return;
@@ -62,6 +66,7 @@ export function App() {
       const engine = new ExamEngine(view, api, clock, {
         onFinished: finish,
         onExpired: expire,
+        onElsewhere: (where) => setPage({ name: "elsewhere", where }),
       });
       engine.start(stream);
       setPage({ name: "exam", engine });
@@ -84,7 +89,9 @@ export function App() {
       })
       .catch((fault: unknown) => {
         if (!current) return;
-        if (fault instanceof ApiError && !fault.passing) expire();
+        if (fault instanceof ApiError && fault.takenOver) {
+          setPage({ name: "elsewhere", where: "device" });
+        } else if (fault instanceof ApiError && !fault.passing) expire();
         else setPage({ name: "resume", fault });
       });
     return () => {
@@ -107,10 +114,12 @@ export function App() {
       return (
         <JoinPage
           clock={clock}
-          roomCode={roomCodeOf(location.pathname)}
+          roomCode={page.roomCode ?? roomCodeOf(location.pathname)}
           student={page.student}
           expired={page.expired ?? false}
-          onRoom={(room, student) => setPage({ name: "notice", room, student })}
+          onRoom={(room, student) =>
+            setPage({ name: "notice", room, student: { ...student, further: page.further } })
+          }
           onPractice={() => setPage({ name: "practice" })}
           onResume={unfinished ? () => setPage({ name: "resume" }) : undefined}
         />
@@ -120,6 +129,16 @@ export function App() {
         <Suspense fallback={null}>
           <Practice onLeave={() => setPage({ name: "join" })} />
         </Suspense>
+      );
+    case "elsewhere":
+      return (
+        <ElsewherePage
+          where={page.where}
+          onContinue={() => {
+            const roomCode = storedAttempt()?.room_code;
+            setPage(page.where === "tab" ? { name: "resume" } : { name: "join", roomCode });
+          }}
+        />
       );
     case "notice":
       return (
@@ -149,6 +168,11 @@ export function App() {
         <ResultPage
           view={page.view}
           onView={(view) => setPage({ name: "result", view })}
+          onAgain={() => {
+            const { student_name: name, student_number: number } = page.view;
+            const roomCode = storedAttempt()?.room_code;
+            setPage({ name: "join", roomCode, student: { name, number, pin: "" }, further: true });
+          }}
           onLeave={() => {
             forgetAttempt();
             history.replaceState(null, "", "/");

@@ -17,6 +17,8 @@ class FakeServer {
   };
 }
 
+const SAVED = { answered_ms: 500, device: 1 };
+
 let attempts = 0;
 const newAttempt = () => `attempt-${attempts++}`;
 
@@ -27,6 +29,7 @@ function queueOf(server: FakeServer, attemptId: string, changes: Partial<AnswerP
     now: () => 1000,
     sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds && 1)),
     onOver: () => undefined,
+    onTakenOver: () => undefined,
     ...changes,
   });
 }
@@ -39,7 +42,7 @@ describe("AnswerQueue", () => {
   test("sends every choice with a higher sequence number than all before it", async () => {
     const server = new FakeServer();
     const queue = queueOf(server, newAttempt());
-    await queue.open({ q1: { choice_id: "a", sequence: 7 } });
+    await queue.open({ q1: { choice_id: "a", sequence: 7, ...SAVED } }, 1);
     queue.choose("q1", { choice_id: "b" });
     queue.choose("q2", { choice_id: "c" });
     await until(() => queue.state.get() === "saved");
@@ -48,7 +51,7 @@ describe("AnswerQueue", () => {
 
   test("shows what the server has at once", async () => {
     const queue = queueOf(new FakeServer(), newAttempt());
-    await queue.open({ q1: { choice_id: "a", sequence: 1 }, q2: { choice_id: null, sequence: 2 } });
+    await queue.open({ q1: { choice_id: "a", sequence: 1, ...SAVED }, q2: { choice_id: null, sequence: 2, ...SAVED } }, 1);
     expect(queue.chosen.get()).toEqual({ q1: { choice_id: "a" } });
   });
 
@@ -56,7 +59,7 @@ describe("AnswerQueue", () => {
     const server = new FakeServer();
     server.failure = new OfflineError();
     const queue = queueOf(server, newAttempt());
-    await queue.open({});
+    await queue.open({}, 1);
     queue.choose("q1", { choice_id: "a" });
     queue.choose("q2", { choice_id: "b" });
     await until(() => queue.state.get() === "waiting");
@@ -71,7 +74,7 @@ describe("AnswerQueue", () => {
     const server = new FakeServer();
     server.failure = new OfflineError();
     const queue = queueOf(server, newAttempt());
-    await queue.open({});
+    await queue.open({}, 1);
     queue.choose("q1", { choice_id: "a" });
     queue.choose("q1", { choice_id: "b" });
     server.failure = null;
@@ -84,13 +87,13 @@ describe("AnswerQueue", () => {
     const server = new FakeServer();
     server.failure = new OfflineError();
     const before = queueOf(server, attempt);
-    await before.open({ q1: { choice_id: "a", sequence: 3 } });
+    await before.open({ q1: { choice_id: "a", sequence: 3, ...SAVED } }, 1);
     before.choose("q1", { choice_id: "b" });
     await until(() => before.state.get() === "waiting");
     before.stop();
     server.failure = null;
     const after = queueOf(server, attempt);
-    await after.open({ q1: { choice_id: "a", sequence: 3 } });
+    await after.open({ q1: { choice_id: "a", sequence: 3, ...SAVED } }, 1);
     expect(after.chosen.get()).toEqual({ q1: { choice_id: "b" } });
     await until(() => after.state.get() === "saved");
     expect(server.received).toMatchObject([{ question_id: "q1", choice_id: "b", sequence: 4 }]);
@@ -103,7 +106,7 @@ describe("AnswerQueue", () => {
     ]);
     const server = new FakeServer();
     const queue = queueOf(server, attempt);
-    await queue.open({ q1: { choice_id: "new", sequence: 5 } });
+    await queue.open({ q1: { choice_id: "new", sequence: 5, ...SAVED } }, 1);
     expect(queue.chosen.get()).toEqual({ q1: { choice_id: "new" } });
     expect(queue.unsent).toBe(0);
   });
@@ -113,7 +116,7 @@ describe("AnswerQueue", () => {
     server.failure = new ApiError(409, "attempt_over", "");
     let over = false;
     const queue = queueOf(server, newAttempt(), { onOver: () => (over = true) });
-    await queue.open({});
+    await queue.open({}, 1);
     queue.choose("q1", { choice_id: "a" });
     await until(() => over);
     expect(server.received).toEqual([]);
@@ -127,7 +130,7 @@ describe("AnswerQueue", () => {
           ? Promise.reject(new ApiError(404, "question_not_found", ""))
           : server.send(answer),
     });
-    await queue.open({});
+    await queue.open({}, 1);
     queue.choose("gone", { choice_id: "a" });
     queue.choose("q2", { choice_id: "b" });
     await until(() => queue.state.get() === "refused");
@@ -144,11 +147,11 @@ describe("AnswerQueue", () => {
       q3: { text: "−1,5" },
     };
     const before = queueOf(server, attempt);
-    await before.open({});
+    await before.open({}, 1);
     for (const [questionId, response] of Object.entries(given)) before.choose(questionId, response);
     before.stop();
     const after = queueOf(server, attempt);
-    await after.open({});
+    await after.open({}, 1);
     expect(after.chosen.get()).toEqual(given);
   });
 
@@ -158,15 +161,15 @@ describe("AnswerQueue", () => {
     await answerStorage(attempt).save([old]);
     const server = new FakeServer();
     const queue = queueOf(server, attempt);
-    await queue.open({});
+    await queue.open({}, 1);
     await until(() => queue.state.get() === "saved");
-    expect(server.received).toEqual([old]);
+    expect(server.received).toMatchObject([old]);
   });
 
   test("an answer taken back is gone here and is sent as none", async () => {
     const server = new FakeServer();
     const queue = queueOf(server, newAttempt());
-    await queue.open({ q1: { choice_id: "a", sequence: 1 } });
+    await queue.open({ q1: { choice_id: "a", sequence: 1, ...SAVED } }, 1);
     queue.choose("q1", null);
     expect(queue.chosen.get()).toEqual({});
     await until(() => queue.state.get() === "saved");
@@ -179,7 +182,7 @@ describe("AnswerQueue", () => {
     const queue = queueOf(server, newAttempt(), {
       sleep: () => new Promise((resolve) => pauses.push(resolve)),
     });
-    await queue.open({});
+    await queue.open({}, 1);
     for (const text of ["H", "Hà", "Hà Nội"]) queue.choose("q1", { text });
     expect(queue.state.get()).toBe("saving");
     for (const end of pauses) end();
@@ -190,9 +193,43 @@ describe("AnswerQueue", () => {
   test("handing in does not wait for the typing to rest", async () => {
     const server = new FakeServer();
     const queue = queueOf(server, newAttempt(), { sleep: () => new Promise(() => undefined) });
-    await queue.open({});
+    await queue.open({}, 1);
     queue.choose("q1", { text: "42" });
     await queue.flush(3000);
     expect(server.received.map((answer) => answer.text)).toEqual(["42"]);
+  });
+
+  test("what another device chose later is not undone by what waited here", async () => {
+    const attempt = newAttempt();
+    await answerStorage(attempt).save([
+      { question_id: "q1", choice_id: "old", sequence: 9, answered_ms: 400, device: 1 },
+      { question_id: "q2", choice_id: "b", sequence: 10, answered_ms: 600, device: 1 },
+    ]);
+    const server = new FakeServer();
+    const queue = queueOf(server, attempt);
+    const elsewhere = { answered_ms: 500, device: 2 };
+    await queue.open(
+      {
+        q1: { choice_id: "new", sequence: 1, ...elsewhere },
+        q2: { choice_id: "a", sequence: 2, ...elsewhere },
+      },
+      3,
+    );
+    expect(queue.chosen.get()).toEqual({ q1: { choice_id: "new" }, q2: { choice_id: "b" } });
+    await until(() => queue.state.get() === "saved");
+    expect(server.received).toMatchObject([{ question_id: "q2", choice_id: "b", device: 3 }]);
+  });
+
+  test("when another device takes over, what was refused stays on this one", async () => {
+    const attempt = newAttempt();
+    const server = new FakeServer();
+    server.failure = new ApiError(409, "attempt_taken_over", "");
+    let taken = 0;
+    const queue = queueOf(server, attempt, { onTakenOver: () => taken++ });
+    await queue.open({}, 1);
+    queue.choose("q1", { choice_id: "a" });
+    await until(() => taken > 0);
+    expect(queue.over).toBe(true);
+    expect(await answerStorage(attempt).load()).toMatchObject([{ choice_id: "a", device: 1 }]);
   });
 });

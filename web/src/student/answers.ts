@@ -7,6 +7,8 @@ import { responseOf, type Response } from "./responses";
 /** An answer as it will be sent. Those that an older page kept hold a `choice_id` alone. */
 export interface PendingAnswer extends AnswerContent {
   question_id: string;
+  /** Which of the attempt's devices it was chosen on; each counts its saves for itself. */
+  device?: number;
 }
 
 /** Where answers wait on this device; survives a reload. */
@@ -22,6 +24,8 @@ export interface AnswerParts {
   sleep: (milliseconds: number) => Promise<void>;
   /** The server takes no more answers: the time is up, or the paper was handed in. */
   onOver: () => void;
+  /** Another device goes on with the attempt; what was not sent stays here. */
+  onTakenOver: () => void;
 }
 
 /** `waiting`: the network is away; `refused`: the server said no to an answer for good. */
@@ -44,6 +48,7 @@ export class AnswerQueue {
   readonly state = new Store<SaveState>("saved");
   #pending: PendingAnswer[] = [];
   #sequence = 0;
+  #device = 1;
   #running: Promise<void> | null = null;
   #stopped = false;
   #wake: () => void = () => undefined;
@@ -51,9 +56,12 @@ export class AnswerQueue {
   constructor(private readonly parts: AnswerParts) {}
 
   /** Take up what the server has and what this device still holds. */
-  async open(saved: AttemptView["answers"]): Promise<void> {
+  async open(saved: AttemptView["answers"], device: number): Promise<void> {
+    this.#device = device;
     const kept = await this.parts.storage.load().catch(() => []);
-    const unsent = kept.filter((one) => one.sequence > (saved[one.question_id]?.sequence ?? -1));
+    const unsent = kept
+      .filter((one) => isNewer(one, saved[one.question_id]))
+      .map((one) => ({ ...one, device }));
     let chosen: Responses = {};
     for (const [questionId, answer] of Object.entries(saved)) {
       chosen = withResponse(chosen, questionId, responseOf(answer));
@@ -75,6 +83,7 @@ export class AnswerQueue {
       question_id: questionId,
       sequence: ++this.#sequence,
       answered_ms: this.parts.now(),
+      device: this.#device,
       ...(given ?? { choice_id: null }),
     };
     this.chosen.set(withResponse(this.chosen.get(), questionId, given));
@@ -141,6 +150,11 @@ export class AnswerQueue {
           this.parts.onOver();
           return;
         }
+        if (error instanceof ApiError && error.takenOver) {
+          this.#stopped = true;
+          this.parts.onTakenOver();
+          return;
+        }
         refused = true;
       }
       this.#pending = this.#pending.filter((one) => one !== head);
@@ -163,6 +177,13 @@ export class AnswerQueue {
 /** A lecturer keeps the clock standing: the answer waits here until it runs again. */
 function isPaused(error: unknown): boolean {
   return error instanceof ApiError && error.code === "attempt_paused";
+}
+
+/** One device's choices are ordered by its count, those of several by the time. */
+function isNewer(kept: PendingAnswer, saved: SavedAnswer | undefined): boolean {
+  if (!saved) return true;
+  if ((kept.device ?? 1) === saved.device) return kept.sequence > saved.sequence;
+  return kept.answered_ms > saved.answered_ms;
 }
 
 /** The same answers with another one to a question, or without any. */

@@ -6,6 +6,7 @@ import type {
   CalibrationStep,
   CameraCheck,
   Heartbeat,
+  Join,
   JoinedAttempt,
   LiveTicket,
   PageEvent,
@@ -23,7 +24,7 @@ export function getRoom(roomCode: string): Promise<RoomView> {
 /** Enter the waiting room, or take an attempt up again: the student number decides. */
 export function joinRoom(
   roomCode: string,
-  body: { student_name: string; student_number: string; consent_version: string },
+  body: Join,
 ): Promise<JoinedAttempt> {
   return request("POST", `/rooms/${path(roomCode)}/attempts`, { body, retries: 2 });
 }

@@ -16,6 +16,7 @@ import { HasteWatch, PageWatch } from "./pageWatch";
 import type { Response } from "./responses";
 import { attemptKey } from "./session";
 import { Supervision } from "./supervision";
+import { holdAlone } from "./tabs";
 import { lookAround, noteCamera, watchPage } from "./watchPage";
 
 /** `waiting`: the paper is being handed in, and the network is away. */
@@ -25,12 +26,16 @@ export interface ExamEvents {
   onFinished: (view: AttemptView) => void;
   /** The token is not good any more. */
   onExpired: () => void;
+  /** The attempt goes on elsewhere: on another device, or in another tab of this browser. */
+  onElsewhere: (where: Elsewhere) => void;
 }
 
 type Watching = Promise<import("./live/watched").Watched>;
+export type Elsewhere = "device" | "tab";
 
 const HEARTBEAT_TICKS = 15;
 const LAST_FRAMES_MS = 5000;
+const LAST_ANSWERS_MS = 3000;
 
 /** What goes on behind the exam page from the first second to the receipt. */
 export class ExamEngine {
@@ -50,6 +55,7 @@ export class ExamEngine {
   #over = false;
   #watching: Watching | null = null;
   #iceServers: RTCIceServer[] = [];
+  #gone = false;
 
   constructor(
     readonly view: AttemptView,
@@ -77,13 +83,15 @@ export class ExamEngine {
       now,
       sleep,
       onOver: () => void this.submit(),
+      onTakenOver: () => this.#giveWay("device"),
     });
   }
 
   start(stream?: MediaStream): void {
-    void this.answers.open(this.view.answers);
+    void this.answers.open(this.view.answers, this.view.device);
     void this.recorder.start(stream);
     this.#stops.push(
+      holdAlone(attemptKey("tab", this.view.attempt_id), () => this.#giveWay("tab")),
       startTicker(() => this.#tick()),
       watchPage(this.#watch, { fullScreen: this.view.full_screen }),
       this.recorder.state.subscribe(() => this.#cameraChanged()),
@@ -161,6 +169,10 @@ export class ExamEngine {
         this.#finish(await this.#handIn());
         return;
       } catch (error) {
+        if (error instanceof ApiError && error.takenOver) {
+          this.#giveWay("device");
+          return;
+        }
         if (!isPassing(error)) {
           this.#stop();
           this.events.onExpired();
@@ -172,12 +184,24 @@ export class ExamEngine {
     }
   }
 
+  /** Send what waits here, if it may still go; then leave the attempt to who took it over. */
+  #giveWay(where: Elsewhere): void {
+    if (this.#gone) return;
+    this.#gone = true;
+    this.recorder.stop();
+    void this.answers.flush(LAST_ANSWERS_MS).finally(() => {
+      this.#stop();
+      this.events.onElsewhere(where);
+    });
+  }
+
   async #handIn(): Promise<AttemptView> {
     try {
       return await this.api.submit();
     } catch (error) {
       // Handed in already: from another device, or by the server when the time was up.
-      if (error instanceof ApiError && error.status === 409) return this.api.get();
+      const refused = error instanceof ApiError && error.status === 409;
+      if (refused && !error.takenOver) return this.api.get();
       throw error;
     }
   }
@@ -192,7 +216,7 @@ export class ExamEngine {
 
   #tick(): void {
     this.now.set(this.clock.now());
-    if (this.phase.get() !== "writing") return;
+    if (this.phase.get() !== "writing" || this.#gone) return;
     void this.recorder.tick();
     if (++this.#ticks % HEARTBEAT_TICKS === 0) this.#beat();
     if (this.supervision.left(this.now.get()) <= 0) void this.submit();
@@ -231,7 +255,8 @@ export class ExamEngine {
       return beat.upload;
     } catch (error) {
       this.connected.set(!isPassing(error));
-      if (error instanceof ApiError && !error.passing) void this.submit();
+      if (error instanceof ApiError && error.takenOver) this.#giveWay("device");
+      else if (error instanceof ApiError && !error.passing) void this.submit();
       throw error;
     }
   }

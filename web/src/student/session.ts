@@ -28,7 +28,10 @@ export function markFinished(): void {
 }
 
 /** Name of a record that belongs to one attempt. */
-export function attemptKey(what: "frames" | "flags" | "events", attemptId: string): string {
+export function attemptKey(
+  what: "frames" | "flags" | "events" | "tab",
+  attemptId: string,
+): string {
   return `giam-thi.${what}.${attemptId}`;
 }
 

@@ -46,6 +46,7 @@ export class WaitingEngine {
     readonly api: AttemptApi,
     readonly clock: ServerClock,
     private readonly onExpired: () => void,
+    private readonly onTakenOver: () => void,
   ) {
     const now = () => clock.now();
     const counter = new PersistentCounter(localStorage, attemptKey("frames", view.attempt_id));
@@ -165,8 +166,9 @@ export class WaitingEngine {
   }
 
   #expireOn(error: unknown): void {
-    if (!(error instanceof ApiError) || error.status !== 401) return;
+    if (!(error instanceof ApiError) || !(error.status === 401 || error.takenOver)) return;
     this.stop();
-    this.onExpired();
+    if (error.takenOver) this.onTakenOver();
+    else this.onExpired();
   }
 }

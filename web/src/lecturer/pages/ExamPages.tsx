@@ -61,7 +61,7 @@ export function EditExamPage() {
 }
 
 function EditExam({ exam, onReload }: { exam: Exam; onReload: () => void }) {
-  const { t } = useTranslation(["lecturer", "review"]);
+  const { t } = useTranslation(["lecturer", "review", "roster"]);
   const remember = useRemember();
   const [dirty, setDirty] = useState(false);
   const draft = exam.state === "draft";
@@ -82,6 +82,9 @@ function EditExam({ exam, onReload }: { exam: Exam; onReload: () => void }) {
           )}
           <Button component={Link} to={`/exams/${exam.exam_id}/room`} variant="default">
             {t("exams.room")}
+          </Button>
+          <Button component={Link} to={`/exams/${exam.exam_id}/roster`} variant="default">
+            {t("roster:link")}
           </Button>
           <Button component={Link} to={`/exams/${exam.exam_id}/policy`} variant="default">
             {t("review:policyPage.title")}

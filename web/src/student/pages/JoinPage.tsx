@@ -1,4 +1,4 @@
-import { useState, type SubmitEvent } from "react";
+import { useEffect, useState, type SubmitEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { getRoom } from "../api";
 import type { RoomView } from "../../api/types";
@@ -9,8 +9,12 @@ import { Field } from "../parts/Field";
 import { Frame, Heading } from "../parts/Frame";
 
 export interface Student {
+  /** "" where the class list knows it. */
   name: string;
   number: string;
+  pin: string;
+  /** Another attempt is asked for, after one that was handed in. */
+  further?: boolean | undefined;
 }
 
 interface Props {
@@ -35,6 +39,8 @@ export function JoinPage(props: Props) {
   const [code, setCode] = useState(tidyCode(roomCode));
   const [name, setName] = useState(student?.name ?? "");
   const [number, setNumber] = useState(student?.number ?? "");
+  const [pin, setPin] = useState("");
+  const [room, setRoom] = useRoom(code, clock);
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<unknown>(null);
@@ -45,7 +51,7 @@ export function JoinPage(props: Props) {
     event.preventDefault();
     setTried(true);
     const inputs = event.currentTarget.querySelectorAll("input");
-    const empty = [...inputs].find((input) => !input.value.trim());
+    const empty = [...inputs].find((input) => input.required && !input.value.trim());
     if (empty) {
       empty.focus();
       return;
@@ -53,10 +59,11 @@ export function JoinPage(props: Props) {
     setBusy(true);
     setFault(null);
     try {
-      const sentAt = Date.now();
-      const room = await getRoom(code);
-      clock.learn(room.server_time_ms, sentAt);
-      onRoom(room, { name: name.trim(), number: number.trim() });
+      const found = room ?? (await lookUp(code, clock));
+      setRoom(found);
+      // What the room asks for was not known yet: show it first.
+      if (found.needs_pin && !room) setBusy(false);
+      else onRoom(found, { name: name.trim(), number: number.trim(), pin: pin.trim() });
     } catch (error) {
       setFault(error);
       setBusy(false);
@@ -91,14 +98,21 @@ export function JoinPage(props: Props) {
           autoCapitalize="characters"
           spellCheck={false}
         />
-        <Field
-          label={t("join.name")}
-          fault={missing(name)}
-          value={name}
-          onChange={setName}
-          maxLength={100}
-          autoComplete="name"
-        />
+        {room && (
+          <p role="status" className="soft">
+            {[room.title, room.room_name].join(" · ")}
+          </p>
+        )}
+        {!room?.has_roster && (
+          <Field
+            label={t("join.name")}
+            fault={missing(name)}
+            value={name}
+            onChange={setName}
+            maxLength={100}
+            autoComplete="name"
+          />
+        )}
         <Field
           label={t("join.number")}
           fault={missing(number)}
@@ -108,6 +122,19 @@ export function JoinPage(props: Props) {
           autoComplete="off"
           spellCheck={false}
         />
+        {room?.needs_pin && (
+          <Field
+            label={t("join.pin")}
+            hint={t("join.pinHint")}
+            fault={undefined}
+            required={false}
+            value={pin}
+            onChange={setPin}
+            maxLength={16}
+            autoComplete="off"
+            spellCheck={false}
+          />
+        )}
         <button type="submit" className="button main full" disabled={busy}>
           {busy ? t("join.checking") : t("join.submit")}
         </button>
@@ -117,4 +144,29 @@ export function JoinPage(props: Props) {
       </button>
     </Frame>
   );
+}
+
+async function lookUp(code: string, clock: ServerClock): Promise<RoomView> {
+  const sentAt = Date.now();
+  const room = await getRoom(code);
+  clock.learn(room.server_time_ms, sentAt);
+  return room;
+}
+
+/** The room of a complete code, as soon as it is known: it says what else to ask for. */
+function useRoom(code: string, clock: ServerClock) {
+  const [found, setFound] = useState<{ code: string; room: RoomView }>();
+  useEffect(() => {
+    if (code.length < CODE_LENGTH) return;
+    let current = true;
+    // What is wrong with the code is said when the form is sent.
+    lookUp(code, clock)
+      .then((room) => current && setFound({ code, room }))
+      .catch(() => undefined);
+    return () => {
+      current = false;
+    };
+  }, [code, clock]);
+  const room = found?.code === code ? found.room : undefined;
+  return [room, (known: RoomView) => setFound({ code, room: known })] as const;
 }

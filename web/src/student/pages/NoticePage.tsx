@@ -37,6 +37,8 @@ export function NoticePage({ clock, room, student, onBack, onJoined }: Props) {
       const joined = await joinRoom(room.room_code, {
         student_name: student.name,
         student_number: student.number,
+        pin: student.pin,
+        further: student.further ?? false,
         consent_version: room.consent_version,
       });
       clock.learn(joined.server_time_ms, sentAt);
@@ -116,7 +118,7 @@ function Facts({ room, student }: Pick<Props, "room" | "student">) {
         <dd>{room.question_count}</dd>
         <dt>{t("notice.student")}</dt>
         <dd>
-          {student.name} · {student.number}
+          {[student.name, student.number].filter(Boolean).join(" · ")}
         </dd>
       </dl>
     </section>

@@ -9,6 +9,7 @@ import { storedAttempt } from "../session";
 interface Props {
   view: AttemptView;
   onView: (view: AttemptView) => void;
+  onAgain: () => void;
   onLeave: () => void;
 }
 
@@ -17,7 +18,7 @@ const Findings = lazy(() => import("../findings/Findings"));
 
 const ASK_AGAIN_MS = 5000;
 
-export function ResultPage({ view, onView, onLeave }: Props) {
+export function ResultPage({ view, onView, onAgain, onLeave }: Props) {
   const { t } = useTranslation("student");
   useScore(view, onView);
   return (
@@ -51,6 +52,14 @@ export function ResultPage({ view, onView, onLeave }: Props) {
       <Suspense fallback={null}>
         <Findings />
       </Suspense>
+      {view.ordinal < view.attempts_allowed && (
+        <section className="box stack tight">
+          <p>{t("result.attempts", { ordinal: view.ordinal, allowed: view.attempts_allowed })}</p>
+          <button type="button" className="button" onClick={onAgain}>
+            {t("result.again")}
+          </button>
+        </section>
+      )}
       <button type="button" className="button" onClick={onLeave}>
         {t("result.leave")}
       </button>
