@@ -39,7 +39,7 @@ export function CrowdForm({ examId, camera }: { examId: string; camera: RoomCame
   };
   return (
     <form onSubmit={submit}>
-      <Group align="start" gap="sm">
+      <Group align="end" gap="sm">
         <NumberInput
           label={t("cameras.expected")}
           description={t("cameras.expectedHint")}
@@ -52,7 +52,6 @@ export function CrowdForm({ examId, camera }: { examId: string; camera: RoomCame
         {expected !== "" && (
           <NumberInput
             label={t("cameras.tolerance")}
-            description="±"
             min={0}
             max={MOST}
             allowDecimal={false}
