@@ -19,6 +19,11 @@ module "api" {
 }
 
 data "aws_iam_policy_document" "api" {
+  source_policy_documents = [
+    data.aws_iam_policy_document.show_evidence.json,
+    data.aws_iam_policy_document.tell_expired.json,
+  ]
+
   statement {
     sid = "ManageExams"
     actions = [
@@ -85,12 +90,6 @@ data "aws_iam_policy_document" "api" {
     resources = ["${aws_s3_bucket.frames.arn}/frames/*"]
   }
 
-  statement {
-    sid       = "ShowEvidence"
-    actions   = ["s3:GetObject"]
-    resources = ["${aws_s3_bucket.frames.arn}/evidence/*"]
-  }
-
   # Judging an exam anew reads what was seen and changes what stands, with pictures while there are.
   statement {
     sid       = "ReadObservations"
@@ -113,12 +112,6 @@ data "aws_iam_policy_document" "api" {
     sid       = "ReadFrames"
     actions   = ["s3:GetObject"]
     resources = ["${aws_s3_bucket.frames.arn}/frames/*"]
-  }
-
-  statement {
-    sid       = "TellExpiredFromForbidden"
-    actions   = ["s3:ListBucket"]
-    resources = [aws_s3_bucket.frames.arn]
   }
 
   statement {

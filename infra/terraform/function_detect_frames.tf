@@ -30,19 +30,17 @@ resource "aws_lambda_event_source_mapping" "detect_frames" {
 }
 
 data "aws_iam_policy_document" "detect_frames" {
-  source_policy_documents = [module.frames_queue.consumer_policy]
+  source_policy_documents = [
+    module.frames_queue.consumer_policy,
+    data.aws_iam_policy_document.read_exams.json,
+    data.aws_iam_policy_document.report_violations.json,
+    data.aws_iam_policy_document.tell_expired.json,
+  ]
 
   statement {
     sid       = "ReadFrames"
     actions   = ["s3:GetObject"]
     resources = ["${aws_s3_bucket.frames.arn}/frames/*"]
-  }
-
-  # Nothing is listed: without this right S3 answers 403, not 404, for a frame that has expired.
-  statement {
-    sid       = "TellExpiredFromForbidden"
-    actions   = ["s3:ListBucket"]
-    resources = [aws_s3_bucket.frames.arn]
   }
 
   statement {
@@ -52,36 +50,8 @@ data "aws_iam_policy_document" "detect_frames" {
   }
 
   statement {
-    sid     = "ReadExamsAndAttempts"
-    actions = ["dynamodb:GetItem"]
-    resources = [
-      aws_dynamodb_table.exams.arn,
-      aws_dynamodb_table.attempts.arn,
-      aws_dynamodb_table.cameras.arn,
-    ]
-  }
-
-  statement {
     sid       = "StoreObservations"
     actions   = ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"]
     resources = [aws_dynamodb_table.observations.arn]
-  }
-
-  statement {
-    sid = "StoreViolations"
-    actions = [
-      "dynamodb:DeleteItem",
-      "dynamodb:GetItem",
-      "dynamodb:PutItem",
-      "dynamodb:Query",
-      "dynamodb:UpdateItem",
-    ]
-    resources = [aws_dynamodb_table.violations.arn]
-  }
-
-  statement {
-    sid       = "PublishViolations"
-    actions   = ["sns:Publish"]
-    resources = [aws_sns_topic.violations.arn]
   }
 }

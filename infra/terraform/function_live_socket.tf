@@ -31,7 +31,10 @@ resource "aws_lambda_event_source_mapping" "live_socket" {
 }
 
 data "aws_iam_policy_document" "live_socket" {
-  source_policy_documents = [module.live_queue.consumer_policy]
+  source_policy_documents = [
+    module.live_queue.consumer_policy,
+    data.aws_iam_policy_document.show_evidence.json,
+  ]
 
   statement {
     sid       = "KeepConnections"
@@ -43,13 +46,6 @@ data "aws_iam_policy_document" "live_socket" {
     sid       = "ReadAttempts"
     actions   = ["dynamodb:GetItem"]
     resources = [aws_dynamodb_table.attempts.arn, aws_dynamodb_table.cameras.arn]
-  }
-
-  # Signed addresses in a message work with the rights of the role that signed them.
-  statement {
-    sid       = "ShowEvidence"
-    actions   = ["s3:GetObject"]
-    resources = ["${aws_s3_bucket.frames.arn}/evidence/*"]
   }
 
   statement {
@@ -74,6 +70,7 @@ resource "aws_apigatewayv2_api" "live" {
 
 # The function itself reads the action, so all of them take $default.
 resource "aws_apigatewayv2_route" "live" {
+  #checkov:skip=CKV_AWS_309:a ticket in the address would stand in logs; it comes with the first message
   for_each = toset(["$connect", "$disconnect", "$default"])
 
   api_id    = aws_apigatewayv2_api.live.id
@@ -107,6 +104,7 @@ resource "aws_apigatewayv2_deployment" "live" {
 }
 
 resource "aws_apigatewayv2_stage" "live" {
+  #checkov:skip=CKV_AWS_76:needs a role that is the whole account's; the function logs what fails
   api_id        = aws_apigatewayv2_api.live.id
   name          = local.websocket_stage
   deployment_id = aws_apigatewayv2_deployment.live.id

@@ -45,17 +45,10 @@ data "aws_iam_policy_document" "send_alerts" {
   source_policy_documents = [
     module.alerts_queue.consumer_policy,
     module.urgent_alerts_queue.consumer_policy,
+    data.aws_iam_policy_document.read_exams.json,
+    data.aws_iam_policy_document.show_evidence.json,
+    data.aws_iam_policy_document.tell_expired.json,
   ]
-
-  statement {
-    sid     = "ReadExamsAndAttempts"
-    actions = ["dynamodb:GetItem"]
-    resources = [
-      aws_dynamodb_table.exams.arn,
-      aws_dynamodb_table.attempts.arn,
-      aws_dynamodb_table.cameras.arn,
-    ]
-  }
 
   statement {
     sid       = "ReadViolations"
@@ -73,18 +66,6 @@ data "aws_iam_policy_document" "send_alerts" {
     sid       = "TellOnce"
     actions   = ["dynamodb:BatchWriteItem", "dynamodb:GetItem", "dynamodb:PutItem"]
     resources = [aws_dynamodb_table.alerts.arn]
-  }
-
-  statement {
-    sid       = "TellExpiredFromForbidden" # as for detect_frames
-    actions   = ["s3:ListBucket"]
-    resources = [aws_s3_bucket.frames.arn]
-  }
-
-  statement {
-    sid       = "ShowEvidence"
-    actions   = ["s3:GetObject"]
-    resources = ["${aws_s3_bucket.frames.arn}/evidence/*"]
   }
 
   statement {

@@ -45,6 +45,10 @@ resource "aws_lambda_permission" "sweep_attempts" {
 }
 
 data "aws_iam_policy_document" "sweep_attempts" {
+  source_policy_documents = [
+    data.aws_iam_policy_document.report_violations.json,
+  ]
+
   statement {
     sid       = "FindOverdueAttempts"
     actions   = ["dynamodb:Query"]
@@ -79,23 +83,5 @@ data "aws_iam_policy_document" "sweep_attempts" {
     sid       = "HearOfCameras"
     actions   = ["dynamodb:Query"]
     resources = [aws_dynamodb_table.observations.arn]
-  }
-
-  statement {
-    sid = "StoreViolations"
-    actions = [
-      "dynamodb:DeleteItem",
-      "dynamodb:GetItem",
-      "dynamodb:PutItem",
-      "dynamodb:Query",
-      "dynamodb:UpdateItem",
-    ]
-    resources = [aws_dynamodb_table.violations.arn]
-  }
-
-  statement {
-    sid       = "PublishViolations"
-    actions   = ["sns:Publish"]
-    resources = [aws_sns_topic.violations.arn]
   }
 }

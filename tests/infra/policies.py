@@ -16,6 +16,7 @@ Right: TypeAlias = tuple[str, str]
 
 _ARN: Final = re.compile(r"\$\{([a-z]\w*)\.(\w+)\.(?:arn|execution_arn)\}(.*)")
 _QUEUE: Final = re.compile(r"\$\{module\.(\w+)_queue\.arn\}")
+_SHARED: Final = re.compile(r"\$\{data\.aws_iam_policy_document\.(\w+)\.json\}")
 _KINDS: Final = {
     "aws_dynamodb_table": "table",
     "aws_s3_bucket": "bucket",
@@ -35,8 +36,8 @@ def rights(root: Module, function: str) -> set[Right]:
     """
     Return what a function's own policy document allows.
 
-    What is merged from elsewhere (reading the function's queue) is Lambda's to use, not the
-    handler's, and is left out.
+    What it takes over from other documents of the folder is its own, too.  What comes out of
+    a module (reading the function's queue) is Lambda's to use, not the handler's, and is left out.
 
     Raises:
         UnknownResourceError: A resource is not understood: what is not understood proves nothing.
@@ -54,7 +55,10 @@ def _statements(root: Module, function: str) -> Iterator[dict[str, Any]]:
     for block in root.source["data"]:
         for name, body in block.get("aws_iam_policy_document", {}).items():
             if name == function:
-                yield from body["statement"]
+                yield from body.get("statement", [])
+                for shared in map(_SHARED.fullmatch, body.get("source_policy_documents", [])):
+                    if shared is not None:
+                        yield from _statements(root, shared[1])
 
 
 def _acted_on(resource: str) -> str:

@@ -42,5 +42,18 @@ def test_what_is_not_understood_is_no_proof(resource: str, tmp_path: Path) -> No
         policy(tmp_path, resource)
 
 
+def test_rights_that_functions_share_are_each_functions_own(tmp_path: Path) -> None:
+    (tmp_path / "policies.tf").write_text(
+        'data "aws_iam_policy_document" "function" {\n'
+        "  source_policy_documents = [\n"
+        "    module.frames_queue.consumer_policy,\n"
+        "    data.aws_iam_policy_document.some.json,\n"
+        "  ]\n}\n",
+        encoding="utf-8",
+    )
+    policy(tmp_path, "aws_dynamodb_table.exams.arn")
+    assert rights(read_configuration(tmp_path), "function") == {("a:One", "table exams")}
+
+
 def test_a_denial_allows_nothing(tmp_path: Path) -> None:
     assert policy(tmp_path, "aws_s3_bucket.frames.arn", effect="Deny") == set()
