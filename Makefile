@@ -64,6 +64,19 @@ package-test: $(INSTALLED) $(MODELS) ## Run the packages as Lambda would
 terraform-test: $(INSTALLED) ## Check the deployment with Terraform itself, offline
 	@$(BIN)/python -m tests.infra.offline_terraform
 
+CHECKOV := .cache/checkov
+
+.PHONY: checkov
+checkov: $(CHECKOV)/.installed ## Hold the deployment against checkov's rules, about ten seconds
+	@cd infra/terraform && $(CURDIR)/$(CHECKOV)/bin/checkov --directory . --config-file .checkov.yaml --skip-download
+
+# In an environment of its own: it pins much that the tests use in other versions.
+$(CHECKOV)/.installed: tests/infra/checkov-requirements.txt
+	@echo "==> Installing checkov, about a minute"
+	@test -x $(CHECKOV)/bin/python || $(PYTHON) -m venv $(CHECKOV)
+	@$(CHECKOV)/bin/python -m pip install --quiet --quiet --disable-pip-version-check -r $<
+	@touch $@
+
 .PHONY: openapi
 openapi: $(INSTALLED) ## Write docs/openapi.json and docs/live-messages.json anew from the schemas
 	@$(BIN)/python -m chalicelib.api.openapi > docs/openapi.json

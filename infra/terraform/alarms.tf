@@ -3,6 +3,7 @@
 # Not encrypted with a key of its own: CloudWatch could not use the account's, and what is said here
 # names resources only.
 resource "aws_sns_topic" "alarms" {
+  #checkov:skip=CKV_AWS_26:CloudWatch may not use the key that AWS keeps for topics
   name = "${var.prefix}-alarms"
 }
 

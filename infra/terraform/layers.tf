@@ -5,6 +5,7 @@
 # checks Cognito's signatures, and has those 15 MB in its own zip.
 
 resource "aws_s3_bucket" "packages" {
+  #checkov:skip=CKV2_AWS_62:nobody waits for a package to be copied
   bucket        = "${var.prefix}-packages"
   force_destroy = true # holds nothing that a build does not make again
 }
@@ -33,6 +34,28 @@ resource "aws_s3_bucket_versioning" "packages" {
   versioning_configuration {
     status = "Enabled"
   }
+}
+
+# Lambda keeps its own copy of a layer.
+resource "aws_s3_bucket_lifecycle_configuration" "packages" {
+  bucket = aws_s3_bucket.packages.id
+
+  rule {
+    id     = "old-versions-expire"
+    status = "Enabled"
+
+    filter {}
+
+    noncurrent_version_expiration {
+      noncurrent_days = 30
+    }
+
+    abort_incomplete_multipart_upload {
+      days_after_initiation = 1
+    }
+  }
+
+  depends_on = [aws_s3_bucket_versioning.packages]
 }
 
 resource "aws_s3_object" "layer" {

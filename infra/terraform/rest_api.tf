@@ -121,6 +121,10 @@ resource "aws_api_gateway_rest_api" "api" {
   endpoint_configuration {
     types = ["REGIONAL"]
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_api_gateway_gateway_response" "api" {
@@ -153,6 +157,9 @@ resource "aws_api_gateway_deployment" "api" {
 
 # Named api, so that the site can hand /api/... through as it is: the stage takes the first part.
 resource "aws_api_gateway_stage" "api" {
+  #checkov:skip=CKV_AWS_76:needs a role that is the whole account's; the function logs what fails
+  #checkov:skip=CKV2_AWS_4:as above
+  #checkov:skip=CKV_AWS_120:what is answered belongs to who asked and is never the next one's
   rest_api_id          = aws_api_gateway_rest_api.api.id
   deployment_id        = aws_api_gateway_deployment.api.id
   stage_name           = "api"
@@ -160,6 +167,7 @@ resource "aws_api_gateway_stage" "api" {
 }
 
 resource "aws_api_gateway_method_settings" "api" {
+  #checkov:skip=CKV_AWS_225:what is answered belongs to who asked and is never the next one's
   rest_api_id = aws_api_gateway_rest_api.api.id
   stage_name  = aws_api_gateway_stage.api.stage_name
   method_path = "*/*"

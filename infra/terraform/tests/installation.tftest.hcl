@@ -48,6 +48,11 @@ run "a_small_installation" {
   }
 
   assert {
+    condition     = alltrue([for bucket in [aws_s3_bucket_lifecycle_configuration.site, aws_s3_bucket_lifecycle_configuration.packages] : one(one(bucket.rule).noncurrent_version_expiration).noncurrent_days == 30])
+    error_message = "What a build makes again is not kept in every version."
+  }
+
+  assert {
     condition     = length(jsondecode(aws_cloudwatch_dashboard.exam_day.dashboard_body).widgets) == 8
     error_message = "The dashboard has its eight charts."
   }
