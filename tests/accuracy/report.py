@@ -45,6 +45,8 @@ groups are held still for ten seconds after a calm beginning.
 - False alarms: episodes without a label, an hour of time in which the kind was not there, with the
   exact 95 % interval of a Poisson count (F. Garwood, Biometrika 28, 1936).
 - A dash: nothing to find and nothing found.
+- `talking` has no labelled recording of speech to be measured on: none was at hand.  Its rule is
+  tested on made-up movements of the mouth only; here it can but raise false alarms.
 """
 _CONDITION_NOTE: Final = """
 All kinds together, and in how many of the frames without a label exactly one face was counted
