@@ -41,6 +41,11 @@ check: $(INSTALLED) $(WEB_INSTALLED) web/src/api/schema.d.ts ## Run the rules th
 	@if command -v terraform >/dev/null; then terraform fmt -check -recursive infra/terraform; \
 	else echo "terraform is not installed: its formatting is not checked"; fi
 
+.PHONY: pictures
+pictures: $(INSTALLED) $(MODELS) $(WEB_BUILT) ## Take the pictures of every page in docs/pictures/ anew
+	@bash tests/e2e/install_browser.sh
+	@$(BIN)/python -m tests.e2e.pictures
+
 .PHONY: bench
 bench: $(INSTALLED) $(MODELS) $(WEB_BUILT) ## Print speed and delays as tables
 	@$(BIN)/python -m bench

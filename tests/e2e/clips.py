@@ -24,9 +24,20 @@ RECORDINGS: Final = Path(__file__).parents[3] / "shared" / "recordings"
 def one_person() -> Iterator[Picture]:
     """Yield a person before a webcam, for as long as wanted: a recording where there is one."""
     recording = RECORDINGS / "focused.mp4"
-    pictures = _read_video(recording) if recording.exists() else _sway(_photograph())
+    if not recording.exists():
+        yield from astronaut()
+        return
+    pictures = _read_video(recording)
     # There and back, so that the loop has no jump.
     yield from cycle([*pictures, *reversed(pictures)])
+
+
+def astronaut(*, light: float = 1.0, mirrored: bool = False) -> Iterator[Picture]:
+    """Yield a person on a photograph that anybody may show; NASA took it."""
+    picture = _to_bgr(skimage.data.astronaut())
+    picture = np.asarray(picture[:, ::-1] if mirrored else picture, np.uint8)
+    lit = np.asarray(cv2.convertScaleAbs(picture, alpha=light), np.uint8)
+    yield from cycle(_sway(_fit(lit)))
 
 
 def empty_room() -> Iterator[Picture]:
@@ -57,10 +68,6 @@ def write_clip(path: Path, *parts: tuple[Iterable[Picture], float]) -> Path:
                 jpeg = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, 80])[1].tobytes()
                 file.write(jpeg * (CLIP_FPS // PICTURE_FPS))
     return path
-
-
-def _photograph() -> Picture:
-    return _fit(_to_bgr(skimage.data.astronaut()))
 
 
 def _to_bgr(picture: Picture) -> Picture:

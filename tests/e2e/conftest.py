@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -10,24 +9,14 @@ from typing import Any, Final
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from local.testing import running_site
+from tests.e2e import browsers
+from tests.e2e.browsers import find_browser, launch_browser
 
 ROOT: Final = Path(__file__).parents[2]
 RESULTS: Final = ROOT / "test-results"
-BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome")
-# As root, Chromium runs without its sandbox only; the rest keeps it from calling home.
-BROWSER_ARGUMENTS: Final = (
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--disable-quic",
-    # Addresses under names that only mDNS resolves: not on every machine that runs tests.
-    "--disable-features=WebRtcHideLocalIpsWithMdns",
-)
 
 
 class System:
@@ -60,25 +49,21 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="session")
 def executable() -> str:
-    for name in BROWSERS:
-        if path := shutil.which(name):
-            return path
+    if path := find_browser():
+        return path
     pytest.skip("Chromium is not installed; tests/e2e/install_browser.sh says how")
 
 
 @pytest.fixture
 def launch(playwright: Playwright, executable: str) -> Iterator[Callable[..., Browser]]:
     """Launch browsers that close with the test; with a clip, the clip is the camera."""
-    with ExitStack() as browsers:
+    with ExitStack() as launched:
 
         def start(camera: Path | None = None, *, fake_microphone: bool = False) -> Browser:
-            arguments = [*BROWSER_ARGUMENTS]
-            if camera or fake_microphone:
-                arguments.append("--use-fake-device-for-media-stream")
-            if camera:
-                arguments.append(f"--use-file-for-fake-video-capture={camera}")
-            browser = playwright.chromium.launch(executable_path=executable, args=arguments)
-            browsers.callback(browser.close)
+            browser = launch_browser(
+                playwright, executable, camera, fake_microphone=fake_microphone
+            )
+            launched.callback(browser.close)
             return browser
 
         yield start
@@ -93,25 +78,8 @@ def open_page(system: System, request: pytest.FixtureRequest) -> Iterator[Callab
     """
     pages: list[Page] = []
 
-    def start(
-        browser: Browser,
-        path: str,
-        *,
-        width: int = 1440,
-        camera: bool = False,
-        microphone: bool = False,
-        script: str = "",
-    ) -> Page:
-        context: BrowserContext = browser.new_context(
-            base_url=system.site,
-            locale="vi-VN",
-            timezone_id="Asia/Ho_Chi_Minh",
-            viewport={"width": width, "height": 900 if width > 600 else 844},
-            permissions=["camera"] * camera + ["microphone"] * microphone,
-        )
-        context.add_init_script(script)
-        page = context.new_page()
-        page.goto(path)
+    def start(browser: Browser, path: str, **settings: Any) -> Page:
+        page = browsers.open_page(system.site, browser, path, **settings)
         pages.append(page)
         return page
 

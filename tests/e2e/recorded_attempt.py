@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from typing import Any
 
 import cv2
 import httpx
+from playwright.sync_api import Page
 
 from tests.e2e.clips import Picture
 from tests.e2e.conftest import System
@@ -44,29 +46,65 @@ class RecordedAttempt:
     api: Api
     lecturer: str
     exam_id: str
+    room_code: str
     attempt_id: str
     student: str
     page: dict[str, Any]
 
     @classmethod
-    def begin(cls, system: System, *, name: str, number: str) -> RecordedAttempt:
+    def begin(
+        cls, system: System, *, name: str, number: str, content: dict[str, Any] | None = None
+    ) -> RecordedAttempt:
         """Write an exam that tells its students, open it, and let one student start."""
         api = Api(system.site)
         account = {"email": system.demo["email"], "password": system.demo["password"]}
         lecturer = api.call("POST", "/sign-in", account)["id_token"]
-        exam = api.call("POST", "/exams", _exam(), token=lecturer)
+        exam = api.call("POST", "/exams", content or _exam(), token=lecturer)
         address = f"/exams/{exam['exam_id']}"
         rules = {"review_rules": {"students_see": True, "students_explain": True}}
         version = {"if-match": f'"{exam["version"]}"'}
         api.call("PUT", f"{address}/policy", rules, token=lecturer, **version)
         code = api.call("POST", f"{address}/open", {}, token=lecturer)["room_code"]
+        return cls._join(api, lecturer, exam["exam_id"], code, name=name, number=number)
+
+    @classmethod
+    def _join(
+        cls, api: Api, lecturer: str, exam_id: str, code: str, *, name: str, number: str
+    ) -> RecordedAttempt:
         room = api.call("GET", f"/rooms/{code}")
         who = {"student_name": name, "student_number": number}
         consent = {"consent_version": room["consent_version"]}
         joined = api.call("POST", f"/rooms/{code}/attempts", {**who, **consent})
         attempt_id, student = joined["attempt_id"], joined["attempt_token"]
         page = api.call("POST", f"/attempts/{attempt_id}/start", {}, token=student)
-        return cls(api, lecturer, exam["exam_id"], attempt_id, student, page)
+        return cls(api, lecturer, exam_id, code, attempt_id, student, page)
+
+    def beside(self, *, name: str, number: str) -> RecordedAttempt:
+        """Let another student start in the same room."""
+        return self._join(
+            self.api, self.lecturer, self.exam_id, self.room_code, name=name, number=number
+        )
+
+    def act(self, order: dict[str, Any]) -> None:
+        """Do what a lecturer does to the whole room."""
+        path = f"/exams/{self.exam_id}/acts"
+        self.api.call("POST", path, {"order": order}, token=self.lecturer)
+
+    def choose(self, place: int) -> None:
+        """Answer every question of one choice by the choice at this place."""
+        for asked in self.page["paper"]:
+            if asked["type"] == "single_choice":
+                answer = {
+                    "choice_id": asked["choices"][place]["choice_id"],
+                    "sequence": 1,
+                    "answered_ms": round(time.time() * 1_000),
+                }
+                path = f"/attempts/{self.attempt_id}/answers/{asked['question_id']}"
+                self.api.call("PUT", path, answer, token=self.student)
+
+    def submit(self) -> None:
+        """Hand in."""
+        self.api.call("POST", f"/attempts/{self.attempt_id}/submit", {}, token=self.student)
 
     def show(self, pictures: Iterator[Picture]) -> None:
         """Upload a picture for each second since the start, and wait until all were looked at."""
@@ -101,6 +139,18 @@ class RecordedAttempt:
             assert time.monotonic() < until, f"only {seen} of {count} pictures were looked at"
             time.sleep(0.5)
             seen = len(self.api.call("GET", path, token=self.lecturer)["captured_ms"])
+
+
+def keep_attempt(page: Page, attempt: RecordedAttempt) -> None:
+    """Let a page know an attempt as if the student had written it there."""
+    kept = {
+        "attempt_id": attempt.attempt_id,
+        "attempt_token": attempt.student,
+        "room_code": "",
+        "finished": True,
+    }
+    page.evaluate("kept => localStorage.setItem('giam-thi.attempt', kept)", json.dumps(kept))
+    page.reload()
 
 
 def _exam() -> dict[str, Any]:

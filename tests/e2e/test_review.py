@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -15,7 +14,7 @@ from pypdf import PdfReader
 
 from tests.e2e.clips import PICTURE_FPS, Picture, empty_room, one_person, two_people
 from tests.e2e.conftest import System
-from tests.e2e.recorded_attempt import RecordedAttempt
+from tests.e2e.recorded_attempt import RecordedAttempt, keep_attempt
 from tests.e2e.test_whole_way import sign_in
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(240)]
@@ -67,7 +66,7 @@ def test_an_attempt_is_reviewed_by_keyboard_explained_and_reported(
     assert [step["act"] for step in kinds["several_people"]["history"]] == ["dismiss", "undo"]
     assert kinds["several_people"]["history"][0]["note"] == "Em gái vào phòng."
 
-    attempt.api.call("POST", f"/attempts/{attempt.attempt_id}/submit", {}, token=attempt.student)
+    attempt.submit()
     attempt.api.call("POST", f"/exams/{attempt.exam_id}/close", {}, token=attempt.lecturer)
     student = open_page(launch(), "/", width=390)
     keep_attempt(student, attempt)
@@ -96,15 +95,3 @@ def press(page: Page, key: str) -> None:
     """Press a key of the review, once the page has settled the step before."""
     expect(page.get_by_role("button", name="Xác nhận", exact=True)).to_be_enabled()
     page.keyboard.press(key)
-
-
-def keep_attempt(page: Page, attempt: RecordedAttempt) -> None:
-    """Let a page know an attempt as if the student had written it there."""
-    kept = {
-        "attempt_id": attempt.attempt_id,
-        "attempt_token": attempt.student,
-        "room_code": "",
-        "finished": True,
-    }
-    page.evaluate("kept => localStorage.setItem('giam-thi.attempt', kept)", json.dumps(kept))
-    page.reload()

@@ -25,5 +25,6 @@ export const keys = {
   acts: (examId: string) => ["acts", examId] as const,
   roster: (examId: string) => ["roster", examId] as const,
   refused: (examId: string) => ["refused", examId] as const,
+  attemptActs: (examId: string, attemptId: string) => ["attempt-acts", examId, attemptId] as const,
   violations: (examId: string) => ["violations", examId] as const,
 };

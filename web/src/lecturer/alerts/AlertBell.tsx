@@ -39,14 +39,14 @@ export function AlertBell({ centre, onOpen }: Props) {
   };
   return (
     <Popover position="bottom-end" width={360} opened={opened} onChange={open} trapFocus>
-      <Popover.Target>
-        <Indicator
-          disabled={unseen === 0}
-          label={unseen > 99 ? "99+" : unseen}
-          size={18}
-          color="red"
-          offset={4}
-        >
+      <Indicator
+        disabled={unseen === 0}
+        label={unseen > 99 ? "99+" : unseen}
+        size={18}
+        color="red"
+        offset={4}
+      >
+        <Popover.Target>
           <ActionIcon
             variant="default"
             size="lg"
@@ -55,8 +55,8 @@ export function AlertBell({ centre, onOpen }: Props) {
           >
             <IconBell size={20} />
           </ActionIcon>
-        </Indicator>
-      </Popover.Target>
+        </Popover.Target>
+      </Indicator>
       <Popover.Dropdown>
         <Stack gap="sm">
           <Group justify="space-between">

@@ -74,7 +74,7 @@ export function Evidence({ violation, place, onPlace, seenAt, overlay, onOverlay
           <li key={one.captured_ms}>
             <UnstyledButton
               aria-current={at === place || undefined}
-              aria-label={t("picture", { time: clockTime(one.captured_ms, language, true) })}
+              title={t("picture", { time: clockTime(one.captured_ms, language, true) })}
               onClick={() => onPlace(at)}
             >
               <img src={one.url} alt="" loading="lazy" />

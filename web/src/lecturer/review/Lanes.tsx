@@ -26,7 +26,7 @@ const AXIS = 22;
 const NAME_ABOVE = 16;
 const MIN_WIDTH = 4;
 
-/** Lanes of bars: each kind of violation, events, gaps, answers. */
+/** Lanes of bars: each kind of violation, lecturers' acts, events, gaps, answers. */
 export function Lanes(props: Props) {
   const { lanes, whole, range, onRange, selected, onSelect, cursor, onCursor, width, gutter } =
     props;
@@ -125,7 +125,9 @@ export function Lanes(props: Props) {
 type Words = ReturnType<typeof useTranslation<"review">>["t"];
 
 function laneName(name: Lane["name"], t: Words): string {
-  if (name === "answers" || name === "events" || name === "gaps") return t(`lanes.${name}`);
+  if (name === "acts" || name === "answers" || name === "events" || name === "gaps") {
+    return t(`lanes.${name}`);
+  }
   return t(`kindNames.${name}`);
 }
 
@@ -172,13 +174,18 @@ function BarShape({ lane, bar, x, width, title, current, onSelect }: BarProps) {
 
 /** What a bar is, in words. */
 function useDescription(): (lane: Lane, bar: Bar) => string {
-  const { t } = useTranslation("review");
+  const { t } = useTranslation(["review", "lecturer"]);
   const language = useLanguage();
   const text = useViolationText();
   const duration = useDurationText();
   return (lane, bar) => {
     const time = clockTime(bar.from, language, true);
     if (bar.violation) return `${text(bar.violation)} · ${time}`;
+    if (bar.act) {
+      const { kind, minutes, text: said, lecturer } = bar.act;
+      const what = t(`lecturer:acts.was.${kind}`, { minutes });
+      return `${what}${said && ` “${said}”`} · ${lecturer.name} · ${time}`;
+    }
     if (bar.answer) {
       const words = { number: bar.answer.number, time };
       return bar.answer.given ? t("answer", words) : t("answerTaken", words);

@@ -3,10 +3,10 @@ import { useHotkeys, type HotkeyItem } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { AttemptReview, ReviewAct } from "../../api/types";
+import type { Act, AttemptReview, ReviewAct } from "../../api/types";
 import { Empty, Failed } from "../parts/states";
 import { keys } from "../queries";
-import { getObservations, type AttemptName } from "./api";
+import { getActs, getObservations, type AttemptName } from "./api";
 import { Decision } from "./Decision";
 import { Evidence } from "./Evidence";
 import { around, wholeSpan } from "./bars";
@@ -20,6 +20,8 @@ interface Props {
   name: AttemptName;
   review: AttemptReview;
 }
+
+const NO_ACTS: Act[] = [];
 
 /** What was noted one by one, with pictures, under the keyboard's hand; below it the whole exam. */
 export function Reviewer({ name, review }: Props) {
@@ -37,6 +39,10 @@ export function Reviewer({ name, review }: Props) {
     queryKey: keys.observations(name.examId, name.attemptId),
     queryFn: () => getObservations(name),
     staleTime: Infinity,
+  });
+  const acts = useQuery({
+    queryKey: keys.attemptActs(name.examId, name.attemptId),
+    queryFn: () => getActs(name),
   });
   const signals = useMemo(
     () => (observations.data ? joinParts(observations.data) : null),
@@ -117,6 +123,7 @@ export function Reviewer({ name, review }: Props) {
       {observations.isError && (
         <Failed error={observations.error} onRetry={() => void observations.refetch()} />
       )}
+      {acts.isError && <Failed error={acts.error} onRetry={() => void acts.refetch()} />}
       {observations.isPending && (
         <Paper withBorder p="lg">
           <Text c="dimmed" role="status">
@@ -128,6 +135,7 @@ export function Reviewer({ name, review }: Props) {
         <Timeline
           review={review}
           signals={signals}
+          acts={acts.data ?? NO_ACTS}
           whole={whole}
           range={range ?? whole}
           onRange={setRange}

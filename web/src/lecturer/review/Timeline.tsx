@@ -2,7 +2,7 @@ import { Button, Group, Paper, Text, Title } from "@mantine/core";
 import { useElementSize } from "@mantine/hooks";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import type { AttemptReview, ReviewedViolation } from "../../api/types";
+import type { Act, AttemptReview, ReviewedViolation } from "../../api/types";
 import { Lanes } from "./Lanes";
 import { lanesOf, within, zoomed } from "./bars";
 import { Plot } from "./Plot";
@@ -12,6 +12,8 @@ interface Props {
   review: AttemptReview;
   /** Null: they could not be had. */
   signals: Signals | null;
+  /** What lecturers did about this student meanwhile. */
+  acts: readonly Act[];
   whole: Span;
   range: Span;
   /** Null: the whole again. */
@@ -30,13 +32,13 @@ export const NARROW_GUTTER = 44;
 
 /** The whole exam under one clock: what happened, and what the camera measured. */
 export function Timeline(props: Props) {
-  const { review, signals, whole, range, onRange, selected, cursor, onCursor } = props;
+  const { review, signals, acts, whole, range, onRange, selected, cursor, onCursor } = props;
   const { t } = useTranslation("review");
   const { ref, width } = useElementSize();
   const gutter = width < 600 ? NARROW_GUTTER : GUTTER;
   const lanes = useMemo(
-    () => lanesOf(review, gapsOf(signals?.captured_ms ?? [], whole)),
-    [review, signals, whole],
+    () => lanesOf(review, gapsOf(signals?.captured_ms ?? [], whole), acts),
+    [review, signals, acts, whole],
   );
   const middle = (range.from + range.to) / 2;
   const length = range.to - range.from;

@@ -1,5 +1,7 @@
 /** The calls of the review of an attempt. */
 import type {
+  Act,
+  ActPage,
   AttemptReview,
   ExportedFile,
   ObservationColumns,
@@ -7,6 +9,7 @@ import type {
   ReviewAct,
   ReviewedViolation,
 } from "../../api/types";
+import { listActs } from "../api";
 import { lecturerRequest as send } from "../auth";
 
 export interface AttemptName {
@@ -35,6 +38,18 @@ export async function getObservations(name: AttemptName): Promise<ObservationCol
     cursor = part.next_cursor;
   } while (cursor);
   return parts;
+}
+
+/** What lecturers did about this student, oldest first. */
+export async function getActs(name: AttemptName): Promise<Act[]> {
+  const acts: Act[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: ActPage = await listActs(name.examId, cursor);
+    acts.push(...page.items.filter((act) => act.attempt_ids.includes(name.attemptId)));
+    cursor = page.next_cursor;
+  } while (cursor);
+  return acts.reverse();
 }
 
 export function reviewViolation(

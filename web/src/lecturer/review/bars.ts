@@ -1,5 +1,5 @@
 /** What happened when, as lanes of bars under one clock. */
-import type { AttemptReview, Kind, ReviewedViolation } from "../../api/types";
+import type { Act, AttemptReview, Kind, ReviewedViolation } from "../../api/types";
 import type { Span } from "./signals";
 
 export interface Bar extends Span {
@@ -9,10 +9,11 @@ export interface Bar extends Span {
   /** An answer's or an event's own words are made from it. */
   answer?: AttemptReview["answers"][number];
   event?: AttemptReview["events"][number];
+  act?: Act;
 }
 
 export interface Lane {
-  name: Kind | "answers" | "events" | "gaps";
+  name: Kind | "acts" | "answers" | "events" | "gaps";
   bars: Bar[];
 }
 
@@ -36,7 +37,11 @@ export function wholeSpan(review: AttemptReview, captured_ms: readonly number[])
 }
 
 /** One lane for each kind that was noted, in the order they first came, then the rest. */
-export function lanesOf(review: AttemptReview, gaps: readonly Span[]): Lane[] {
+export function lanesOf(
+  review: AttemptReview,
+  gaps: readonly Span[],
+  acts: readonly Act[] = [],
+): Lane[] {
   const kinds = [...new Set(review.violations.map((one) => one.kind))];
   const lanes: Lane[] = kinds.map((kind) => ({
     name: kind,
@@ -49,6 +54,13 @@ export function lanesOf(review: AttemptReview, gaps: readonly Span[]): Lane[] {
         violation,
       })),
   }));
+  lanes.push({
+    name: "acts",
+    bars: acts.map((act) => {
+      const at = Date.parse(act.at);
+      return { key: act.act_id, from: at, to: at, act };
+    }),
+  });
   lanes.push({
     name: "events",
     bars: review.events.map((event) => ({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { AttemptReview, ObservationColumns, ReviewedViolation } from "../../api/types";
+import type { Act, AttemptReview, ObservationColumns, ReviewedViolation } from "../../api/types";
 import { around, lanesOf, ticksOf, wholeSpan, within, zoomed } from "./bars";
 import { gazeLine, headAxes, turned } from "./geometry";
 import { decided, firstPicture, neighbour, nextOpen } from "./order";
@@ -98,6 +98,13 @@ describe("lanes", () => {
     expect(lanes.map((lane) => [lane.name, lane.bars.length])).toEqual([
       ["no_face", 2],
       ["phone", 1],
+    ]);
+  });
+  test("what lecturers did has a lane of its own", () => {
+    const act = { act_id: "p", at: "1970-01-01T00:02:00Z", kind: "pause" } as Act;
+    const lanes = lanesOf(review(), [], [act]);
+    expect(lanes).toEqual([
+      { name: "acts", bars: [{ key: "p", from: 120_000, to: 120_000, act }] },
     ]);
   });
   const whole = { from: 0, to: 100_000 };

@@ -60,7 +60,7 @@ function Bars({ bars }: { bars: Bar[] }) {
               </span>
               <span className="bar" style={{ height: `${(count / most) * 6}rem` }} aria-hidden />
               <span className="bar-from figures" aria-hidden>
-                {figures(from)}
+                {at % 2 === 0 ? figures(from) : "\u00a0"}
                 {at === bars.length - 1 && <span>{figures(to)}</span>}
               </span>
             </li>
