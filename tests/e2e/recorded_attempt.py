@@ -90,6 +90,11 @@ class RecordedAttempt:
         path = f"/exams/{self.exam_id}/acts"
         self.api.call("POST", path, {"order": order}, token=self.lecturer)
 
+    def be_there(self) -> None:
+        """Say what a page says of itself every few seconds."""
+        path = f"/attempts/{self.attempt_id}/heartbeat"
+        self.api.call("POST", path, {"camera": "on"}, token=self.student)
+
     def choose(self, place: int) -> None:
         """Answer every question of one choice by the choice at this place."""
         for asked in self.page["paper"]:

@@ -21,6 +21,28 @@ VISITOR: Final = "Nguyễn Thị Mai"
 
 
 @dataclass(frozen=True)
+class Room:
+    """A room full of students; one of them will be reviewed."""
+
+    reviewed: RecordedAttempt
+    calm: tuple[RecordedAttempt, ...]
+
+    def be_there(self) -> None:
+        for attempt in (self.reviewed, *self.calm):
+            attempt.be_there()
+
+    def end(self) -> None:
+        """Hand in, confirm one of the things noted, and close."""
+        for attempt in (self.reviewed, *self.calm):
+            attempt.submit()
+        one = self.reviewed
+        found = one.review()["violations"][0]["violation_id"]
+        path = f"/exams/{one.exam_id}/attempts/{one.attempt_id}/violations/{found}/review"
+        one.api.call("POST", path, {"act": "confirm"}, token=one.lecturer)
+        one.api.call("POST", f"/exams/{one.exam_id}/close", {}, token=one.lecturer)
+
+
+@dataclass(frozen=True)
 class Stop:
     """A page that stands still; its name is that of its picture."""
 
@@ -40,25 +62,28 @@ def tour(system: System, browser: Browser, open_page: OpenPage) -> Iterator[Stop
         browser: A browser with a camera.
         open_page: Opens a page of the site in it.
     """
-    attempt = seed(system)
+    room = seed(system)
+    attempt = room.reviewed
     yield from _taking(attempt, open_page(browser, f"/room/{attempt.room_code}", camera=True))
     lecturer = open_page(browser, "/lecturer")
-    yield from _before_and_during(attempt, system, lecturer)
-    _end(attempt)
+    yield from _before_and_during(room, system, lecturer)
+    room.end()
     yield from _after(attempt, lecturer)
     yield from _told(attempt, open_page(browser, "/"))
 
 
-def seed(system: System) -> RecordedAttempt:
+def seed(system: System) -> Room:
     """Fill a room: one who was left alone by the camera and joined by somebody, others calm."""
     reviewed = RecordedAttempt.begin(system, name=REVIEWED, number="11B2-03", content=toured_exam())
     reviewed.choose(0)
     reviewed.show(_reviewed_pictures())
+    calm = []
     for number, name in enumerate(CALM, 4):
-        calm = reviewed.beside(name=name, number=f"11B2-0{number}")
-        calm.choose(number % 2)
+        attempt = reviewed.beside(name=name, number=f"11B2-0{number}")
+        attempt.choose(number % 2)
         light, mirrored = 0.7 + 0.1 * (number % 4), number % 2 == 0
-        calm.show(islice(astronaut(light=light, mirrored=mirrored), 10))
+        attempt.show(islice(astronaut(light=light, mirrored=mirrored), 10))
+        calm.append(attempt)
     orders = (
         {"kind": "message", "text": "Các em kiểm tra lại số báo danh."},
         {"kind": "extra_time", "minutes": 5},
@@ -67,7 +92,7 @@ def seed(system: System) -> RecordedAttempt:
         reviewed.act(order)
     bank = {"items": [{"question": question} for question in toured_exam()["questions"]]}
     reviewed.api.call("POST", "/bank-questions", bank, token=reviewed.lecturer)
-    return reviewed
+    return Room(reviewed, tuple(calm))
 
 
 def _reviewed_pictures() -> Iterator[Picture]:
@@ -104,22 +129,24 @@ def _taking(attempt: RecordedAttempt, page: Page) -> Iterator[Stop]:
     yield Stop("student-hand-in", page)
 
 
-def _before_and_during(attempt: RecordedAttempt, system: System, page: Page) -> Iterator[Stop]:
+def _before_and_during(room: Room, system: System, page: Page) -> Iterator[Stop]:
     """What a lecturer writes, and the room."""
+    exam = f"/exams/{room.reviewed.exam_id}"
     expect(page.get_by_role("button", name="Đăng nhập")).to_be_visible()
     yield Stop("sign-in", page)
     sign_in(page, system)
     expect(page.get_by_role("link", name=toured_exam()["title"]).first).to_be_visible()
     yield Stop("exams", page)
     yield _at(page, "exam-new", "/exams/new")
-    yield _at(page, "exam", f"/exams/{attempt.exam_id}")
+    yield _at(page, "exam", exam)
     yield _at(page, "bank", "/bank", shows="quang hợp")
-    yield _at(page, "print", f"/exams/{attempt.exam_id}/print")
+    yield _at(page, "print", f"{exam}/print")
     yield _at(page, "alerts", "/alerts")
     yield _at(page, "not-found", "/nowhere")
-    room = _at(page, "room", f"/exams/{attempt.exam_id}/room", shows=REVIEWED)
-    expect(page.locator(".student-card img").first).to_be_visible()
-    yield room
+    room.be_there()
+    wall = _at(page, "room", f"{exam}/room", shows=REVIEWED)
+    expect(page.locator(".student-card img")).to_have_count(len(CALM) + 2)
+    yield wall
     page.locator(".student-card").filter(has_text=REVIEWED).click()
     expect(page.get_by_role("dialog").get_by_text("Không thấy khuôn mặt")).to_be_visible()
     yield Stop("room-student", page)
@@ -127,15 +154,6 @@ def _before_and_during(attempt: RecordedAttempt, system: System, page: Page) -> 
     for name, tab in (("room-observations", "Ghi nhận"), ("room-acts", "Nhật ký")):
         page.get_by_role("tab", name=tab).click()
         yield Stop(name, page)
-
-
-def _end(attempt: RecordedAttempt) -> None:
-    """Hand in, confirm one of the things noted, and close the room."""
-    attempt.submit()
-    found = attempt.review()["violations"][0]["violation_id"]
-    path = f"/exams/{attempt.exam_id}/attempts/{attempt.attempt_id}/violations/{found}/review"
-    attempt.api.call("POST", path, {"act": "confirm"}, token=attempt.lecturer)
-    attempt.api.call("POST", f"/exams/{attempt.exam_id}/close", {}, token=attempt.lecturer)
 
 
 def _after(attempt: RecordedAttempt, page: Page) -> Iterator[Stop]:

@@ -16,6 +16,7 @@ def toured_exam() -> dict[str, Any]:
         "starts_at": (now - timedelta(minutes=1)).isoformat(),
         "ends_at": (now + timedelta(hours=1)).isoformat(),
         "duration_minutes": 45,
+        "scoring": {"scale": 10},
         "questions": [
             {
                 "type": "single_choice",

@@ -1,6 +1,5 @@
 import "@mantine/core/styles.css";
 import "@mantine/notifications/styles.css";
-import { MantineProvider } from "@mantine/core";
 import { ModalsProvider } from "@mantine/modals";
 import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
@@ -22,7 +21,7 @@ import "./lecturer.css";
 import { pictures } from "./pictures";
 import { queryClient } from "./queries";
 import { router } from "./routes";
-import { theme } from "./theme";
+import { Themed } from "./Themed";
 
 setUpLanguage({
   vi: { common: viCommon, lecturer: viLecturer, review: viReview, roster: viRoster },
@@ -33,7 +32,7 @@ const root = document.getElementById("root");
 if (root) {
   createRoot(root).render(
     <StrictMode>
-      <MantineProvider theme={theme} defaultColorScheme="auto">
+      <Themed>
         <QueryClientProvider client={queryClient}>
           <ModalsProvider>
             <Notifications position="bottom-left" limit={3} autoClose={3000} />
@@ -42,7 +41,7 @@ if (root) {
             </Pictures>
           </ModalsProvider>
         </QueryClientProvider>
-      </MantineProvider>
+      </Themed>
     </StrictMode>,
   );
 }
