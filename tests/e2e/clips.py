@@ -37,12 +37,12 @@ def astronaut(*, light: float = 1.0, mirrored: bool = False) -> Iterator[Picture
     picture = _to_bgr(skimage.data.astronaut())
     picture = np.asarray(picture[:, ::-1] if mirrored else picture, np.uint8)
     lit = np.asarray(cv2.convertScaleAbs(picture, alpha=light), np.uint8)
-    yield from cycle(_sway(_fit(lit)))
+    yield from _sway(_fit(lit))
 
 
 def empty_room() -> Iterator[Picture]:
     """Yield a photograph without a person."""
-    yield from cycle(_sway(_fit(_to_bgr(skimage.data.coffee()))))
+    yield from _sway(_fit(_to_bgr(skimage.data.coffee())))
 
 
 def two_people() -> Iterator[Picture]:
@@ -51,7 +51,7 @@ def two_people() -> Iterator[Picture]:
     face = cv2.resize(_to_bgr(skimage.data.astronaut()), (height, height))
     middle = (height - width // 2) // 2
     half = face[:, middle : middle + width // 2]
-    yield from cycle(_sway(np.hstack([half, half[:, ::-1]])))
+    yield from _sway(np.hstack([half, half[:, ::-1]]))
 
 
 def write_clip(path: Path, *parts: tuple[Iterable[Picture], float]) -> Path:
@@ -85,9 +85,19 @@ def _fit(picture: Picture) -> Picture:
     return whole
 
 
-def _sway(picture: Picture) -> list[Picture]:
-    """Move a photograph a little from side to side, as a live picture never stands still."""
-    return [np.roll(picture, shift, axis=1) for shift in (0, 2, 4, 6, 4, 2, 0, -2, -4, -6, -4, -2)]
+def _sway(picture: Picture) -> Iterator[Picture]:
+    """
+    Move a photograph a little this way and that, for as long as wanted.
+
+    A live picture neither stands still nor comes back, and what comes back is taken for a replay.
+    """
+    random = np.random.default_rng(0)
+    place = np.zeros(2, int)
+    while True:
+        place = np.clip(place + random.integers(-3, 4, 2), -12, 12)
+        noise = random.normal(0, 2, picture.shape)
+        moved = np.roll(picture, tuple(place), axis=(0, 1))
+        yield np.clip(moved + noise, 0, 255).astype(np.uint8)
 
 
 def _read_video(path: Path) -> list[Picture]:

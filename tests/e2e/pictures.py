@@ -16,7 +16,7 @@ from local.testing import running_site
 from tests.e2e.browsers import HEIGHTS, find_browser, launch_browser, open_page
 from tests.e2e.clips import astronaut, write_clip
 from tests.e2e.conftest import ROOT, System
-from tests.e2e.tour import tour
+from tests.e2e.tour import CLIP_S, tour
 
 FOLDER: Final = ROOT / "docs/pictures"
 MOST_PIXELS: Final = 2_400
@@ -35,7 +35,7 @@ def main() -> int:
         running_site() as state,
         sync_playwright() as playwright,
     ):
-        clip = write_clip(Path(folder) / "calm.mjpeg", (astronaut(), 4))
+        clip = write_clip(Path(folder) / "calm.mjpeg", (astronaut(), CLIP_S))
         system = System(state)
         browser = launch_browser(playwright, executable, clip)
         for stop in tour(system, browser, partial(open_page, system.site)):

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.e2e.clips import astronaut, write_clip
 from tests.e2e.conftest import ROOT, System
-from tests.e2e.tour import tour
+from tests.e2e.tour import CLIP_S, tour
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(240)]
 
@@ -40,7 +40,7 @@ def test_axe_finds_nothing_serious_on_any_page(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     clip = tmp_path_factory.mktemp("camera") / "calm.mjpeg"
-    browser = launch(write_clip(clip, (astronaut(), 4)))
+    browser = launch(write_clip(clip, (astronaut(), CLIP_S)))
     found = [
         f"{stop.name}, {finding}"
         for stop in tour(system, browser, open_page)

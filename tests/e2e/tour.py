@@ -17,6 +17,8 @@ from tests.e2e.toured_exam import toured_exam
 
 REVIEWED: Final = "Phạm Thị Hồng Ưng"
 CALM: Final = ("Bùi Thanh An", "Đỗ Minh Khoa", "Vũ Ngọc Lan", "Hoàng Gia Bảo")
+CLIP_S: Final = 45
+"""How much of a student's camera a tour needs before it comes again."""
 VISITOR: Final = "Nguyễn Thị Mai"
 
 
