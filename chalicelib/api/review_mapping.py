@@ -28,6 +28,7 @@ def show_review(review: reviewing.AttemptReview, viewer: Reviewer) -> schemas.At
         attempt_id=attempt.attempt_id,
         exam_id=attempt.exam_id,
         exam_title=content.title,
+        time_zone=content.time_zone,
         student_name=attempt.student.name,
         student_number=attempt.student.number,
         state=attempt.state.value,

@@ -123,6 +123,8 @@ class AttemptReview(Struct, frozen=True):
     attempt_id: str
     exam_id: str
     exam_title: str
+    time_zone: str
+    """The exam's own; its times are meant in it."""
     student_name: str
     student_number: str
     state: AttemptStateName

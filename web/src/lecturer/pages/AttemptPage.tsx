@@ -12,6 +12,7 @@ import { Failed, Loading, PageTitle } from "../parts/states";
 import { keys } from "../queries";
 import { getAttempt, makeReport, type AttemptName } from "../review/api";
 import { Reviewer } from "../review/Reviewer";
+import { Zone } from "../review/zone";
 import { useFigures } from "../useFigures";
 import "../review/review.css";
 
@@ -29,10 +30,12 @@ export function AttemptPage() {
   if (review.isPending) return <Loading />;
   if (!review.data) return <Failed error={review.error} onRetry={() => void review.refetch()} />;
   return (
-    <Stack gap="lg">
-      <AttemptHeader name={name} review={review.data} />
-      <Reviewer name={name} review={review.data} />
-    </Stack>
+    <Zone value={review.data.time_zone}>
+      <Stack gap="lg">
+        <AttemptHeader name={name} review={review.data} />
+        <Reviewer name={name} review={review.data} />
+      </Stack>
+    </Zone>
   );
 }
 
@@ -93,9 +96,9 @@ function Facts({ review }: { review: AttemptReview }) {
   const { started_at, submitted_at, score, max_score, receipt } = review;
   const written =
     started_at && submitted_at
-      ? timeSpan(started_at, submitted_at, language)
+      ? timeSpan(started_at, submitted_at, language, review.time_zone)
       : started_at
-        ? `${clockTime(started_at, language)} – ${t("notHandedIn")}`
+        ? `${clockTime(started_at, language, false, review.time_zone)} – ${t("notHandedIn")}`
         : t("notStarted");
   const preset = review.policy.split("+")[0] as "relaxed" | "standard" | "strict";
   const facts: [string, React.ReactNode][] = [

@@ -36,8 +36,8 @@ export function PolicyPage() {
 function Policy({ exam, presets }: { exam: Exam; presets: PresetList }) {
   const { t } = useTranslation(["review", "lecturer"]);
   const form = usePolicyForm(exam, presets);
-  const editable = exam.state === "draft";
-  const rejudgeable = exam.state === "closed";
+  const editable = exam.changes.includes("policy");
+  const rejudgeable = exam.steps.includes("rejudge");
   return (
     <Stack gap="lg">
       <Stack gap="sm">
@@ -54,7 +54,7 @@ function Policy({ exam, presets }: { exam: Exam; presets: PresetList }) {
       </Stack>
       {!editable && (
         <Alert className="warm-alert">
-          {rejudgeable ? t("policyPage.closed") : t("policyPage.running")}
+          {t(`policyPage.${rejudgeable ? "closed" : exam.state === "archived" ? "archived" : "running"}`)}
         </Alert>
       )}
       <div className="policy">

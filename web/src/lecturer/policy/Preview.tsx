@@ -22,7 +22,7 @@ export function Preview({ exam, form }: { exam: Exam; form: PolicyForm }) {
   };
   const wanted = usePreview(exam.exam_id, choice);
   const before = usePreview(exam.exam_id, present);
-  if (exam.state === "draft") {
+  if (exam.changes.includes("policy")) {
     return <Text c="dimmed">{t("policyPage.noExam")}</Text>;
   }
   return (

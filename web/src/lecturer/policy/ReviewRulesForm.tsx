@@ -7,7 +7,7 @@ import { useErrorText } from "../../i18n/useErrorText";
 import { keys } from "../queries";
 import { changePolicy } from "./api";
 
-/** Who decides, and what students learn of it; saved at once, in any state of the exam. */
+/** Who decides, and what students learn of it; saved at once, until the exam is archived. */
 export function ReviewRulesForm({ exam }: { exam: Exam }) {
   const { t } = useTranslation("review");
   const queries = useQueryClient();
@@ -27,7 +27,7 @@ export function ReviewRulesForm({ exam }: { exam: Exam }) {
       label={t(`policyPage.reviewRules.${name}`)}
       description={t(`policyPage.reviewHints.${name}`)}
       checked={rules[name] ?? false}
-      disabled={disabled || save.isPending}
+      disabled={disabled || save.isPending || !exam.changes.includes("review_rules")}
       onChange={(event) => {
         const changed = { ...rules, [name]: event.currentTarget.checked };
         // What nobody may see, nobody can explain.

@@ -15,10 +15,10 @@ interface Props {
   form: PolicyForm;
 }
 
-/** Save a draft's policy, or judge a closed exam anew. */
+/** Save the policy of an exam that has not begun, or judge a closed one anew. */
 export function SavePolicy({ exam, form }: Props) {
-  if (exam.state === "draft") return <Save exam={exam} form={form} />;
-  if (exam.state === "closed") return <Rejudge exam={exam} form={form} />;
+  if (exam.changes.includes("policy")) return <Save exam={exam} form={form} />;
+  if (exam.steps.includes("rejudge")) return <Rejudge exam={exam} form={form} />;
   return null;
 }
 

@@ -3,9 +3,8 @@ import { IconArrowBackUp, IconCheck, IconX } from "@tabler/icons-react";
 import { useState, type RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import type { ReviewAct, ReviewedViolation, ReviewStep } from "../../api/types";
-import { useLanguage } from "../../i18n/useLanguage";
-import { calendarDay, clockTime } from "../../shared/time";
 import { useViolationText } from "../useViolationText";
+import { useClock } from "./zone";
 
 const MAX_NOTE = 1000;
 const MAX_REPLY = 2000;
@@ -21,7 +20,7 @@ interface Props {
 /** Decide about one violation, and read what was decided before. */
 export function Decision({ violation, noteField, pending, onAct, onReply }: Props) {
   const { t } = useTranslation("review");
-  const language = useLanguage();
+  const { clock: time } = useClock();
   const text = useViolationText();
   const [note, setNote] = useState("");
   const act = (kind: ReviewAct["act"]) => {
@@ -29,7 +28,6 @@ export function Decision({ violation, noteField, pending, onAct, onReply }: Prop
     setNote("");
   };
   const { review, proposed, history } = violation;
-  const time = (ms: number) => clockTime(ms, language, true);
   return (
     <section className="review-decision">
       <Stack gap={4}>
@@ -180,7 +178,7 @@ function Explanation({ violation: { explanation }, pending, onReply }: Explanati
 
 function History({ steps }: { steps: ReviewStep[] }) {
   const { t } = useTranslation("review");
-  const language = useLanguage();
+  const { clock, day } = useClock();
   return (
     <div>
       <Text size="sm" fw={600} mb={4}>
@@ -213,7 +211,7 @@ function History({ steps }: { steps: ReviewStep[] }) {
               </Text>
             )}
             <Text size="xs" c="dimmed" className="figures">
-              {clockTime(step.at_ms, language)} {calendarDay(step.at_ms, language)}
+              {clock(step.at_ms, false)} {day(step.at_ms)}
             </Text>
           </li>
         ))}

@@ -3,11 +3,10 @@ import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ReviewedViolation } from "../../api/types";
-import { useLanguage } from "../../i18n/useLanguage";
-import { clockTime } from "../../shared/time";
 import { useFigures } from "../useFigures";
 import { Overlay } from "./Overlay";
 import type { SeenPicture } from "./signals";
+import { useClock } from "./zone";
 
 interface Props {
   violation: ReviewedViolation;
@@ -22,7 +21,7 @@ interface Props {
 /** The pictures around a violation, the detector's eyes on top when wanted. */
 export function Evidence({ violation, place, onPlace, seenAt, overlay, onOverlay }: Props) {
   const { t } = useTranslation("review");
-  const language = useLanguage();
+  const { clock } = useClock();
   const { evidence } = violation;
   const shown = evidence[place];
   if (!shown) {
@@ -33,7 +32,7 @@ export function Evidence({ violation, place, onPlace, seenAt, overlay, onOverlay
     );
   }
   const seen = seenAt(shown.captured_ms);
-  const time = clockTime(shown.captured_ms, language, true);
+  const time = clock(shown.captured_ms);
   return (
     <section className="review-evidence" aria-label={t("picture", { time })}>
       <Picture key={shown.captured_ms} url={shown.url} alt={t("picture", { time })}>
@@ -74,7 +73,7 @@ export function Evidence({ violation, place, onPlace, seenAt, overlay, onOverlay
           <li key={one.captured_ms}>
             <UnstyledButton
               aria-current={at === place || undefined}
-              title={t("picture", { time: clockTime(one.captured_ms, language, true) })}
+              title={t("picture", { time: clock(one.captured_ms) })}
               onClick={() => onPlace(at)}
             >
               <img src={one.url} alt="" loading="lazy" />

@@ -1,11 +1,10 @@
 import { useEffect, useRef, type PointerEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { ReviewedViolation } from "../../api/types";
-import { useLanguage } from "../../i18n/useLanguage";
-import { clockTime } from "../../shared/time";
 import { useDurationText, useViolationText } from "../useViolationText";
 import { ticksOf, zoomed, type Bar, type Lane } from "./bars";
 import type { Span } from "./signals";
+import { useClock } from "./zone";
 
 interface Props {
   lanes: Lane[];
@@ -31,7 +30,7 @@ export function Lanes(props: Props) {
   const { lanes, whole, range, onRange, selected, onSelect, cursor, onCursor, width, gutter } =
     props;
   const { t } = useTranslation("review");
-  const language = useLanguage();
+  const { clock } = useClock();
   const describe = useDescription();
   const svg = useRef<SVGSVGElement>(null);
   const room = Math.max(1, width - gutter);
@@ -83,7 +82,7 @@ export function Lanes(props: Props) {
         <g key={tick}>
           <line className="lane-tick" x1={x(tick)} x2={x(tick)} y1={AXIS} y2={height} />
           <text className="lane-time" x={x(tick)} y={14} textAnchor="middle">
-            {clockTime(tick, language, range.to - range.from < 600_000)}
+            {clock(tick, range.to - range.from < 600_000)}
           </text>
         </g>
       ))}
@@ -175,11 +174,11 @@ function BarShape({ lane, bar, x, width, title, current, onSelect }: BarProps) {
 /** What a bar is, in words. */
 function useDescription(): (lane: Lane, bar: Bar) => string {
   const { t } = useTranslation(["review", "lecturer"]);
-  const language = useLanguage();
+  const { clock } = useClock();
   const text = useViolationText();
   const duration = useDurationText();
   return (lane, bar) => {
-    const time = clockTime(bar.from, language, true);
+    const time = clock(bar.from);
     if (bar.violation) return `${text(bar.violation)} · ${time}`;
     if (bar.act) {
       const { kind, minutes, text: said, lecturer } = bar.act;

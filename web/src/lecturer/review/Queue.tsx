@@ -3,10 +3,9 @@ import { IconCircle, IconCircleCheckFilled, IconCircleX, IconKeyboard } from "@t
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { ReviewedViolation } from "../../api/types";
-import { useLanguage } from "../../i18n/useLanguage";
-import { clockTime } from "../../shared/time";
 import { useViolationText } from "../useViolationText";
 import { decided, nextOpen } from "./order";
+import { useClock } from "./zone";
 
 interface Props {
   all: ReviewedViolation[];
@@ -60,7 +59,7 @@ interface EntryProps {
 
 function Entry({ violation, current, onSelect }: EntryProps) {
   const { t } = useTranslation("review");
-  const language = useLanguage();
+  const { clock } = useClock();
   const text = useViolationText();
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
@@ -78,7 +77,7 @@ function Entry({ violation, current, onSelect }: EntryProps) {
         <span>
           {text(violation)}
           <Text span size="sm" c="dimmed" className="figures" display="block">
-            {clockTime(violation.started_ms, language, true)}
+            {clock(violation.started_ms)}
             {violation.review === "open" && violation.proposed !== "open" && (
               <> · {t(`proposed.${violation.proposed}`)}</>
             )}
