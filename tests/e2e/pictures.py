@@ -30,6 +30,7 @@ def main() -> int:
     if not executable:
         sys.stderr.write("Chromium is needed: bash tests/e2e/install_browser.sh\n")
         return 1
+    FOLDER.mkdir(exist_ok=True)
     with (
         tempfile.TemporaryDirectory() as folder,
         running_site() as state,
