@@ -45,6 +45,7 @@ from chalicelib.adapters.tables.bank import BankRecord, DynamoQuestionBank
 from chalicelib.adapters.tables.base import bind
 from chalicelib.adapters.tables.cameras import CameraKeyRecord, CameraRecord, DynamoCameraStore
 from chalicelib.adapters.tables.connections import ConnectionRecord, DynamoConnectionStore
+from chalicelib.adapters.tables.corrections import CorrectionRecord
 from chalicelib.adapters.tables.exam_records import (
     ExamRecord,
     PaperRecord,
@@ -71,6 +72,7 @@ from chalicelib.services import ports
 MODELS = (
     ExamRecord,
     PaperRecord,
+    CorrectionRecord,
     RoomRecord,
     ActRecord,
     BankRecord,

@@ -12,6 +12,7 @@ from chalicelib.domain.rosters import fold_number
 EXAM: Final = "exam"
 PAPER: Final = "paper"
 CLAIM: Final = "claim"
+CORRECTIONS: Final = "correction#"
 ATTEMPT: Final = "attempt"
 PRESENCE: Final = "presence"
 LEDGER: Final = "ledger"
@@ -28,6 +29,11 @@ SOURCE: Final = "source"
 OPEN_SHARDS: Final = 10
 """Attempts that start in the same second spread over this many index partitions,
 each of which takes 1,000 writes a second."""
+
+
+def correction(version: int) -> str:
+    """Name the record of a correction by the exam's version that it made."""
+    return f"{CORRECTIONS}{version:08d}"
 
 
 def room(room_code: str) -> str:

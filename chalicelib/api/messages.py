@@ -172,6 +172,11 @@ MESSAGES: Final[Mapping[str, Mapping[Language, str]]] = {
         "vi": "Đây không phải là một địa chỉ email.",
         "en": "This is not an e-mail address.",
     },
+    "problem.not_only_the_key": {
+        "vi": "Chỉ sửa được đáp án, điểm và lời giải; phần thí sinh đã đọc phải giữ nguyên.",
+        "en": "Only the key, points and explanation may change; what students read stays.",
+    },
+    "problem.unchanged": {"vi": "Chưa có gì được sửa.", "en": "Nothing was corrected."},
     "problem.too_many": {"vi": "Quá nhiều.", "en": "There are too many."},
     "problem.too_large": {
         "vi": "Đề thi quá lớn để lưu. Hãy bớt nội dung.",

@@ -40,6 +40,8 @@ class EventKind(StrEnum):
     """A second device took the attempt over while the first was at work."""
     DEVICE_CHANGED = "device_changed"
     """The attempt was entered again and goes on there; ``device`` counts the devices."""
+    RESCORED = "rescored"
+    """A corrected key changed the score ``from`` one ``to`` another; ``by`` whom, ``reason``."""
 
 
 class EventSource(StrEnum):

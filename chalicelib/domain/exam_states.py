@@ -58,6 +58,8 @@ class ExamStep(StrEnum):
     RESTORE = "restore"
     CHANGE_CODE = "change_code"
     REJUDGE = "rejudge"
+    CORRECT = "correct"
+    """Correct keys after the end."""
     DELETE = "delete"
     SHARE = "share"
     """Say who else teaches it."""
@@ -127,7 +129,15 @@ ALLOWED: Final[Mapping[ExamState, Allowed]] = {
         frozenset({ExamStep.CLOSE, ExamStep.CHANGE_CODE, ExamStep.SHARE}), _AT_ANY_TIME
     ),
     ExamState.CLOSED: Allowed(
-        frozenset({ExamStep.OPEN, ExamStep.REJUDGE, ExamStep.ARCHIVE, ExamStep.SHARE}),
+        frozenset(
+            {
+                ExamStep.OPEN,
+                ExamStep.REJUDGE,
+                ExamStep.CORRECT,
+                ExamStep.ARCHIVE,
+                ExamStep.SHARE,
+            }
+        ),
         _AT_ANY_TIME,
     ),
     ExamState.ARCHIVED: Allowed(frozenset({ExamStep.RESTORE}), frozenset()),

@@ -18,6 +18,7 @@ from chalicelib.domain.errors import (
 )
 from chalicelib.domain.kinds import Kind
 from chalicelib.domain.rosters import fold_number
+from chalicelib.domain.scoring import Score
 from chalicelib.services.ports import AttemptRow
 
 
@@ -114,6 +115,16 @@ class FakeAttemptStore:
 
     def list_of(self, exam_id: str) -> tuple[AttemptRow, ...]:
         return tuple(self._row(a) for a in self._attempts.values() if a.exam_id == exam_id)
+
+    def read_all(self, attempt_ids: Collection[str]) -> tuple[Attempt, ...]:
+        return tuple(self._attempts[name] for name in attempt_ids if name in self._attempts)
+
+    def rescore(self, attempt: Attempt, score: Score) -> bool:
+        stored = self.get(attempt.attempt_id)
+        if stored.score != attempt.score:
+            return False
+        self._attempts[attempt.attempt_id] = replace(stored, score=score)
+        return True
 
     def exempt(self, attempt_id: str, kinds: Collection[Kind]) -> None:
         attempt = self.get(attempt_id)

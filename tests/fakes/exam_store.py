@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from chalicelib.domain.corrections import Correction
 from chalicelib.domain.errors import (
     ExamNotFoundError,
     RoomCodeTakenError,
@@ -22,6 +23,7 @@ class FakeExamStore:
         self._exams: dict[str, tuple[Exam, Paper]] = {}
         self._rooms: dict[str, str] = {}
         """The exam that took a code last, by code."""
+        self._corrections: dict[str, list[Correction]] = {}
 
     def add(self, exam: Exam, paper: Paper) -> bool:
         if exam.exam_id in self._exams:
@@ -38,7 +40,13 @@ class FakeExamStore:
         return self._find(exam_id)[1]
 
     def replace(
-        self, before: Exam, after: Exam, *, now: datetime, paper: Paper | None = None
+        self,
+        before: Exam,
+        after: Exam,
+        *,
+        now: datetime,
+        paper: Paper | None = None,
+        correction: Correction | None = None,
     ) -> Exam:
         if self.get(before.exam_id).version != before.version:
             raise StaleVersionError
@@ -51,7 +59,12 @@ class FakeExamStore:
         saved = replace(after, version=after.version + 1)
         kept = self.get_paper(after.exam_id) if paper is None else paper
         self._exams[after.exam_id] = (saved, kept)
+        if correction is not None:
+            self._corrections.setdefault(after.exam_id, []).append(correction)
         return saved
+
+    def corrections(self, exam_id: str) -> tuple[Correction, ...]:
+        return tuple(self._corrections.get(exam_id, ()))
 
     def delete(self, exam: Exam) -> None:
         if self.get(exam.exam_id).version != exam.version:

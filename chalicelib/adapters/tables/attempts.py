@@ -330,6 +330,28 @@ class DynamoAttemptStore:
                 presences[record.partition_key] = _to_presence(record)
         return tuple(_to_row(record, presences.get(record.partition_key)) for record in attempts)
 
+    def read_all(self, attempt_ids: Collection[str]) -> tuple[Attempt, ...]:
+        wanted = [(attempt_id, keys.ATTEMPT) for attempt_id in attempt_ids]
+        return tuple(_to_attempt(record) for record in AttemptRecord.batch_get(wanted))
+
+    def rescore(self, attempt: Attempt, score: Score) -> bool:
+        if attempt.score is None:
+            return False
+        try:
+            AttemptRecord(attempt.attempt_id).update(
+                actions=[
+                    AttemptRecord.score.set(score.points),
+                    AttemptRecord.max_score.set(score.maximum),
+                ],
+                condition=(AttemptRecord.score == attempt.score.points)
+                & (AttemptRecord.max_score == attempt.score.maximum),
+            )
+        except PynamoDBException as failure:
+            if condition_failed(failure):
+                return False
+            raise
+        return True
+
     def exempt(self, attempt_id: str, kinds: Collection[Kind]) -> None:
         # An empty set cannot be stored.  The revision makes a hand-in that read the attempt
         # before be done again, so that it does not write the old ones back.

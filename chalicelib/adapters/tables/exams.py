@@ -18,6 +18,11 @@ from chalicelib.adapters.tables.base import (
     item_failed,
     transaction,
 )
+from chalicelib.adapters.tables.corrections import (
+    CorrectionRecord,
+    correction_record,
+    to_correction,
+)
 from chalicelib.adapters.tables.exam_records import (
     ExamRecord,
     PaperRecord,
@@ -31,6 +36,7 @@ from chalicelib.adapters.tables.exam_records import (
     to_record,
 )
 from chalicelib.adapters.tables.papers import paper_from_text
+from chalicelib.domain.corrections import Correction
 from chalicelib.domain.errors import (
     ExamNotFoundError,
     InvalidError,
@@ -76,7 +82,13 @@ class DynamoExamStore:
             raise ExamNotFoundError(exam_id=exam_id) from error
 
     def replace(
-        self, before: Exam, after: Exam, *, now: datetime, paper: Paper | None = None
+        self,
+        before: Exam,
+        after: Exam,
+        *,
+        now: datetime,
+        paper: Paper | None = None,
+        correction: Correction | None = None,
     ) -> Exam:
         record = to_next_record(after)
         freed = _freed_room(before, after, now)
@@ -95,6 +107,8 @@ class DynamoExamStore:
                 write.save(record, condition=_unchanged(before))
                 if paper is not None:
                     write.save(paper_record(after, paper))
+                if correction is not None:
+                    write.save(correction_record(after, correction))
                 for lecturer_id in added:
                     write.save(teacher_record(after, lecturer_id))
         except TransactWriteError as failure:
@@ -105,6 +119,12 @@ class DynamoExamStore:
                 raise RoomCodeTakenError(room_code=after.content.room_code) from failure
             raise StaleVersionError from failure
         return to_exam(record)
+
+    def corrections(self, exam_id: str) -> tuple[Correction, ...]:
+        found = CorrectionRecord.query(
+            exam_id, CorrectionRecord.sort_key.startswith(keys.CORRECTIONS), consistent_read=True
+        )
+        return tuple(to_correction(record) for record in found)
 
     def delete(self, exam: Exam) -> None:
         with condition_raises(StaleVersionError()), transaction() as write:

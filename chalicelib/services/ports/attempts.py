@@ -115,6 +115,14 @@ class AttemptStore(Protocol):
         """Return every attempt of an exam with its answers, in no order."""
         ...
 
+    def read_all(self, attempt_ids: Collection[str]) -> tuple[Attempt, ...]:
+        """Return attempts with their answers, in no order; those that are no more are left out."""
+        ...
+
+    def rescore(self, attempt: Attempt, score: Score) -> bool:
+        """Store another score in place of the one read; False when another was stored meanwhile."""
+        ...
+
     def exempt(self, attempt_id: str, kinds: Collection[Kind]) -> None:
         """Store which kinds are not looked for; raises AttemptNotFoundError."""
         ...

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Protocol
 
+from chalicelib.domain.corrections import Correction
 from chalicelib.domain.exams import Exam
 from chalicelib.domain.questions import Paper
 from chalicelib.services.ports.common import Page
@@ -30,7 +31,13 @@ class ExamStore(ExamSource, Protocol):
         ...
 
     def replace(
-        self, before: Exam, after: Exam, *, now: datetime, paper: Paper | None = None
+        self,
+        before: Exam,
+        after: Exam,
+        *,
+        now: datetime,
+        paper: Paper | None = None,
+        correction: Correction | None = None,
     ) -> Exam:
         """
         Store a changed exam, and who teaches it; take and free room codes accordingly.
@@ -40,6 +47,7 @@ class ExamStore(ExamSource, Protocol):
             after: The exam as it shall be.
             now: Decides which room codes are held.
             paper: The questions; None leaves those that are stored.
+            correction: The record of why keys change, stored with them.
 
         Returns:
             The exam with its new version.
@@ -48,6 +56,10 @@ class ExamStore(ExamSource, Protocol):
             RoomCodeTakenError: Another exam holds the code.
             StaleVersionError: Another version is stored by now.
         """
+        ...
+
+    def corrections(self, exam_id: str) -> tuple[Correction, ...]:
+        """Return an exam's corrections in order of time."""
         ...
 
     def delete(self, exam: Exam) -> None:
