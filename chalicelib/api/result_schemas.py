@@ -83,3 +83,5 @@ class ExamResults(Struct, frozen=True):
     rows: list[ResultRow]
     distribution: Distribution
     analysis: ItemAnalysis
+    stale: int
+    """Scores that follow an older key; scoring anew corrects them."""

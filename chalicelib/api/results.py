@@ -35,6 +35,7 @@ def read_results(call: Call[None]) -> schemas.ExamResults:
         rows=[_show_row(row) for row in found.rows],
         distribution=_show_distribution(found.distribution),
         analysis=_show_analysis(found.analysis),
+        stale=found.stale,
     )
 
 

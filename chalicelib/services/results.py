@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from chalicelib.domain.attempts import Attempt, AttemptState
+from chalicelib.domain.corrections import score_changes
 from chalicelib.domain.exams import Exam, Lecturer
 from chalicelib.domain.item_analysis import ItemAnalysis, Sheet, analyse_items
 from chalicelib.domain.questions import Paper
@@ -53,6 +54,8 @@ class Results:
     rows: tuple[ResultRow, ...]
     distribution: Distribution
     analysis: ItemAnalysis
+    stale: int
+    """How many scores follow an older key: handed in just while keys were corrected."""
 
 
 def read_results(
@@ -78,6 +81,7 @@ def read_results(
         analysis=analyse_items(
             paper, [Sheet(attempt.question_ids, attempt.responses) for attempt in done]
         ),
+        stale=sum(1 for _ in score_changes(done, paper, exam.content.scoring)),
     )
 
 

@@ -14,6 +14,7 @@ export const keys = {
   exams: ["exams"] as const,
   examsOf: (filter: object) => ["exams", filter] as const,
   exam: (examId: string) => ["exam", examId] as const,
+  corrections: (examId: string) => ["corrections", examId] as const,
   results: (examId: string) => ["results", examId] as const,
   cameras: (examId: string) => ["cameras", examId] as const,
   attempts: (examId: string) => ["attempts", examId] as const,

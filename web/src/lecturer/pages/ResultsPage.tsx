@@ -1,7 +1,7 @@
 import { Alert, Anchor, Button, Group, Menu, Stack, Tabs, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconDownload } from "@tabler/icons-react";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
 import type { Exam, ExamResults } from "../../api/types";
@@ -9,6 +9,7 @@ import { useErrorText } from "../../i18n/useErrorText";
 import { useLanguage } from "../../i18n/useLanguage";
 import { calendarDay, clockTime } from "../../shared/time";
 import { exportResults, getExam, getResults } from "../api";
+import { rescoreAll } from "../corrections";
 import { toCsv } from "../csv";
 import { download, saveFile } from "../files";
 import { Items } from "../parts/results/Items";
@@ -71,6 +72,7 @@ function Results({ exam, results }: Props) {
         </Group>
       </Stack>
       {exam.state === "open" && <Alert className="warm-alert">{t("results.running")}</Alert>}
+      {results.stale > 0 && <Stale examId={exam.exam_id} count={results.stale} />}
       {results.rows.length === 0 ? (
         <Empty title={t("results.empty")} hint={t("results.emptyHint")} />
       ) : (
@@ -95,6 +97,26 @@ function Results({ exam, results }: Props) {
         </>
       )}
     </Stack>
+  );
+}
+
+/** Somebody handed in just while a key was corrected. */
+function Stale({ examId, count }: { examId: string; count: number }) {
+  const { t } = useTranslation("lecturer");
+  const queries = useQueryClient();
+  const rescore = useMutation({
+    mutationFn: () => rescoreAll(examId),
+    onSettled: () => queries.invalidateQueries({ queryKey: keys.results(examId) }),
+  });
+  return (
+    <Alert className="warm-alert">
+      <Group justify="space-between">
+        <Text>{t("corrections.stale", { count })}</Text>
+        <Button variant="default" loading={rescore.isPending} onClick={() => rescore.mutate()}>
+          {t("corrections.again")}
+        </Button>
+      </Group>
+    </Alert>
   );
 }
 

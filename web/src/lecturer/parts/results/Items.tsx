@@ -1,9 +1,11 @@
-import { Alert, Group, Paper, Stack, Switch, Table, Text, Title } from "@mantine/core";
+import { Alert, Button, Group, Paper, Stack, Switch, Table, Text, Title } from "@mantine/core";
 import { IconAlertTriangle, IconCheck } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Exam, ExamResults, ItemFigures, Question } from "../../../api/types";
 import { RichText } from "../../../shared/formula/RichText";
+import { CorrectionDialog } from "../corrections/CorrectionDialog";
+import { CorrectionTrail } from "../corrections/CorrectionTrail";
 import { Key } from "../questions/QuestionPreview";
 import {
   FEW_ATTEMPTS,
@@ -43,8 +45,9 @@ export function Items({ exam, analysis }: { exam: Exam; analysis: Analysis }) {
       </Group>
       {shown.length === 0 && <Text c="dimmed">{t("results.noneToLook")}</Text>}
       {shown.map((entry) => (
-        <Item key={entry.question.question_id} attempts={attempts} {...entry} />
+        <Item key={entry.question.question_id} exam={exam} attempts={attempts} {...entry} />
       ))}
+      <CorrectionTrail examId={exam.exam_id} />
     </Stack>
   );
 }
@@ -66,6 +69,7 @@ function Reliability({ analysis }: { analysis: Analysis }) {
 }
 
 interface ItemProps {
+  exam: Exam;
   question: Question;
   item: ItemFigures;
   index: number;
@@ -73,8 +77,9 @@ interface ItemProps {
   attempts: number;
 }
 
-function Item({ question, item, index, hints, attempts }: ItemProps) {
+function Item({ exam, question, item, index, hints, attempts }: ItemProps) {
   const { t } = useTranslation("lecturer");
+  const [correcting, setCorrecting] = useState(false);
   return (
     <Paper component="section" withBorder p={{ base: "md", sm: "lg" }}>
       <div className="item">
@@ -90,6 +95,21 @@ function Item({ question, item, index, hints, attempts }: ItemProps) {
           )}
           <Hints hints={hints} />
           <Figures item={item} attempts={attempts} />
+          {exam.state === "closed" && (
+            <div>
+              <Button variant="default" size="xs" onClick={() => setCorrecting(true)}>
+                {t("corrections.open")}
+              </Button>
+            </div>
+          )}
+          {correcting && (
+            <CorrectionDialog
+              exam={exam}
+              question={question}
+              number={index + 1}
+              onClose={() => setCorrecting(false)}
+            />
+          )}
         </Stack>
         <Options question={question} item={item} />
       </div>
