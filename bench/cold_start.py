@@ -11,6 +11,7 @@ import json
 import os
 import statistics
 import tempfile
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -61,9 +62,11 @@ def _upload(settings: dict[str, str]) -> dict[str, Any]:
     os.environ.update(settings)
     world = collaborators()
     world.exams.add(samples.exam(), samples.paper())
-    world.attempts.add(samples.attempt())
+    now = world.clock.now()
+    ends = now + timedelta(minutes=45)
+    world.attempts.add(samples.attempt(joined_at=now, started_at=now, deadline=ends))
     picture = cv2.resize(skimage.data.astronaut()[..., ::-1], (480, 480))
-    key = str(FrameKey(samples.ATTEMPT_ID, samples.NOW_MS, 0))
+    key = str(FrameKey(samples.ATTEMPT_ID, round(now.timestamp() * 1000), 0))
     world.frames.keep(key, cv2.imencode(".jpg", picture)[1].tobytes())
     notice = {"Records": [{"s3": {"object": {"key": key}}}]}
     record = {"messageId": "1", "body": json.dumps(notice), "eventSource": "aws:sqs"}

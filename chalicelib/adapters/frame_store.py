@@ -38,6 +38,7 @@ class S3FrameStore:
             found["Body"].read(),
             found.get("ContentType", ""),
             found["Metadata"].get(OFFSETS_METADATA, ""),
+            round(found["LastModified"].timestamp() * 1_000),
         )
 
     def keep(self, key: str, picture: bytes) -> None:

@@ -137,7 +137,7 @@ def show_page(page: taking.AttemptPage) -> schemas.AttemptView:
         server_time_ms=to_milliseconds(page.now),
         paper=[show_paper_question(question) for question in page.paper],
         answers={key: show_answer(answer) for key, answer in attempt.answers.items()},
-        upload=show_upload(page.upload),
+        upload=show_upload(page.upload) if page.upload else None,
         score=attempt.score.points if attempt.score else None,
         max_score=attempt.score.maximum if attempt.score else None,
         receipt=attempt.receipt,
@@ -203,7 +203,7 @@ def show_heartbeat(heartbeat: taking.Heartbeat) -> schemas.Heartbeat:
         state=heartbeat.attempt.state.value,
         deadline=heartbeat.attempt.deadline,
         server_time_ms=to_milliseconds(heartbeat.now),
-        upload=show_upload(heartbeat.upload),
+        upload=show_upload(heartbeat.upload) if heartbeat.upload else None,
         paused_at=heartbeat.attempt.supervision.paused_at,
         notices=[
             schemas.Notice(key, notice.text, notice.sent_at)

@@ -422,7 +422,8 @@ class AttemptView(Struct, frozen=True, kw_only=True):
     server_time_ms: int
     paper: list[PaperQuestion]
     answers: dict[str, Answer]
-    upload: UploadPolicy
+    upload: UploadPolicy | None
+    """None once it is handed in: nothing more is due."""
     score: float | None
     max_score: float | None
     receipt: str | None
@@ -486,7 +487,8 @@ class Heartbeat(Struct, frozen=True):
     state: AttemptStateName
     deadline: Instant
     server_time_ms: int
-    upload: UploadPolicy
+    upload: UploadPolicy | None
+    """None once it is handed in: nothing more is due."""
     paused_at: Instant | None
     """Since when a lecturer keeps the clock standing: what was left then is still left."""
     notices: list[Notice]

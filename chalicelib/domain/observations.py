@@ -103,6 +103,9 @@ class ObservationBundle:
     observations: tuple[Observation, ...]
     models: str
     """The versions of the networks that looked, for example ``faces-1+landmarks-1``."""
+    sha256: str | None = None
+    """Of the upload's bytes, hexadecimal, so that other ones under the same key are noticed;
+    None: stored before such were kept."""
 
     @property
     def key(self) -> str:

@@ -18,6 +18,7 @@ from chalicelib.domain.frame_uploads import (
 from chalicelib.domain.observations import Observation, ObservationBundle
 from chalicelib.domain.policies import Policy
 from chalicelib.domain.signals import BASELINE_KINDS, LOOK_BACK_MS
+from chalicelib.domain.upload_fit import Misfit, find_misfit
 from chalicelib.domain.violations import Reconciliation, reconcile
 from chalicelib.services.identifying import keep_identity
 from chalicelib.services.judging import (
@@ -38,6 +39,7 @@ from chalicelib.services.ports import (
     ViolationStore,
     ViolationTopic,
 )
+from chalicelib.services.tampering import leave_hint
 
 WINDOW_MS: Final = 90_000
 """How far around a bundle observations are judged again: longer than any rule's minimum
@@ -54,12 +56,16 @@ def analyse_upload(
     observations: ObservationStore,
     violations: ViolationStore,
     topic: ViolationTopic,
-) -> None:
+) -> Misfit | None:
     """
     Analyse one upload and bring the attempt's violations up to date.
 
     Doing it again for the same upload changes nothing.  An upload that expired
     before it was read leaves no trace.  What comes from the waiting room is seen, not judged.
+    What cannot be what it says is not judged either: a hint is left for a person.
+
+    Returns:
+        Why the upload was set aside; None: it was not.
 
     Raises:
         FrameUploadError: The key is outside the contract.
@@ -69,15 +75,20 @@ def analyse_upload(
     attempt = attempts.get(frame_key.attempt_id)
     upload = frames.read(key)
     if upload is None:
-        return
+        return None
     bundle = observe_upload(frame_key, upload, detector=detector)
-    observations.add(bundle)
+    policy = attempt.policy_of(exams.get(attempt.exam_id))
+    if misfit := _set_aside(attempt, bundle, upload, observations=observations):
+        leave_hint(
+            attempt, upload.arrived_ms, policy=policy.name, violations=violations, topic=topic
+        )
+        return misfit
     keep_identity(attempt, bundle, upload, observations=observations, frames=frames)
     if attempt.started_at is None:
-        return
+        return None
     judge_window(
         attempt,
-        attempt.policy_of(exams.get(attempt.exam_id)),
+        policy,
         around_ms=frame_key.captured_ms,
         frames=frames,
         observations=observations,
@@ -85,6 +96,23 @@ def analyse_upload(
         topic=topic,
         uploads={key: upload},
     )
+    return None
+
+
+def _set_aside(
+    attempt: Attempt,
+    bundle: ObservationBundle,
+    upload: StoredUpload,
+    *,
+    observations: ObservationStore,
+) -> Misfit | None:
+    """Store what was seen if it can be what it says; else return why not."""
+    times = [observation.captured_ms for observation in bundle.observations]
+    if misfit := find_misfit(attempt, times, upload.arrived_ms):
+        return misfit
+    standing = observations.add(bundle)
+    replaced = standing.sha256 not in (None, bundle.sha256)
+    return Misfit.REPLACED if replaced else None
 
 
 def observe_upload(
@@ -102,7 +130,7 @@ def observe_upload(
         )
     else:
         seen = detector.detect(pictures, times)
-    return ObservationBundle(key.attempt_id, key.bundle, seen, detector.models)
+    return ObservationBundle(key.attempt_id, key.bundle, seen, detector.models, upload.sha256)
 
 
 def judge_window(

@@ -195,7 +195,7 @@ def _keep_evidence(
                 bundle, index = places[moment]
                 if bundle.key not in pictures:
                     upload = uploads.get(bundle.key) or frames.read(bundle.key)
-                    pictures[bundle.key] = _pictures_in(upload)
+                    pictures[bundle.key] = _pictures_in(upload, bundle.sha256)
                 if index < len(pictures[bundle.key]):
                     key = evidence_key(bundle.attempt_id, moment)
                     frames.keep(key, pictures[bundle.key][index])
@@ -216,9 +216,9 @@ def _keys(violations: Iterable[Violation]) -> set[str]:
     return {evidence.key for violation in violations for evidence in violation.evidence}
 
 
-def _pictures_in(upload: StoredUpload | None) -> tuple[bytes, ...]:
-    """Return an upload's pictures; none when it expired or was never readable."""
-    if upload is None:
+def _pictures_in(upload: StoredUpload | None, sha256: str | None) -> tuple[bytes, ...]:
+    """Return an upload's pictures; none when it expired, was replaced or never readable."""
+    if upload is None or sha256 not in (None, upload.sha256):
         return ()
     try:
         return split_bundle(upload.body)

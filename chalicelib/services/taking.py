@@ -47,7 +47,8 @@ class AttemptPage:
     exam: Exam
     paper: Paper
     """Empty before the start: nobody reads the questions while the clock stands."""
-    upload: UploadPolicy
+    upload: UploadPolicy | None
+    """None once it is handed in: nothing more is due."""
     now: datetime
 
 
@@ -56,7 +57,8 @@ class Heartbeat:
     """What the page learns every few seconds."""
 
     attempt: Attempt
-    upload: UploadPolicy
+    upload: UploadPolicy | None
+    """None once it is handed in: nothing more is due."""
     now: datetime
 
 
@@ -129,8 +131,14 @@ def page_of(
 def _page(
     attempt: Attempt, exam: Exam, paper: Paper, *, frames: FrameStore, now: datetime
 ) -> AttemptPage:
-    upload = frames.sign_upload(attempt.attempt_id, now=now)
+    upload = _sign_upload(attempt, frames=frames, now=now)
     return AttemptPage(attempt, exam, attempt.paper_of(exam, paper), upload, now)
+
+
+def _sign_upload(attempt: Attempt, *, frames: FrameStore, now: datetime) -> UploadPolicy | None:
+    if attempt.state is AttemptState.SUBMITTED:
+        return None
+    return frames.sign_upload(attempt.attempt_id, now=now)
 
 
 def not_open(exam: Exam) -> RoomNotOpenError:
@@ -208,7 +216,7 @@ def record_heartbeat(
             events.add_with_presence(attempt, presence, kept)
         else:
             attempts.record_presence(attempt, presence)
-    return Heartbeat(attempt, frames.sign_upload(attempt.attempt_id, now=now), now)
+    return Heartbeat(attempt, _sign_upload(attempt, frames=frames, now=now), now)
 
 
 def _require_device(attempt: Attempt, claim: AttemptClaim) -> None:

@@ -83,7 +83,7 @@ def _analyse(key: str) -> None:
             topic=world.topic,
         )
         return
-    analyse_upload(
+    misfit = analyse_upload(
         key,
         frames=world.frames,
         detector=detector(),
@@ -93,3 +93,5 @@ def _analyse(key: str) -> None:
         violations=world.violations,
         topic=world.topic,
     )
+    if misfit is not None:
+        logger.warning("upload set aside", key=key, reason=misfit.value)

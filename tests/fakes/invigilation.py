@@ -22,8 +22,8 @@ class FakeObservationStore:
         self._identities: dict[str, int] = {}
         self.before_last: Callable[[], object] = lambda: None
 
-    def add(self, bundle: ObservationBundle) -> None:
-        self._bundles.setdefault((bundle.attempt_id, bundle.bundle), bundle)
+    def add(self, bundle: ObservationBundle) -> ObservationBundle:
+        return self._bundles.setdefault((bundle.attempt_id, bundle.bundle), bundle)
 
     def between(self, attempt_id: str, from_ms: int, to_ms: int) -> tuple[ObservationBundle, ...]:
         return tuple(

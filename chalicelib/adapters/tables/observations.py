@@ -46,6 +46,7 @@ class ObservationRecord(TableModel):
     bundle = UnicodeAttribute(range_key=True)
     observations = UnicodeAttribute()
     models = UnicodeAttribute()
+    sha256 = UnicodeAttribute(null=True)
     expires_at = TTLAttribute()
 
 
@@ -76,12 +77,13 @@ class IdentityRecord(TableModel):
 class DynamoObservationStore:
     """Observations in DynamoDB; see ``chalicelib.services.ports.ObservationStore``."""
 
-    def add(self, bundle: ObservationBundle) -> None:
+    def add(self, bundle: ObservationBundle) -> ObservationBundle:
         record = ObservationRecord(
             bundle.attempt_id,
             bundle.bundle,
             observations=_to_text(bundle.observations),
             models=bundle.models,
+            sha256=bundle.sha256,
             expires_at=datetime.now(UTC) + KEPT_FOR,
         )
         try:
@@ -89,6 +91,10 @@ class DynamoObservationStore:
         except PynamoDBException as failure:
             if not condition_failed(failure):
                 raise
+            return _to_bundle(
+                ObservationRecord.get(bundle.attempt_id, bundle.bundle, consistent_read=True)
+            )
+        return bundle
 
     def between(self, attempt_id: str, from_ms: int, to_ms: int) -> tuple[ObservationBundle, ...]:
         within = ObservationRecord.bundle.between(_from(from_ms), _until(to_ms))
@@ -184,7 +190,11 @@ def _next(attempt_id: str, within: Condition, *, forward: bool) -> ObservationBu
 
 def _to_bundle(record: ObservationRecord) -> ObservationBundle:
     return ObservationBundle(
-        record.attempt_id, record.bundle, _from_text(record.observations), record.models
+        record.attempt_id,
+        record.bundle,
+        _from_text(record.observations),
+        record.models,
+        record.sha256,
     )
 
 

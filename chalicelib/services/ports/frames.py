@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -32,6 +33,13 @@ class StoredUpload:
     content_type: str
     offsets: str
     """As sent; see ``chalicelib.domain.frame_uploads.parse_offsets``."""
+    arrived_ms: int
+    """When the storage took it in, milliseconds since the epoch; to the second."""
+
+    @property
+    def sha256(self) -> str:
+        """The digest of its bytes, hexadecimal."""
+        return hashlib.sha256(self.body).hexdigest()
 
 
 class FrameStore(Protocol):

@@ -15,8 +15,8 @@ from chalicelib.services.ports.common import Page
 class ObservationStore(Protocol):
     """What was seen, bundle by bundle."""
 
-    def add(self, bundle: ObservationBundle) -> None:
-        """Store a bundle; one already stored under its name stays as it is."""
+    def add(self, bundle: ObservationBundle) -> ObservationBundle:
+        """Store a bundle, unless one has its name already; return the one that stands."""
         ...
 
     def between(self, attempt_id: str, from_ms: int, to_ms: int) -> tuple[ObservationBundle, ...]:

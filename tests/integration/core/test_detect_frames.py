@@ -14,7 +14,7 @@ import pytest
 import skimage.data
 
 from chalicelib.bootstrap import Collaborators
-from chalicelib.domain.frame_uploads import FrameKey
+from chalicelib.domain.frame_uploads import MAX_CAPTURED_MS, FrameKey
 from chalicelib.domain.kinds import Kind
 from tests.integration.core.queues import Invoke, Queue, failures
 from tests.integration.core.room import Attempt, Room, now_ms
@@ -34,13 +34,17 @@ def jpeg(faces: int) -> bytes:
 PICTURES = {faces: jpeg(faces) for faces in (0, 1, 2)}
 
 
-def upload(student: Attempt, *faces: int, after_s: int = 0, key: str | None = None) -> str:
-    """Post a bundle of a frame a second, as the student's page would; return its key."""
-    policy = student.page["upload"]
+def key_of(student: Attempt, after_s: int = 0) -> str:
     # Just after the start: what was captured before it is not judged.
     started = datetime.fromisoformat(student.page["started_at"])
     start_ms = int(started.timestamp() + 1) * 1_000 + after_s * 1_000
-    key = key or str(FrameKey(student.attempt_id, start_ms, after_s))
+    return str(FrameKey(student.attempt_id, start_ms, abs(after_s)))
+
+
+def upload(student: Attempt, *faces: int, after_s: int = 0, key: str | None = None) -> str:
+    """Post a bundle of a frame a second, as the student's page would; return its key."""
+    policy = student.page["upload"]
+    key = key or key_of(student, after_s)
     fields = {
         **policy["fields"],
         "key": key,
@@ -156,3 +160,36 @@ def test_an_upload_that_is_gone_is_no_fault(
     notice = {"Records": [{"s3": {"object": {"key": key}}}]}
     assert failures(invoke("detect_frames")(frames.event_of(json.dumps(notice)))) == []
     assert kinds(world, student) == []
+
+
+@pytest.mark.parametrize("after_s", [-3_600, 600, 3_600])
+def test_pictures_of_another_time_are_set_aside_with_a_hint(
+    world: Collaborators, student: Attempt, frames: Queue, invoke: FunctionOf, after_s: int
+) -> None:
+    upload(student, *[2] * 6, after_s=after_s)
+    event = frames.event()
+    for _ in range(2):
+        assert failures(invoke("detect_frames")(event)) == []
+    assert kinds(world, student) == [Kind.EVIDENCE_TAMPERED]
+    assert world.observations.between(student.attempt_id, 0, MAX_CAPTURED_MS) == ()
+
+
+def test_a_second_upload_of_other_bytes_leaves_a_hint_and_changes_nothing_else(
+    world: Collaborators, student: Attempt, frames: Queue, invoke: FunctionOf
+) -> None:
+    key = upload(student, 1, 1)
+    invoke("detect_frames")(frames.event())
+    before = world.observations.between(student.attempt_id, 0, MAX_CAPTURED_MS)
+    upload(student, 1, 1, key=key)
+    invoke("detect_frames")(frames.event())
+    assert kinds(world, student) == []
+    upload(student, 0, 0, key=key)
+    invoke("detect_frames")(frames.event())
+    assert kinds(world, student) == [Kind.EVIDENCE_TAMPERED]
+    assert world.observations.between(student.attempt_id, 0, MAX_CAPTURED_MS) == before
+
+
+def test_after_the_hand_in_no_upload_is_signed_any_more(student: Attempt) -> None:
+    assert student.call("POST", "/submit").status == 200
+    beat = student.call("POST", "/heartbeat", {"camera": "on"})
+    assert (beat.body["upload"], student.call("GET", "").body["upload"]) == (None, None)

@@ -289,7 +289,7 @@ def test_a_violation_comes_with_the_picture_nearest_to_its_worst(office: Office)
         evidence=tuple(Evidence(NOW_MS + s * 1_000, f"evidence/{s}") for s in (0, 3, 6)),
     )
     for second in (0, 3, 6):
-        office.frames.uploads[f"evidence/{second}"] = StoredUpload(b"%d" % second, "", "")
+        office.frames.uploads[f"evidence/{second}"] = StoredUpload(b"%d" % second, "", "", 0)
     office.store_and_tell(told)
     assert office.digests[0].sections[0].items[0].picture == b"3"
 
@@ -300,7 +300,7 @@ def test_a_picture_that_is_gone_does_not_hold_up_the_mail(office: Office) -> Non
 
 
 def test_a_mail_holds_a_number_of_pictures_only(office: Office) -> None:
-    office.frames.uploads["evidence/1"] = StoredUpload(b"1", "", "")
+    office.frames.uploads["evidence/1"] = StoredUpload(b"1", "", "", 0)
     told = [
         of("exam-1-a", moment, evidence=(Evidence(NOW_MS, "evidence/1"),))
         for moment in range(MAX_PICTURES + 2)

@@ -18,6 +18,7 @@ from chalicelib.domain.frame_uploads import (
     identity_key,
 )
 from chalicelib.domain.kinds import Kind
+from chalicelib.domain.upload_fit import Misfit
 from chalicelib.domain.violations import Violation
 from chalicelib.services.analysing import analyse_upload
 from chalicelib.services.judging import MAX_TRIES
@@ -64,18 +65,23 @@ class Invigilation:
         body: bytes | None = None,
         content_type: str = CONTENT_TYPE,
         offsets: str | None = None,
+        arrived_s: int | None = None,
     ) -> str:
         """Put one bundle of a frame a second where the browser would; return its key."""
-        key = str(FrameKey(ATTEMPT_ID, NOW_MS + after_s * 1_000, after_s))
+        key = str(FrameKey(ATTEMPT_ID, NOW_MS + after_s * 1_000, abs(after_s)))
+        arrived_s = after_s + len(faces) if arrived_s is None else arrived_s
         pictures = b"".join(picture(count) for count in faces) if body is None else body
         spaced = ",".join(str(second * 1_000) for second in range(1, len(faces)))
         self.frames.uploads[key] = StoredUpload(
-            pictures, content_type, spaced if offsets is None else offsets
+            pictures,
+            content_type,
+            spaced if offsets is None else offsets,
+            NOW_MS + arrived_s * 1_000,
         )
         return key
 
-    def analyse(self, key: str) -> None:
-        analyse_upload(
+    def analyse(self, key: str) -> Misfit | None:
+        return analyse_upload(
             key,
             frames=self.frames,
             detector=self.detector,

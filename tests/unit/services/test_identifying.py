@@ -59,7 +59,7 @@ def upload(room: Room, *observations: Observation, of: Attempt = RUNNING) -> Non
     keep_identity(
         of,
         bundle,
-        StoredUpload(body, CONTENT_TYPE, ""),
+        StoredUpload(body, CONTENT_TYPE, "", observations[-1].captured_ms),
         observations=room.observations,
         frames=room.frames,
     )

@@ -134,6 +134,7 @@ def test_who_only_joined_is_never_handed_in_by_the_sweep(room: Room) -> None:
 
 def test_a_student_gets_a_permission_for_their_own_frames_alone(room: Room) -> None:
     page = room.join().page
+    assert page.upload is not None
     assert page.upload.key_prefix == f"frames/{page.attempt.attempt_id}/"
 
 

@@ -71,9 +71,12 @@ class Watch:
 
     def upload(self, second: int, frames: int = 5) -> None:
         """Send the frames of some seconds, and have them analysed."""
-        key = str(FrameKey(ATTEMPT_ID, NOW_MS + second * 1_000, abs(second)))
+        captured_ms = NOW_MS + second * 1_000
+        key = str(FrameKey(ATTEMPT_ID, captured_ms, abs(second)))
         offsets = ",".join(str(n * 1_000) for n in range(1, frames))
-        self.frames.uploads[key] = StoredUpload(PICTURE * frames, CONTENT_TYPE, offsets)
+        self.frames.uploads[key] = StoredUpload(
+            PICTURE * frames, CONTENT_TYPE, offsets, captured_ms + frames * 1_000
+        )
         analyse_upload(
             key,
             frames=self.frames,

@@ -72,7 +72,7 @@ class Desk:
             bundle = ObservationBundle(name, key.bundle, observations, "m-1")
             self.observations.add(bundle)
             self.frames.uploads[bundle.key] = StoredUpload(
-                PICTURE * len(observations), CONTENT_TYPE, ""
+                PICTURE * len(observations), CONTENT_TYPE, "", observations[-1].captured_ms
             )
 
     def preview(

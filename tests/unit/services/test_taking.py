@@ -96,7 +96,9 @@ def test_a_heartbeat_notes_the_camera_and_how_many_are_answered(room: Room) -> N
 def test_a_heartbeat_renews_the_permission_to_upload(room: Room) -> None:
     claim = room.claim()
     room.clock.pass_by(minutes=14)
-    assert room.beat(claim).upload.expires_at == NOW + timedelta(minutes=29)
+    upload = room.beat(claim).upload
+    assert upload is not None
+    assert upload.expires_at == NOW + timedelta(minutes=29)
 
 
 def test_a_heartbeat_after_handing_in_says_so_and_notes_nothing(room: Room) -> None:
@@ -173,3 +175,14 @@ def test_an_attempt_that_cannot_be_closed_holds_up_none_of_the_others(room: Room
     swept = room.sweep()
     assert (swept.closed, list(swept.failed)) == (1, ["f" * 32])
     assert room.attempts.get(claim.attempt_id).state is AttemptState.SUBMITTED
+
+
+def test_once_it_is_handed_in_no_upload_is_signed_any_more(room: Room) -> None:
+    claim = room.claim()
+    assert room.beat(claim).upload is not None
+    room.submit(claim)
+    assert (room.beat(claim).upload, room.start(claim).upload, room.join().page.upload) == (
+        None,
+        None,
+        None,
+    )

@@ -12,6 +12,9 @@ export type CameraState =
 const FRAMES_A_BUNDLE = 5;
 const BUNDLE_AGE_MS = 5000;
 
+/** Once the attempt is handed in, nothing is taken any more. */
+const NOTHING = { max_frames: 1, max_bytes: 1 };
+
 /** One picture a second from the camera to the uploader, while the attempt runs. */
 export class CameraRecorder {
   readonly state = new Store<CameraState>({ name: "off" });
@@ -25,7 +28,7 @@ export class CameraRecorder {
     private readonly uploader: BundleUploader,
     private readonly now: () => number,
   ) {
-    const { max_frames, max_bytes } = uploader.policy;
+    const { max_frames, max_bytes } = uploader.policy ?? NOTHING;
     const maxFrames = Math.min(FRAMES_A_BUNDLE, max_frames);
     this.#frameBudget = max_bytes / maxFrames;
     this.#bundler = new FrameBundler({ maxFrames, maxAgeMs: BUNDLE_AGE_MS, maxBytes: max_bytes });

@@ -113,7 +113,7 @@ describe("BundleUploader", () => {
     uploader.enqueue(bundle());
     await settled(uploader);
     expect(using.keys).toEqual(["000000.mjpg", "000000.mjpg"]);
-    expect(uploader.policy.expires_at).toBe("2026-11-22T08:30:00Z");
+    expect(uploader.policy?.expires_at).toBe("2026-11-22T08:30:00Z");
   });
 
   test("gives a bundle up when a fresh policy is refused too", async () => {
@@ -128,8 +128,16 @@ describe("BundleUploader", () => {
     const uploader = new BundleUploader(using);
     uploader.enqueue(bundle());
     await settled(uploader);
-    expect(uploader.policy.expires_at).toBe("2026-11-22T08:30:00Z");
+    expect(uploader.policy?.expires_at).toBe("2026-11-22T08:30:00Z");
     expect(using.keys).toHaveLength(1);
+  });
+
+  test("gives up what is left once no policy is given any more", async () => {
+    const using = parts([], { policy: null, renewPolicy: () => Promise.resolve(null) });
+    const uploader = new BundleUploader(using);
+    uploader.enqueue(bundle());
+    await settled(uploader);
+    expect([uploader.dropped, using.keys]).toEqual([1, []]);
   });
 
   test("gives up a bundle that the storage calls wrong, and goes on", async () => {

@@ -6,9 +6,10 @@ import { uploadForm } from "./uploadForm";
 export interface UploaderParts {
   /** Post the form; resolves to the HTTP status, rejects when no answer comes. */
   post: (url: string, form: FormData) => Promise<number>;
-  policy: UploadPolicy;
+  /** Null once the attempt is handed in. */
+  policy: UploadPolicy | null;
   /** Ask the server for a fresh policy (the heartbeat carries one). */
-  renewPolicy: () => Promise<UploadPolicy>;
+  renewPolicy: () => Promise<UploadPolicy | null>;
   nextSequence: () => number;
   now: () => number;
   sleep: (milliseconds: number) => Promise<void>;
@@ -27,7 +28,7 @@ const RENEW_BEFORE_MS = 2 * 60_000;
 export class BundleUploader {
   /** Bundles given up: pushed out of the full buffer, or refused by the storage. */
   dropped = 0;
-  #policy: UploadPolicy;
+  #policy: UploadPolicy | null;
   #waiting: Waiting[] = [];
   #running: Promise<void> | null = null;
   #stopped = false;
@@ -42,11 +43,11 @@ export class BundleUploader {
     return this.#waiting.length;
   }
 
-  get policy(): UploadPolicy {
+  get policy(): UploadPolicy | null {
     return this.#policy;
   }
 
-  usePolicy(policy: UploadPolicy): void {
+  usePolicy(policy: UploadPolicy | null): void {
     this.#policy = policy;
   }
 
@@ -91,11 +92,12 @@ export class BundleUploader {
   /** Returns whether the bundle is settled: stored, or refused for good. */
   async #send({ bundle, sequence }: Waiting): Promise<boolean> {
     try {
-      if (Date.parse(this.#policy.expires_at) - this.parts.now() < RENEW_BEFORE_MS) {
-        this.#policy = await this.parts.renewPolicy();
+      const policy = await this.#freshPolicy();
+      if (!policy) {
+        this.dropped++;
+        return true;
       }
-      const form = uploadForm(this.#policy, bundle, sequence);
-      const status = await this.parts.post(this.#policy.url, form);
+      const status = await this.parts.post(policy.url, uploadForm(policy, bundle, sequence));
       if (status < 300) {
         this.#renewed = false;
         return true;
@@ -111,6 +113,14 @@ export class BundleUploader {
     }
     this.dropped++;
     return true;
+  }
+
+  async #freshPolicy(): Promise<UploadPolicy | null> {
+    const policy = this.#policy;
+    if (policy && Date.parse(policy.expires_at) - this.parts.now() >= RENEW_BEFORE_MS) {
+      return policy;
+    }
+    return (this.#policy = await this.parts.renewPolicy());
   }
 
   async #pause(milliseconds: number): Promise<void> {

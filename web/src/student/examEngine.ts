@@ -239,7 +239,7 @@ export class ExamEngine {
     void this.#heartbeat().catch(() => undefined);
   }
 
-  async #heartbeat(): Promise<UploadPolicy> {
+  async #heartbeat(): Promise<UploadPolicy | null> {
     const sentAt = Date.now();
     try {
       const camera = this.recorder.state.get().name === "on" ? "on" : "off";
@@ -249,7 +249,7 @@ export class ExamEngine {
       this.#watch.told(events);
       this.clock.learn(beat.server_time_ms, sentAt);
       this.#supervise(beat);
-      this.#uploader.usePolicy(beat.upload);
+      if (beat.upload) this.#uploader.usePolicy(beat.upload);
       if (!this.connected.get()) this.#reconnect();
       if (beat.state === "submitted") void this.submit();
       return beat.upload;
