@@ -151,13 +151,13 @@ export class WaitingEngine {
     void this.#heartbeat().catch(() => undefined);
   }
 
-  async #heartbeat(): Promise<UploadPolicy> {
+  async #heartbeat(): Promise<UploadPolicy | null> {
     const sentAt = Date.now();
     try {
       const camera = this.recorder.state.get().name === "on" ? "on" : "off";
       const beat = await this.api.heartbeat(camera);
       this.clock.learn(beat.server_time_ms, sentAt);
-      this.#uploader.usePolicy(beat.upload);
+      if (beat.upload) this.#uploader.usePolicy(beat.upload);
       return beat.upload;
     } catch (error) {
       this.#expireOn(error);
