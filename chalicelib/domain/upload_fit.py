@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from chalicelib.domain.attempts import GRACE, Attempt
+from chalicelib.domain.attempts import Attempt
 from chalicelib.domain.episodes import Episode
 from chalicelib.domain.kinds import Kind, Severity
 from chalicelib.domain.violations import Violation
@@ -51,8 +51,8 @@ def find_misfit(attempt: Attempt, captured_ms: Sequence[int], arrived_ms: int) -
     first, last = captured_ms[0], captured_ms[-1]
     if first < _moment(attempt.joined_at) - allowance:
         return Misfit.BEFORE_JOINING
-    end = _end(attempt)
-    if end is not None and last > _moment(end + GRACE) + allowance:
+    end, grace = _end(attempt), timedelta(seconds=attempt.grace_seconds)
+    if end is not None and last > _moment(end + grace) + allowance:
         return Misfit.AFTER_THE_END
     if last > arrived_ms + allowance:
         return Misfit.AHEAD_OF_ARRIVAL

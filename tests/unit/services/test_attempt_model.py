@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from chalicelib.domain.acts import ActKind, Order
-from chalicelib.domain.attempts import GRACE, Answer, Attempt, AttemptState
+from chalicelib.domain.attempts import DEFAULT_GRACE_SECONDS, Answer, Attempt, AttemptState
 from chalicelib.domain.errors import (
     AttemptNotStartedError,
     AttemptOverError,
@@ -24,6 +24,7 @@ from tests.fakes.acts import FakeActStore, FakeRoomNewsQueue
 from tests.fakes.exam_room import Room
 from tests.fakes.samples import LECTURER, answer, paper
 
+GRACE = timedelta(seconds=DEFAULT_GRACE_SECONDS)
 QUESTIONS = st.sampled_from(["q1", "q2"])
 CHOICES = st.sampled_from(["c1", "c2", "c3", None])
 SOME = 4
