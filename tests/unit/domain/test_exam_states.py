@@ -27,7 +27,7 @@ STEPS = {
     ExamState.DRAFT: {"publish", "open", "change_code", "delete", "share"},
     ExamState.PUBLISHED: {"withdraw", "open", "change_code", "share"},
     ExamState.OPEN: {"close", "change_code", "share"},
-    ExamState.CLOSED: {"open", "rejudge", "archive", "share"},
+    ExamState.CLOSED: {"open", "rejudge", "correct", "archive", "share"},
     ExamState.ARCHIVED: {"restore"},
 }
 AT_ANY_TIME = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 from hypothesis import settings
@@ -15,11 +16,13 @@ from chalicelib.domain.errors import (
     AttemptNotStartedError,
     AttemptOverError,
     AttemptPausedError,
+    AttemptTakenOverError,
     NobodyToReachError,
     RoomNotOpenError,
 )
 from chalicelib.domain.scoring import score_paper
 from chalicelib.services import acting
+from chalicelib.services.ports import AttemptClaim
 from tests.fakes.acts import FakeActStore, FakeRoomNewsQueue
 from tests.fakes.exam_room import Room
 from tests.fakes.samples import LECTURER, answer, paper
@@ -45,8 +48,8 @@ class AttemptModel(RuleBasedStateMachine):
         self.room, self.acts = Room(), FakeActStore()
         self.claim = self.room.tokens.verify_attempt(self.room.join().token)
         self.sequence = 0
-        self.sent: list[tuple[str, Answer]] = []
-        self.acknowledged: dict[str, int] = {}
+        self.sent: list[tuple[str, Answer, AttemptClaim]] = []
+        self.acknowledged: dict[str, tuple[int, int]] = {}
         self.deadline = self.attempt.deadline
         self.handed_in: Attempt | None = None
         if not waits:
@@ -79,11 +82,11 @@ class AttemptModel(RuleBasedStateMachine):
 
     @rule(question=QUESTIONS, choice=CHOICES)
     def save(self, question: str, choice: str | None) -> None:
-        self._deliver(question, self._chosen(question, choice))
+        self._deliver(*self._chosen(question, choice))
 
     @rule(question=QUESTIONS, choice=CHOICES)
     def save_and_lose_the_reply(self, question: str, choice: str | None) -> None:
-        self._deliver(question, self._chosen(question, choice), reply_arrives=False)
+        self._deliver(*self._chosen(question, choice), reply_arrives=False)
 
     @rule(question=QUESTIONS, choice=CHOICES)
     def choose_without_a_network(self, question: str, choice: str | None) -> None:
@@ -106,7 +109,7 @@ class AttemptModel(RuleBasedStateMachine):
     @rule(question=QUESTIONS, choice=CHOICES)
     def save_while_it_is_handed_in(self, question: str, choice: str | None) -> None:
         def slip_in() -> None:
-            self._deliver(question, self._chosen(question, choice))
+            self._deliver(*self._chosen(question, choice))
 
         self.room.attempts.before_submit.append(slip_in)
         self.submit()
@@ -158,13 +161,13 @@ class AttemptModel(RuleBasedStateMachine):
     @invariant()
     def no_acknowledged_answer_is_lost(self) -> None:
         kept = self.attempt.answers
-        assert all(kept[q].sequence >= sequence for q, sequence in self.acknowledged.items())
+        assert all(kept[q].order >= order for q, order in self.acknowledged.items())
 
     @invariant()
     def what_is_kept_is_what_a_page_sent(self) -> None:
-        sent = {(q, chosen.sequence): chosen.response for q, chosen in self.sent}
+        sent = {(q, chosen.order): chosen.response for q, chosen, _ in self.sent}
         for question, kept in self.attempt.answers.items():
-            assert kept.response == sent[question, kept.sequence]
+            assert kept.response == sent[question, kept.order]
 
     @invariant()
     def the_deadline_moves_by_a_lecturers_act_alone(self) -> None:
@@ -189,28 +192,33 @@ class AttemptModel(RuleBasedStateMachine):
         over = self.attempt.state is AttemptState.SUBMITTED
         assert self.attempt.score == (scored if over else None)
 
-    def _chosen(self, question: str, choice: str | None) -> Answer:
+    def _chosen(self, question: str, choice: str | None) -> tuple[str, Answer, AttemptClaim]:
         self.sequence += 1
         now_ms = round(self.room.clock.now().timestamp() * 1_000)
-        chosen = answer(choice, self.sequence, now_ms)
-        self.sent.append((question, chosen))
-        return chosen
+        chosen = replace(answer(choice, self.sequence, now_ms), device=self.claim.device)
+        self.sent.append((question, chosen, self.claim))
+        return self.sent[-1]
 
-    def _deliver(self, question: str, chosen: Answer, *, reply_arrives: bool = True) -> None:
+    def _deliver(
+        self, question: str, chosen: Answer, claim: AttemptClaim, *, reply_arrives: bool = True
+    ) -> None:
         """Save as a page does; what is taken was in time, what is refused has a reason."""
         before, now = self.attempt, self.room.clock.now()
         in_time = before.takes(chosen, now) and before.supervision.paused_at is None
         try:
-            kept = self.room.save(self.claim, question, chosen)
+            kept = self.room.save(claim, question, chosen)
+        except AttemptTakenOverError:
+            assert claim.device < before.device
+            return
         except REFUSALS:
             assert not in_time
             return
         assert in_time
         assert now <= before.deadline + GRACE
-        assert kept.sequence >= chosen.sequence
+        assert kept.order >= chosen.order
         if reply_arrives:
-            known = self.acknowledged.get(question, 0)
-            self.acknowledged[question] = max(known, kept.sequence)
+            known = self.acknowledged.get(question, kept.order)
+            self.acknowledged[question] = max(known, kept.order)
 
     def _act(self, order: Order, moves: timedelta = timedelta()) -> None:
         before = self.attempt
