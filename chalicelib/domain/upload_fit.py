@@ -51,8 +51,9 @@ def find_misfit(attempt: Attempt, captured_ms: Sequence[int], arrived_ms: int) -
     first, last = captured_ms[0], captured_ms[-1]
     if first < _moment(attempt.joined_at) - allowance:
         return Misfit.BEFORE_JOINING
-    end, grace = _end(attempt), timedelta(seconds=attempt.grace_seconds)
-    if end is not None and last > _moment(end + grace) + allowance:
+    end = _end(attempt)
+    grace = attempt.grace_seconds * 1_000
+    if end is not None and last > _moment(end) + grace + allowance:
         return Misfit.AFTER_THE_END
     if last > arrived_ms + allowance:
         return Misfit.AHEAD_OF_ARRIVAL

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain.attempts import DEFAULT_GRACE_SECONDS, Attempt, AttemptState
+from chalicelib.domain.attempts import Attempt, AttemptState
 from chalicelib.domain.kinds import Kind
 from chalicelib.domain.supervision import Supervision
 from chalicelib.domain.upload_fit import (
@@ -22,8 +22,8 @@ from chalicelib.domain.upload_fit import (
 from chalicelib.domain.violations import reconcile
 from tests.fakes.samples import ATTEMPT_ID, NOW, NOW_MS, attempt, violation
 
-GRACE = timedelta(seconds=DEFAULT_GRACE_SECONDS)
 DEADLINE = attempt().deadline
+GRACE = timedelta(seconds=attempt().grace_seconds)
 JUST = timedelta(milliseconds=1)
 
 

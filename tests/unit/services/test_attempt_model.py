@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from chalicelib.domain.acts import ActKind, Order
-from chalicelib.domain.attempts import DEFAULT_GRACE_SECONDS, Answer, Attempt, AttemptState
+from chalicelib.domain.attempts import Answer, Attempt, AttemptState, newest
 from chalicelib.domain.errors import (
     AttemptNotStartedError,
     AttemptOverError,
@@ -27,7 +27,6 @@ from tests.fakes.acts import FakeActStore, FakeRoomNewsQueue
 from tests.fakes.exam_room import Room
 from tests.fakes.samples import LECTURER, answer, paper
 
-GRACE = timedelta(seconds=DEFAULT_GRACE_SECONDS)
 QUESTIONS = st.sampled_from(["q1", "q2"])
 CHOICES = st.sampled_from(["c1", "c2", "c3", None])
 SOME = 4
@@ -48,8 +47,8 @@ class AttemptModel(RuleBasedStateMachine):
         self.room, self.acts = Room(), FakeActStore()
         self.claim = self.room.tokens.verify_attempt(self.room.join().token)
         self.sequence = 0
-        self.sent: list[tuple[str, Answer, AttemptClaim]] = []
-        self.acknowledged: dict[str, tuple[int, int]] = {}
+        self.sent: list[tuple[AttemptClaim, str, Answer]] = []
+        self.acknowledged: dict[str, Answer] = {}
         self.deadline = self.attempt.deadline
         self.handed_in: Attempt | None = None
         if not waits:
@@ -58,6 +57,10 @@ class AttemptModel(RuleBasedStateMachine):
     @property
     def attempt(self) -> Attempt:
         return self.room.attempts.get(self.claim.attempt_id)
+
+    @property
+    def grace(self) -> timedelta:
+        return timedelta(seconds=self.attempt.grace_seconds)
 
     @rule()
     def start(self) -> None:
@@ -117,7 +120,7 @@ class AttemptModel(RuleBasedStateMachine):
 
     @rule()
     def sweep(self) -> None:
-        late = self.room.clock.now() - GRACE > self.attempt.deadline
+        late = self.room.clock.now() > self.attempt.deadline + self.grace
         self.room.sweep()
         due = late and self.attempt.supervision.paused_at is None
         if due:
@@ -161,13 +164,12 @@ class AttemptModel(RuleBasedStateMachine):
     @invariant()
     def no_acknowledged_answer_is_lost(self) -> None:
         kept = self.attempt.answers
-        assert all(kept[q].order >= order for q, order in self.acknowledged.items())
+        assert all(newest(one, kept[q]) == kept[q] for q, one in self.acknowledged.items())
 
     @invariant()
     def what_is_kept_is_what_a_page_sent(self) -> None:
-        sent = {(q, chosen.order): chosen.response for q, chosen, _ in self.sent}
-        for question, kept in self.attempt.answers.items():
-            assert kept.response == sent[question, kept.order]
+        sent = [(question, chosen) for _, question, chosen in self.sent]
+        assert all(answered in sent for answered in self.attempt.answers.items())
 
     @invariant()
     def the_deadline_moves_by_a_lecturers_act_alone(self) -> None:
@@ -192,15 +194,15 @@ class AttemptModel(RuleBasedStateMachine):
         over = self.attempt.state is AttemptState.SUBMITTED
         assert self.attempt.score == (scored if over else None)
 
-    def _chosen(self, question: str, choice: str | None) -> tuple[str, Answer, AttemptClaim]:
+    def _chosen(self, question: str, choice: str | None) -> tuple[AttemptClaim, str, Answer]:
         self.sequence += 1
         now_ms = round(self.room.clock.now().timestamp() * 1_000)
         chosen = replace(answer(choice, self.sequence, now_ms), device=self.claim.device)
-        self.sent.append((question, chosen, self.claim))
+        self.sent.append((self.claim, question, chosen))
         return self.sent[-1]
 
     def _deliver(
-        self, question: str, chosen: Answer, claim: AttemptClaim, *, reply_arrives: bool = True
+        self, claim: AttemptClaim, question: str, chosen: Answer, *, reply_arrives: bool = True
     ) -> None:
         """Save as a page does; what is taken was in time, what is refused has a reason."""
         before, now = self.attempt, self.room.clock.now()
@@ -208,17 +210,16 @@ class AttemptModel(RuleBasedStateMachine):
         try:
             kept = self.room.save(claim, question, chosen)
         except AttemptTakenOverError:
-            assert claim.device < before.device
+            assert claim.device != before.device
             return
         except REFUSALS:
             assert not in_time
             return
         assert in_time
-        assert now <= before.deadline + GRACE
-        assert kept.order >= chosen.order
+        assert now <= before.deadline + self.grace
+        assert newest(chosen, kept) == kept
         if reply_arrives:
-            known = self.acknowledged.get(question, kept.order)
-            self.acknowledged[question] = max(known, kept.order)
+            self.acknowledged[question] = newest(self.acknowledged.get(question), kept)
 
     def _act(self, order: Order, moves: timedelta = timedelta()) -> None:
         before = self.attempt
