@@ -147,6 +147,7 @@ locals {
     "https://${aws_s3_bucket.frames.bucket_domain_name}",
   ])
 
+  # local/gateway/security_headers.py sends the same on a laptop; a test compares both.
   content_security_policy = join("; ", [
     "default-src 'none'",
     "base-uri 'none'",

@@ -14,6 +14,7 @@ from local.gateway.connections import Connections
 from local.gateway.live_socket import LiveSocket
 from local.gateway.mail_page import MailPages
 from local.gateway.rest_api import RestApi
+from local.gateway.security_headers import LIVE_ORIGINS, WithHeaders, security_headers
 from local.gateway.static_pages import DIST, StaticPages
 
 if TYPE_CHECKING:
@@ -44,12 +45,13 @@ def create_application(
     Args:
         chalice_app: The REST API.
         live_socket: Calls the function behind the WebSocket.
-        emulator_url: Where the mails are.
+        emulator_url: Where the mails and the pictures are.
         dist: Folder of the built pages.
         on_ready: Called when the site can serve.
     """
     connections = Connections()
     mails = MailPages(emulator_url)
+    headers = security_headers(live=LIVE_ORIGINS, frames=emulator_url)
 
     @contextlib.asynccontextmanager
     async def lifespan(_application: Starlette) -> AsyncIterator[None]:
@@ -59,7 +61,7 @@ def create_application(
     return Starlette(
         routes=[
             Route("/healthz", _health),
-            Mount(API_PREFIX, RestApi(chalice_app, prefix=API_PREFIX)),
+            Mount(API_PREFIX, WithHeaders(RestApi(chalice_app, prefix=API_PREFIX), headers)),
             WebSocketRoute("/ws", LiveSocket(live_socket, connections).serve),
             Route(
                 MANAGEMENT_PREFIX + "/@connections/{connection_id}",
@@ -70,7 +72,7 @@ def create_application(
             Route("/openapi.json", api_page.as_json),
             Route("/mail", mails.as_page),
             Route("/mail.json", mails.as_json),
-            Mount("/", StaticPages(dist)),
+            Mount("/", WithHeaders(StaticPages(dist), headers)),
         ],
         lifespan=lifespan,
     )
