@@ -120,7 +120,8 @@ def show_room(room: admitting.Room, now: datetime) -> schemas.RoomView:
 
 def show_page(page: taking.AttemptPage) -> schemas.AttemptView:
     """Show an attempt to its student."""
-    attempt = page.attempt
+    attempt, settings = page.attempt, page.exam.content.settings
+    score = attempt.score if page.exam.reveals(settings.show_score, page.now) else None
     return schemas.AttemptView(
         attempt_id=attempt.attempt_id,
         exam_id=attempt.exam_id,
@@ -138,14 +139,20 @@ def show_page(page: taking.AttemptPage) -> schemas.AttemptView:
         paper=[show_paper_question(question) for question in page.paper],
         answers={key: show_answer(answer) for key, answer in attempt.answers.items()},
         upload=show_upload(page.upload) if page.upload else None,
-        score=attempt.score.points if attempt.score else None,
-        max_score=attempt.score.maximum if attempt.score else None,
+        score=score.points if score else None,
+        max_score=score.maximum if score else None,
+        score_shown=settings.show_score.value,
+        passed=_has_passed(score, settings.pass_mark),
         receipt=attempt.receipt,
         ended_for=attempt.supervision.ended_for,
         device=attempt.device,
         ordinal=attempt.ordinal,
-        attempts_allowed=page.exam.content.settings.attempts_allowed,
+        attempts_allowed=settings.attempts_allowed,
     )
+
+
+def _has_passed(score: domain_scoring.Score | None, mark: float | None) -> bool | None:
+    return None if score is None or mark is None else score.points >= mark
 
 
 def _asks_full_screen(page: taking.AttemptPage) -> bool:

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
-from chalicelib.api.exam_settings import ExamSettings
+from chalicelib.api.exam_settings import ExamSettings, RevealName
 from chalicelib.api.judging_schemas import (
     DetailName,
     KindName,
@@ -426,6 +426,10 @@ class AttemptView(Struct, frozen=True, kw_only=True):
     """None once it is handed in: nothing more is due."""
     score: float | None
     max_score: float | None
+    score_shown: RevealName
+    """When the student is shown the score; before, it is null."""
+    passed: bool | None
+    """Null: no score is shown, or the exam has no pass mark."""
     receipt: str | None
     ended_for: str | None
     """Why a lecturer handed it in; None: nobody did."""

@@ -19,7 +19,7 @@ from chalicelib.domain.exam_content import (
     check_policy,
     check_ready,
 )
-from chalicelib.domain.exam_settings import ExamSettings
+from chalicelib.domain.exam_settings import ExamSettings, Reveal
 from chalicelib.domain.exam_states import (
     ALLOWED,
     CREATOR_ONLY,
@@ -75,6 +75,11 @@ class Exam:
     def admits(self, now: datetime) -> bool:
         """Say whether a student may start now."""
         return self.state(now) is ExamState.OPEN
+
+    def reveals(self, when: Reveal, now: datetime) -> bool:
+        """Say whether a student who handed in is shown by now what is to be shown then."""
+        over = self.state(now) in (ExamState.CLOSED, ExamState.ARCHIVED)
+        return when is Reveal.AT_ONCE or (when is Reveal.AFTER_END and over)
 
     def is_taught_by(self, lecturer: Lecturer) -> bool:
         """Say whether the exam is a lecturer's to see and to run: the one rule of ownership."""

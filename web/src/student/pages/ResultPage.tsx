@@ -83,13 +83,17 @@ function useScore(view: AttemptView, onView: (view: AttemptView) => void): void 
 function Score({ view }: { view: AttemptView }) {
   const { t } = useTranslation("student");
   const language = useLanguage();
-  if (view.score === null || view.max_score === null) return <p>{t("result.pending")}</p>;
+  if (view.score === null || view.max_score === null) {
+    const why = view.receipt && view.score_shown !== "at_once" ? view.score_shown : "pending";
+    return <p>{t(`result.${why}`)}</p>;
+  }
   const number = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
   const words = { score: number.format(view.score), max: number.format(view.max_score) };
   return (
     <section className="box">
       <h2>{t("result.score")}</h2>
       <p className="score">{t("result.scoreOf", words)}</p>
+      {view.passed !== null && <p>{view.passed ? t("result.passed") : t("result.notPassed")}</p>}
     </section>
   );
 }

@@ -53,13 +53,6 @@ export function ResultSettings({ form, fixed }: AboutProps) {
           disabled={fixed("settings.show_score")}
           {...form.getInputProps("settings.show_score")}
         />
-        <Select
-          label={t("form.showKeys")}
-          data={reveals}
-          allowDeselect={false}
-          disabled={fixed("settings.show_keys")}
-          {...form.getInputProps("settings.show_keys")}
-        />
       </SimpleGrid>
     </Stack>
   );
