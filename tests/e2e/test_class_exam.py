@@ -93,10 +93,10 @@ def import_exam(page: Page, word_file: Path) -> None:
     started = datetime.now(VIETNAM) - timedelta(minutes=5)
     page.get_by_label("Bắt đầu").fill(f"{started:%Y-%m-%dT%H:%M}")
     page.get_by_role("button", name="Nhập từ tệp").click()
-    with page.expect_file_chooser() as chooser:
-        page.get_by_role("button", name="Chọn tệp").click()
-    chooser.value.set_files(word_file)
     dialog = page.get_by_role("dialog")
+    with page.expect_file_chooser() as chooser:
+        dialog.get_by_role("button", name="Chọn tệp").click()
+    chooser.value.set_files(word_file)
     for text, _, _ in QUESTIONS:
         expect(dialog.get_by_text(text)).to_be_visible()
     dialog.get_by_role("button", name="Thêm 3 câu").click()
@@ -116,7 +116,7 @@ def answer_offline(page: Page, *, right: int) -> None:
     page.context.set_offline(True)
     choose(page, 1, right=right)
     choose(page, 2, right=right)
-    expect(page.get_by_text("Mất mạng").first).to_be_visible()
+    expect(page.get_by_text("Đang chờ mạng").first).to_be_visible()
     page.context.set_offline(False)
     expect(page.get_by_text("Đã lưu")).to_be_visible(timeout=30_000)
 
