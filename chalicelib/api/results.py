@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-
 from chalicelib.api import result_schemas as schemas
 from chalicelib.api.endpoints import Access, Call, Resource
 from chalicelib.api.files import file_stem
@@ -55,7 +53,7 @@ def export_results(call: Call[None]) -> ExportedFile:
     )
     language = language_of(call.headers.get("accept-language"))
     name = f"{file_stem(found.exam.content.title) or 'ket-qua'}.xlsx"
-    return ExportedFile(name, XLSX, base64.b64encode(write_results(found, language)))
+    return ExportedFile(name, XLSX, write_results(found, language))
 
 
 def _show_row(row: results.ResultRow) -> schemas.ResultRow:
