@@ -26,6 +26,8 @@ export default defineConfig({
     },
   },
   build: {
+    // Small fonts would be inlined as data: addresses, which the pages' policy lets nobody use.
+    assetsInlineLimit: 0,
     // The size check reads which files the student's page pulls in.
     manifest: true,
     rolldownOptions: {
