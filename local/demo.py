@@ -12,13 +12,13 @@ ROOM_CODE: Final = "HHC234"
 _OPEN_FOR: Final = timedelta(hours=8)
 
 
-def exam_content(now: datetime) -> dict[str, Any]:
+def exam_content(now: datetime, room_code: str | None = ROOM_CODE) -> dict[str, Any]:
     """Return the demo exam as the API takes it; its room opens a minute ago."""
     return {
         "title": "Kiểm tra Hóa học 15 phút",
         "subject": "Hóa học",
         "room_name": "Phòng 12A1",
-        "room_code": ROOM_CODE,
+        **({"room_code": room_code} if room_code else {}),
         "starts_at": _rfc3339(now - timedelta(minutes=1)),
         "ends_at": _rfc3339(now + _OPEN_FOR),
         "duration_minutes": 15,

@@ -29,28 +29,35 @@ class Seeded:
     room_code: str
 
 
-def seed(environment: Mapping[str, str]) -> Seeded:
+def seed(
+    environment: Mapping[str, str],
+    *,
+    email: str = demo.EMAIL,
+    room_code: str | None = demo.ROOM_CODE,
+) -> Seeded:
     """
     Create the demo lecturer and exam, and open its room.
 
     Args:
         environment: What ``local.resources.create`` returned.
+        email: Whose exam it is; tests take a lecturer each, so that none sees another's exams.
+        room_code: The room's code, or ``None`` for one that the API draws.
 
     Raises:
         SeedError: The API refused a step.
     """
-    _create_lecturer(environment)
+    _create_lecturer(environment, email)
     with httpx.Client(
         base_url=f"{environment['SITE_URL']}/api", trust_env=False, timeout=20
     ) as client:
-        session = _call(client, "/sign-in", {"email": demo.EMAIL, "password": demo.PASSWORD})
+        session = _call(client, "/sign-in", {"email": email, "password": demo.PASSWORD})
         client.headers["Authorization"] = f"Bearer {session['id_token']}"
-        exam = _call(client, "/exams", demo.exam_content(datetime.now(UTC)))
+        exam = _call(client, "/exams", demo.exam_content(datetime.now(UTC), room_code))
         opened = _call(client, f"/exams/{exam['exam_id']}/open", {})
-    return Seeded(demo.EMAIL, demo.PASSWORD, opened["exam_id"], opened["room_code"])
+    return Seeded(email, demo.PASSWORD, opened["exam_id"], opened["room_code"])
 
 
-def _create_lecturer(environment: Mapping[str, str]) -> None:
+def _create_lecturer(environment: Mapping[str, str], email: str) -> None:
     cognito = boto3.client(
         "cognito-idp",
         endpoint_url=environment["AWS_ENDPOINT_URL"],
@@ -61,18 +68,18 @@ def _create_lecturer(environment: Mapping[str, str]) -> None:
     pool_id = environment["LECTURER_ISSUER"].rpartition("/")[2]
     cognito.admin_create_user(
         UserPoolId=pool_id,
-        Username=demo.EMAIL,
+        Username=email,
         MessageAction="SUPPRESS",
         UserAttributes=[
-            {"Name": "email", "Value": demo.EMAIL},
+            {"Name": "email", "Value": email},
             {"Name": "email_verified", "Value": "true"},
             {"Name": "name", "Value": demo.LECTURER_NAME},
         ],
     )
     cognito.admin_set_user_password(
-        UserPoolId=pool_id, Username=demo.EMAIL, Password=demo.PASSWORD, Permanent=True
+        UserPoolId=pool_id, Username=email, Password=demo.PASSWORD, Permanent=True
     )
-    cognito.admin_add_user_to_group(UserPoolId=pool_id, Username=demo.EMAIL, GroupName="lecturer")
+    cognito.admin_add_user_to_group(UserPoolId=pool_id, Username=email, GroupName="lecturer")
 
 
 def _call(client: httpx.Client, path: str, content: dict[str, Any]) -> dict[str, Any]:

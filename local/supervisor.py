@@ -7,7 +7,7 @@ import json
 import signal
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Final, Self
 
 from local import resources
@@ -58,12 +58,7 @@ class Running:
             "process_ids": dict(self.process_ids),
         }
         if self.demo:
-            state["demo"] = {
-                "email": self.demo.email,
-                "password": self.demo.password,
-                "exam_id": self.demo.exam_id,
-                "room_code": self.demo.room_code,
-            }
+            state["demo"] = asdict(self.demo)
         draft = path.with_suffix(path.suffix + ".draft")
         draft.write_text(json.dumps(state, indent=2, ensure_ascii=False), encoding="utf-8")
         draft.replace(path)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
+from uuid import uuid4
 
 import httpx
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
+from local.seed import seed
 from local.testing import running_site
 from tests.e2e import browsers
 from tests.e2e.browsers import find_browser, launch_browser
@@ -20,12 +23,13 @@ RESULTS: Final = ROOT / "test-results"
 
 
 class System:
-    """The running system, as a test sees it."""
+    """The running system, as a test sees it: with a lecturer of its own, whose room is open."""
 
     def __init__(self, state: dict[str, Any]) -> None:
         self.site: str = state["site_url"]
         self.environment: dict[str, str] = state["environment"]
-        self.demo: dict[str, str] = state["demo"]
+        email = f"giao-vien-{uuid4().hex[:8]}@truong-mau.example"
+        self.demo = asdict(seed(self.environment, email=email, room_code=None))
 
     def mails(self) -> list[dict[str, Any]]:
         """Return the mails that SES accepted, newest first."""
@@ -35,9 +39,14 @@ class System:
 
 
 @pytest.fixture(scope="session")
-def system() -> Iterator[System]:
+def site() -> Iterator[dict[str, Any]]:
     with running_site() as state:
-        yield System(state)
+        yield state
+
+
+@pytest.fixture
+def system(site: dict[str, Any]) -> System:
+    return System(site)
 
 
 @pytest.fixture(scope="module")

@@ -21,6 +21,11 @@ BUNDLE = 5
 QUALITY = (cv2.IMWRITE_JPEG_QUALITY, 80)
 SEEN_WITHIN_S = 120
 WRITING_FOR = timedelta(minutes=5)
+NOT_SHOWN = ("camera_changed", "phone", "unmonitored")
+"""
+True of a clip, and not what it is to show: its empty room is another one, with a cup that may
+pass for a phone, and its pictures come after minutes of none.
+"""
 
 
 class Api:
@@ -66,8 +71,7 @@ class RecordedAttempt:
         address = f"/exams/{exam['exam_id']}"
         rules = {
             "review_rules": {"students_see": True, "students_explain": True},
-            # The empty room of a clip is another one: true, and not what a clip is to show.
-            "policy_settings": {"camera_changed": {"enabled": False}},
+            "policy_settings": {kind: {"enabled": False} for kind in NOT_SHOWN},
         }
         version = {"if-match": f'"{exam["version"]}"'}
         api.call("PUT", f"{address}/policy", rules, token=lecturer, **version)

@@ -19,7 +19,7 @@ REVIEWED: Final = "Phạm Thị Hồng Ưng"
 CALM: Final = ("Bùi Thanh An", "Đỗ Minh Khoa", "Vũ Ngọc Lan", "Hoàng Gia Bảo")
 CLIP_S: Final = 45
 """How much of a student's camera a tour needs before it comes again."""
-VISITOR: Final = "Nguyễn Thị Mai"
+VISITOR: Final = "Trịnh Thu Hà"
 
 
 @dataclass(frozen=True)
