@@ -33,14 +33,14 @@ from chalicelib.adapters.tables.attempt_events import (
     DynamoAttemptEventStore,
     UnjudgedEventRecord,
 )
-from chalicelib.adapters.tables.attempts import (
+from chalicelib.adapters.tables.attempt_records import (
     AttemptRecord,
     AttemptTableModel,
-    DynamoAttemptStore,
     OpenAttemptRecord,
     PresenceRecord,
     StudentRecord,
 )
+from chalicelib.adapters.tables.attempts import DynamoAttemptStore
 from chalicelib.adapters.tables.bank import BankRecord, DynamoQuestionBank
 from chalicelib.adapters.tables.base import bind
 from chalicelib.adapters.tables.cameras import CameraKeyRecord, CameraRecord, DynamoCameraStore

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 from zipfile import BadZipFile
 
 from openpyxl import Workbook, load_workbook
-from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -41,7 +40,7 @@ from chalicelib.importing.drafts import (
     unreadable,
 )
 from chalicelib.importing.layout_keys import read_judgements, read_letters
-from chalicelib.importing.markup import legal
+from chalicelib.spreadsheets import CellValue, write_cell
 
 SINGLE, SEVERAL, GROUP, NUMBER, WORDS = (
     "Một đáp án",
@@ -188,33 +187,20 @@ def write_workbook(paper: Paper, _: PicturesById) -> bytes:
     return stream.getvalue()
 
 
-def _write_row(sheet: Worksheet, row: int, values: Sequence[object]) -> None:
+def _write_row(sheet: Worksheet, row: int, values: Sequence[CellValue]) -> None:
     for column, value in enumerate(values, 1):
         cell = sheet.cell(row, column)
-        if isinstance(value, str):
-            _write_text(cell, value)
-        else:
-            cell.value = value
+        write_cell(cell, value)
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
 
 
-def _write_text(cell: Any, text: str) -> None:  # noqa: ANN401 - a Cell; openpyxl is untyped
-    """Write a text as a text, even one that begins like a formula."""
-    if not text:
-        return
-    assert isinstance(cell, Cell)  # noqa: S101
-    cell.value = legal(text)
-    cell.data_type = "s"
-    cell.quotePrefix = True
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
-
-
-def _cells(question: Question) -> list[object]:
+def _cells(question: Question) -> list[CellValue]:
     kind, way, key, tolerance, options = _own_cells(question)
-    first = [kind, question.text, question.points, question.penalty or None, way]
+    first: list[CellValue] = [kind, question.text, question.points, question.penalty or None, way]
     return [*first, key, tolerance, question.explanation, *options]
 
 
-def _own_cells(question: Question) -> tuple[str, str, object, float | None, list[str]]:
+def _own_cells(question: Question) -> tuple[str, str, CellValue, float | None, list[str]]:
     """Return type, way of scoring, key, tolerance and options."""
     match question:
         case SingleChoiceQuestion():

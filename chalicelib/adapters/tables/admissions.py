@@ -14,14 +14,13 @@ from pynamodb.attributes import (
     UnicodeSetAttribute,
     UTCDateTimeAttribute,
 )
-from pynamodb.exceptions import PynamoDBException
 
 from chalicelib.adapters import keys
 from chalicelib.adapters.tables.base import (
     TableMeta,
     TableModel,
-    condition_failed,
     condition_raises,
+    conditional_write,
 )
 from chalicelib.domain.allowances import Allowance
 from chalicelib.domain.door import (
@@ -146,7 +145,7 @@ class DynamoAdmissionStore:
     def take_try(self, exam_id: str, number: str, *, now: datetime) -> bool:
         record, window = _refusal_record(exam_id, number, now)
         below = RefusalRecord.tries.does_not_exist() | (RefusalRecord.tries < MAX_TRIES_OF_NUMBER)
-        try:
+        with conditional_write() as written:
             record.update(
                 actions=[
                     RefusalRecord.record_type.set(RefusalRecord),
@@ -155,11 +154,7 @@ class DynamoAdmissionStore:
                 ],
                 condition=below,
             )
-        except PynamoDBException as failure:
-            if condition_failed(failure):
-                return False
-            raise
-        return True
+        return written.held
 
     def count_refusal(
         self, exam_id: str, number: str, reason: Refusal, *, now: datetime, counted: bool = False

@@ -12,11 +12,16 @@ from pynamodb.attributes import (
     UnicodeAttribute,
     UTCDateTimeAttribute,
 )
-from pynamodb.exceptions import DoesNotExist, PynamoDBException
+from pynamodb.exceptions import DoesNotExist
 from pynamodb.expressions.condition import Condition
 
 from chalicelib.adapters import keys
-from chalicelib.adapters.tables.base import TableMeta, TableModel, condition_failed, transaction
+from chalicelib.adapters.tables.base import (
+    TableMeta,
+    TableModel,
+    conditional_write,
+    transaction,
+)
 from chalicelib.domain.alerts import AlertPreferences, Delivery, MailLanguage
 from chalicelib.domain.kinds import Kind
 from chalicelib.services.ports import Alert
@@ -82,15 +87,10 @@ class DynamoAlertStore:
 
     def claim(self, alert: Alert, *, mail_id: str, now: datetime) -> bool:
         violation, quiet = _records(alert, mail_id=mail_id, until=now + CLAIM_LIFE, now=now)
-        try:
-            with transaction() as write:
-                write.save(violation, condition=_free(now))
-                write.save(quiet, condition=_free(now) | (ToldRecord.mail_id == mail_id))
-        except PynamoDBException as failure:
-            if condition_failed(failure):
-                return False
-            raise
-        return True
+        with conditional_write() as written, transaction() as write:
+            write.save(violation, condition=_free(now))
+            write.save(quiet, condition=_free(now) | (ToldRecord.mail_id == mail_id))
+        return written.held
 
     def settle(self, alerts: Sequence[Alert], *, now: datetime, cool_down: timedelta) -> None:
         told: dict[str, ToldRecord] = {}
@@ -119,13 +119,9 @@ class DynamoAlertStore:
             mail_id="",
             expires_at=now + TOLD_LIFE,
         )
-        try:
+        with conditional_write() as written:
             window.save(condition=_free(now))
-        except PynamoDBException as failure:
-            if condition_failed(failure):
-                return False
-            raise
-        return True
+        return written.held
 
 
 def _free(now: datetime) -> Condition:

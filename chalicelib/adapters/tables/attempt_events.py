@@ -6,12 +6,15 @@ import json
 from collections.abc import Iterable, Iterator
 
 from pynamodb.attributes import UnicodeAttribute
-from pynamodb.exceptions import PynamoDBException
 from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 
 from chalicelib.adapters import keys
-from chalicelib.adapters.tables.attempts import AttemptTableModel, presence_record
-from chalicelib.adapters.tables.base import TableMeta, TableModel, condition_failed
+from chalicelib.adapters.tables.attempt_records import AttemptTableModel, presence_record
+from chalicelib.adapters.tables.base import (
+    TableMeta,
+    TableModel,
+    conditional_write,
+)
 from chalicelib.domain.attempt_events import AttemptEvent, EventKind, EventSource, event_at
 from chalicelib.domain.attempts import Attempt, Presence
 from chalicelib.domain.page_integrity import KIND_OF
@@ -83,14 +86,11 @@ class DynamoAttemptEventStore:
         for event in events:
             if event.kind not in KIND_OF:
                 continue
-            try:
+            with conditional_write():
                 AttemptEventRecord(attempt_id, keys.event(event.name)).update(
                     actions=[AttemptEventRecord.unjudged_shard.remove()],
                     condition=AttemptEventRecord.details == _to_text(event),
                 )
-            except PynamoDBException as failure:
-                if not condition_failed(failure):
-                    raise
 
 
 def _to_records(attempt_id: str, events: Iterable[AttemptEvent]) -> list[AttemptEventRecord]:

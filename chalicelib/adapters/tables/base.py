@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 from uuid import uuid4
@@ -86,6 +87,25 @@ def item_failed(failure: TransactWriteError, index: int) -> bool:
     """
     reason = failure.cancellation_reasons[index]
     return reason is not None and reason.code in LOST
+
+
+@dataclass
+class Outcome:
+    """Whether the condition of a write held."""
+
+    held: bool = True
+
+
+@contextmanager
+def conditional_write() -> Iterator[Outcome]:
+    """Take a failed condition for an answer instead of an error: ``held`` is false then."""
+    outcome = Outcome()
+    try:
+        yield outcome
+    except PynamoDBException as failure:
+        if not condition_failed(failure):
+            raise
+        outcome.held = False
 
 
 @contextmanager

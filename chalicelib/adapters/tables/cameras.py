@@ -9,7 +9,7 @@ from pynamodb.attributes import (
     UnicodeAttribute,
     UTCDateTimeAttribute,
 )
-from pynamodb.exceptions import DoesNotExist, PynamoDBException, TransactWriteError
+from pynamodb.exceptions import DoesNotExist, TransactWriteError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
@@ -19,6 +19,7 @@ from chalicelib.adapters.tables.base import (
     TableMeta,
     TableModel,
     condition_failed,
+    condition_raises,
     item_failed,
     transaction,
 )
@@ -152,14 +153,10 @@ class DynamoCameraStore:
 def _update(camera_id: str, *actions: Action, condition: Condition | None = None) -> RoomCamera:
     """Change a camera that is there and meets the condition; raises CameraNotFoundError."""
     record, known = CameraRecord(camera_id), CameraRecord.exam_id.exists()
-    try:
+    with condition_raises(CameraNotFoundError(camera_id=camera_id)):
         record.update(
             actions=list(actions), condition=known if condition is None else known & condition
         )
-    except PynamoDBException as failure:
-        if condition_failed(failure):
-            raise CameraNotFoundError(camera_id=camera_id) from failure
-        raise
     return _to_camera(record)
 
 

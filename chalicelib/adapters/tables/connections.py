@@ -6,10 +6,13 @@ from datetime import datetime
 from typing import Final
 
 from pynamodb.attributes import TTLAttribute, UnicodeAttribute
-from pynamodb.exceptions import PynamoDBException
 
 from chalicelib.adapters import keys
-from chalicelib.adapters.tables.base import TableMeta, TableModel, condition_failed
+from chalicelib.adapters.tables.base import (
+    TableMeta,
+    TableModel,
+    conditional_write,
+)
 from chalicelib.services.ports import Listener, LiveTicket
 
 USED: Final = "used"
@@ -39,13 +42,9 @@ class DynamoConnectionStore:
 
     def use_ticket(self, ticket: LiveTicket, *, expires_at: datetime) -> bool:
         record = ConnectionRecord(keys.ticket(ticket.ticket_id), USED, expires_at=expires_at)
-        try:
+        with conditional_write() as written:
             record.save(condition=ConnectionRecord.channel.does_not_exist())
-        except PynamoDBException as failure:
-            if condition_failed(failure):
-                return False
-            raise
-        return True
+        return written.held
 
     def add(self, listener: Listener, *, expires_at: datetime) -> None:
         # First where the connection's end will look, so that nothing is left behind.

@@ -15,6 +15,7 @@ from chalicelib.adapters import keys
 from chalicelib.adapters.tables.base import (
     condition_failed,
     condition_raises,
+    conditional_write,
     item_failed,
     transaction,
 )
@@ -55,17 +56,12 @@ class DynamoExamStore:
     """Exams in DynamoDB; see ``chalicelib.services.ports.ExamStore``."""
 
     def add(self, exam: Exam, paper: Paper) -> bool:
-        try:
-            with transaction() as write:
-                write.save(to_record(exam), condition=ExamRecord.partition_key.does_not_exist())
-                write.save(paper_record(exam, paper))
-                for lecturer_id in _teachers(exam):
-                    write.save(teacher_record(exam, lecturer_id))
-        except TransactWriteError as failure:
-            if condition_failed(failure):
-                return False
-            raise
-        return True
+        with conditional_write() as written, transaction() as write:
+            write.save(to_record(exam), condition=ExamRecord.partition_key.does_not_exist())
+            write.save(paper_record(exam, paper))
+            for lecturer_id in _teachers(exam):
+                write.save(teacher_record(exam, lecturer_id))
+        return written.held
 
     def get(self, exam_id: str) -> Exam:
         try:
@@ -145,7 +141,7 @@ class DynamoExamStore:
         exams = {record.partition_key: to_exam(record) for record in records}
         # An exam deleted in between is in the index for a moment longer.
         items = tuple(exams[name] for name in names if name in exams)
-        return Page(items, _write_cursor(found.last_evaluated_key))
+        return Page(items, _writtencursor(found.last_evaluated_key))
 
     def find_by_code(self, room_code: str) -> Exam:
         try:
@@ -180,7 +176,7 @@ def _unchanged(exam: Exam) -> Condition:
     return ExamRecord.version == exam.version
 
 
-def _write_cursor(key: dict[str, Any] | None) -> str | None:
+def _writtencursor(key: dict[str, Any] | None) -> str | None:
     if key is None:
         return None
     text = f"{key['partition_key']['S']} {key['created_at']['S']}"

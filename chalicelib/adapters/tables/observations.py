@@ -11,11 +11,15 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from pynamodb.attributes import NumberAttribute, TTLAttribute, UnicodeAttribute
-from pynamodb.exceptions import DoesNotExist, PynamoDBException
+from pynamodb.exceptions import DoesNotExist
 from pynamodb.expressions.condition import Condition
 
 from chalicelib.adapters import keys
-from chalicelib.adapters.tables.base import TableMeta, TableModel, condition_failed
+from chalicelib.adapters.tables.base import (
+    TableMeta,
+    TableModel,
+    conditional_write,
+)
 from chalicelib.domain.baseline import Baseline, Range
 from chalicelib.domain.errors import InvalidError, Problem
 from chalicelib.domain.frame_uploads import MAX_CAPTURED_MS
@@ -86,11 +90,9 @@ class DynamoObservationStore:
             sha256=bundle.sha256,
             expires_at=datetime.now(UTC) + KEPT_FOR,
         )
-        try:
+        with conditional_write() as written:
             record.save(condition=ObservationRecord.bundle.does_not_exist())
-        except PynamoDBException as failure:
-            if not condition_failed(failure):
-                raise
+        if not written.held:
             return _to_bundle(
                 ObservationRecord.get(bundle.attempt_id, bundle.bundle, consistent_read=True)
             )
@@ -137,13 +139,9 @@ class DynamoObservationStore:
             baseline=json.dumps(asdict(baseline), separators=(",", ":")),
             expires_at=datetime.now(UTC) + KEPT_FOR,
         )
-        try:
+        with conditional_write() as written:
             record.save(condition=BaselineRecord.baseline.does_not_exist())
-        except PynamoDBException as failure:
-            if not condition_failed(failure):
-                raise
-            return self.baseline(attempt_id) or baseline
-        return baseline
+        return baseline if written.held else self.baseline(attempt_id) or baseline
 
     def identity(self, attempt_id: str) -> int | None:
         try:
@@ -156,14 +154,10 @@ class DynamoObservationStore:
         record = IdentityRecord(
             attempt_id, captured_ms=captured_ms, expires_at=datetime.now(UTC) + KEPT_FOR
         )
-        try:
+        with conditional_write() as written:
             record.save(condition=IdentityRecord.captured_ms.does_not_exist())
-        except PynamoDBException as failure:
-            if not condition_failed(failure):
-                raise
-            standing = self.identity(attempt_id)
-            return captured_ms if standing is None else standing
-        return captured_ms
+        standing = None if written.held else self.identity(attempt_id)
+        return captured_ms if standing is None else standing
 
 
 def _checked(cursor: str) -> str:

@@ -12,7 +12,7 @@ from pynamodb.attributes import (
     NumberAttribute,
     UnicodeAttribute,
 )
-from pynamodb.exceptions import DoesNotExist, PynamoDBException
+from pynamodb.exceptions import DoesNotExist
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
@@ -21,8 +21,8 @@ from chalicelib.adapters import keys
 from chalicelib.adapters.tables.base import (
     TableMeta,
     TableModel,
-    condition_failed,
     condition_raises,
+    conditional_write,
     transaction,
 )
 from chalicelib.adapters.tables.reviews import (
@@ -145,13 +145,9 @@ class DynamoViolationStore:
     @staticmethod
     def _update(violation: Violation, action: Action, *, condition: Condition) -> bool:
         """Write one fact; False when the condition fails, as when the record merged away."""
-        try:
+        with conditional_write() as written:
             _record_of(violation).update(actions=[action], condition=condition)
-        except PynamoDBException as failure:
-            if condition_failed(failure):
-                return False
-            raise
-        return True
+        return written.held
 
 
 def _record_of(violation: Violation) -> ViolationRecord:
