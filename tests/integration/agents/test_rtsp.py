@@ -126,7 +126,7 @@ def test_after_the_camera_died_and_came_back_every_picture_taken_is_stored_once(
         if not steps and status.sent >= 10:
             rtsp.switch_off()
             steps.append(status.sent)
-        elif len(steps) == 1 and not status.camera_on:
+        elif len(steps) == 1 and not status.camera_on and cloud.beats[-1]["camera"] == "off":
             rtsp.switch_on()
             steps.append(status.sent)
         return len(steps) == 2 and status.sent >= steps[1] + 10

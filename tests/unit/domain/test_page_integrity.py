@@ -89,7 +89,7 @@ def test_what_is_only_to_be_read_is_never_judged(kind: EventKind) -> None:
     assert spans(*[happened(kind, n, lasted_s=600) for n in range(20)]) == []
 
 
-@pytest.mark.parametrize("kind", PAGE_KINDS)
+@pytest.mark.parametrize("kind", sorted(PAGE_KINDS))
 def test_a_stricter_preset_never_asks_for_more(kind: Kind) -> None:
     asked = {kind: RuleSetting(enabled=True)}
     for milder, stricter in pairwise(page_rules(name, asked)[kind] for name in ASCENDING):
