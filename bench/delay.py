@@ -38,10 +38,10 @@ class Room:
         self._lecturer = {"Authorization": f"Bearer {session['id_token']}"}
 
     def join(self, number: int) -> dict[str, Any]:
-        """Let one more student in and return their page."""
+        """Let one more student in, begin their attempt, and return their page."""
         code = self._demo["room_code"]
         room = self._api.get(f"/rooms/{code}").raise_for_status().json()
-        return self._post(
+        joined = self._post(
             f"/rooms/{code}/attempts",
             {
                 "student_name": f"Thí sinh {number}",
@@ -49,6 +49,8 @@ class Room:
                 "consent_version": room["consent_version"],
             },
         )
+        student = {"Authorization": f"Bearer {joined['attempt_token']}"}
+        return self._post(f"/attempts/{joined['attempt_id']}/start", {}, student)
 
     def upload(self, page: dict[str, Any], frames: list[bytes], *, at_ms: int, number: int) -> None:
         """Post one bundle as the student's page does."""
@@ -75,9 +77,12 @@ class Room:
             time.sleep(LOOK_EVERY_S)
         raise RuntimeError(f"no violation within {SEEN_WITHIN_S} s")
 
-    def _post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
-        answer: dict[str, Any] = self._api.post(path, json=body).raise_for_status().json()
-        return answer
+    def _post(
+        self, path: str, body: dict[str, Any], headers: dict[str, str] | None = None
+    ) -> dict[str, Any]:
+        answer = self._api.post(path, json=body, headers=headers).raise_for_status()
+        content: dict[str, Any] = answer.json()
+        return content
 
 
 def measure() -> list[float]:
