@@ -52,8 +52,12 @@ detector = FrameDetector(Path(sys.argv[1]))
 loaded = time.perf_counter()
 detector.detect([Path(sys.argv[2]).read_bytes()], [0])
 done = time.perf_counter()
-import resource
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+status = Path("/proc/self/status")
+if status.exists():  # Linux, where getrusage begins with the parent's peak
+    peak = int(status.read_text().split("VmHWM:")[1].split()[0])
+else:
+    import resource
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 print(imported - started, loaded - imported, done - loaded, time.time() - float(sys.argv[3]), peak)
 """
 
