@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bench import cold_start, cost, delay, precision, scale, vision
+from bench.load import __main__ as load
 
 
 def main() -> None:
@@ -10,6 +11,7 @@ def main() -> None:
     vision.main([])
     precision.main()
     delay.main()
+    load.main([])
     cold_start.main()
     cost.main([])
     scale.main()

@@ -1,0 +1,121 @@
+"""What the load measurement prints."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bench.load.figures import (
+    Account,
+    Depth,
+    Measured,
+    analysed_a_second,
+    flag_delays,
+    percentile,
+)
+from bench.load.students import BUNDLE
+from chalicelib.domain.kinds import Kind
+
+_DEPTH_ROWS: Final = 12
+_LATE_MS: Final = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What was asked for, and where its frames ended."""
+
+    students: int
+    seconds: int
+    drained_s: float
+    picture_kb: float
+    filled_s: float
+    began_ms: int
+    account: Account
+
+
+def lines(run: Run, measured: Measured, minimum_ms: Mapping[Kind, int]) -> Iterator[str]:
+    """Yield the report."""
+    yield (
+        f"\nA room under load: {run.students} students, one frame a second, "
+        f"{run.seconds / 60:g} minutes, one wall open ({os.cpu_count()} cores for everything)"
+    )
+    yield (
+        f"pictures of {run.picture_kb:.0f} kB, {BUNDLE} an upload; "
+        f"coming in took {run.filled_s:.0f} s"
+    )
+    yield from _frames(run, measured)
+    yield from _delays(measured, minimum_ms)
+    yield from _depths(measured.depths)
+    yield from _requests(measured)
+    yield from _limits(run, measured)
+
+
+def _frames(run: Run, measured: Measured) -> Iterator[str]:
+    where = run.account
+    yield f"\n{'frames':<44}{'':>10}"
+    yield f"{'  uploaded':<44}{where.uploaded:>10,}"
+    yield f"{'  looked at':<44}{where.observed:>10,}"
+    yield f"{f'  waiting {run.drained_s:.0f} s after the last':<44}{where.waiting:>10,}"
+    yield f"{'  set aside after failing':<44}{where.set_aside:>10,}"
+    yield f"{'  lost':<44}{where.lost:>10,}"
+    if where.waiting:
+        yield "  (the detector went on while this was counted: some of the waiting were seen, too)"
+    if measured.refused:
+        yield f"{'  uploads refused by the storage':<44}{measured.refused:>10,}"
+
+
+def _delays(measured: Measured, minimum_ms: Mapping[Kind, int]) -> Iterator[str]:
+    delays = flag_delays(measured, minimum_ms)
+    yield f"\n{'seconds':<44}{'p50':>8}{'p95':>8}{'p99':>8}{'max':>8}{'count':>8}"
+    rows = {
+        "  minimum duration over -> dashboard": delays.after_minimum,
+        "  upload accepted -> dashboard": delays.after_upload,
+        "  age of the pictures on the wall": measured.ages_ms,
+    }
+    for name, values in rows.items():
+        yield f"{name:<44}{_row(values, 1000)}{len(values):>8,}"
+    yield f"{'  scenes that no flag tells of (yet)':<44}{delays.missing:>8}"
+
+
+def _depths(depths: Sequence[Depth]) -> Iterator[str]:
+    yield "\nuploads that wait for the detector"
+    longest = max((depth.uploads for depth in depths), default=0) or 1
+    step = max(1, len(depths) // _DEPTH_ROWS)
+    for depth in [*depths[:-1:step], *depths[-1:]]:
+        bar = "█" * round(40 * depth.uploads / longest)
+        yield f"{depth.at_s:6.0f} s{depth.uploads:>8,} {bar}".rstrip()
+
+
+def _requests(measured: Measured) -> Iterator[str]:
+    yield f"\n{'milliseconds':<44}{'p50':>8}{'p95':>8}{'p99':>8}{'max':>8}{'count':>8}"
+    for name, values in measured.requests_ms.items():
+        yield f"{'  ' + name:<44}{_row(values, 1)}{len(values):>8,}"
+
+
+def _limits(run: Run, measured: Measured) -> Iterator[str]:
+    """Say what the machine could not keep up with."""
+    rate = analysed_a_second(measured.uploads, measured.depths, run.began_ms) * BUNDLE
+    yield ""
+    if rate and rate < run.students:
+        yield (
+            f"the detector and its tables kept up with {rate:.0f} frames a second of "
+            f"{run.students}: this machine holds about {rate:.0f} students"
+        )
+    else:
+        yield f"the detector kept up with {run.students} frames a second"
+    late = [upload.late_ms for upload in measured.uploads if upload.late_ms > _LATE_MS]
+    if late:
+        yield (
+            f"{len(late):,} of {len(measured.uploads):,} uploads waited more than a second for "
+            f"the one before; the longest {max(late) / 1000:.1f} s"
+        )
+    lag_ms = percentile(measured.lags_ms, 0.95)
+    if lag_ms > _LATE_MS:
+        yield f"the simulation itself was late by {lag_ms / 1000:.1f} s (p95): delays hold that"
+
+
+def _row(values: Sequence[float], unit: float) -> str:
+    shares = (0.5, 0.95, 0.99, 1.0)
+    return "".join(f"{percentile(values, share) / unit:8.1f}" for share in shares)

@@ -1,0 +1,82 @@
+"""What is read off a room under load."""
+
+from __future__ import annotations
+
+import pytest
+
+from bench.load.figures import (
+    Depth,
+    Flag,
+    Measured,
+    Shown,
+    Upload,
+    account,
+    analysed_a_second,
+    flag_delays,
+    percentile,
+)
+from bench.load.scenes import scenes_of
+from chalicelib.domain.kinds import Kind
+
+MINIMUM = {Kind.NO_FACE: 5_000, Kind.SEVERAL_PEOPLE: 4_000}
+
+
+def upload(first_ms: int = 0, *, accepted_ms: int = 0) -> Upload:
+    return Upload("a", tuple(range(first_ms, first_ms + 5_000, 1_000)), accepted_ms, late_ms=0)
+
+
+def test_a_frame_that_is_neither_seen_nor_waiting_is_lost() -> None:
+    where = account([upload(), upload(5_000)], {"a": {0, 1_000}}, waiting=1, set_aside=0)
+    assert (where.uploaded, where.observed, where.waiting, where.lost) == (10, 2, 5, 3)
+
+
+def test_a_frame_of_another_student_does_not_stand_for_ones_own() -> None:
+    assert account([upload()], {"b": set(range(5_000))}, waiting=0, set_aside=0).lost == 5
+
+
+def test_a_delay_runs_from_the_end_of_the_minimum_duration() -> None:
+    measured = Measured(
+        uploads=[upload(accepted_ms=4_500), upload(5_000, accepted_ms=9_500)],
+        shown=[Shown("a", Kind.NO_FACE, 1_000)],
+        flags=[Flag("a", "no_face", 1_000, known_ms=11_000)],
+    )
+    delays = flag_delays(measured, MINIMUM)
+    assert (delays.after_minimum, delays.after_upload) == ([5_000], [1_500])
+
+
+@pytest.mark.parametrize(
+    "flag",
+    [
+        Flag("b", "no_face", 1_000, known_ms=9_000),
+        Flag("a", "phone", 1_000, known_ms=9_000),
+        Flag("a", "no_face", 61_000, known_ms=69_000),
+    ],
+    ids=["another student", "another kind", "another time"],
+)
+def test_a_scene_is_missed_when_only_others_are_told_of(flag: Flag) -> None:
+    measured = Measured(shown=[Shown("a", Kind.NO_FACE, 1_000)], flags=[flag])
+    assert flag_delays(measured, MINIMUM).missing == 1
+
+
+@pytest.mark.parametrize(("share", "value"), [(0.5, 2), (0.75, 3), (0.95, 4), (1.0, 4)])
+def test_a_percentile_is_a_value_that_was_measured(share: float, value: float) -> None:
+    assert percentile([4, 1, 3, 2], share) == value
+
+
+def test_what_left_a_queue_is_what_came_less_what_is_left() -> None:
+    uploads = [upload(accepted_ms=1_000 + 100 * number) for number in range(100)]
+    depths = [Depth(0, 0, 0), Depth(1, 10, 0), Depth(11, 60, 0), Depth(12, 0, 3)]
+    assert analysed_a_second(uploads, depths, 0) == pytest.approx(5)
+
+
+def test_a_queue_that_was_always_emptied_tells_no_rate() -> None:
+    assert analysed_a_second([upload()], [Depth(0, 0, 1), Depth(5, 0, 2)], 0) == 0
+
+
+def test_scenes_end_within_the_time_and_leave_a_minute_between() -> None:
+    starts = [scene.starts_s for scene in scenes_of(3, 300)]
+    assert starts == [15, 75, 135, 195, 255]
+
+
+def test_most_students_are_calm() -> None:
+    assert [number for number in range(10) if scenes_of(number, 300)] == [3, 7]
