@@ -147,8 +147,9 @@ class _Puller(threading.Thread):
         image, now = capture.retrieve(), time.monotonic()
         if image is None:
             return False
-        # Steady steps from the first one; after a gap, from now.
-        self._due_at = max(self._due_at + self._settings.interval_s, now)
+        # Steady steps from the first one; after a gap, from this one.
+        step = self._settings.interval_s
+        self._due_at = self._due_at + step if self._due_at + step > now else now + step
         self._has_seen = True
         self._deliver(Picture(image, now))
         return True

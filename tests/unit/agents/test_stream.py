@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Iterator
 
 import numpy as np
@@ -73,6 +74,18 @@ def test_a_file_ends_with_its_last_picture() -> None:
 def test_between_two_pictures_lies_at_least_the_interval() -> None:
     every = settings(opener(Connection(*range(200))), interval_s=3600)
     assert asyncio.run(read(FILE, every)) == [0]
+
+
+def test_after_a_gap_the_steps_begin_anew() -> None:
+    class Stalling(Connection):
+        def grab(self) -> bool:
+            grabbed = super().grab()
+            if self._value == 1:
+                time.sleep(0.7)
+            return grabbed
+
+    every = settings(opener(Stalling(*range(200))), interval_s=0.3)
+    assert asyncio.run(read(FILE, every)) == [0, 1]
 
 
 def test_a_file_that_gives_no_picture_is_unreadable_at_once() -> None:
