@@ -143,6 +143,7 @@ def show_page(page: taking.AttemptPage) -> schemas.AttemptView:
         max_score=score.maximum if score else None,
         score_shown=settings.show_score.value,
         passed=_has_passed(score, settings.pass_mark),
+        keys_shown=settings.show_keys.value,
         receipt=attempt.receipt,
         ended_for=attempt.supervision.ended_for,
         device=attempt.device,

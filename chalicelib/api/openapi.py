@@ -15,6 +15,7 @@ import msgspec
 from chalicelib.api import (
     acts,
     alerts,
+    answer_sheets,
     attempts,
     bank,
     corrections,
@@ -48,6 +49,7 @@ RESOURCES: Final = (
     bank.resource,
     results.resource,
     corrections.resource,
+    answer_sheets.resource,
     reviewing.resource,
     reports.resource,
     rosters.resource,

@@ -430,6 +430,8 @@ class AttemptView(Struct, frozen=True, kw_only=True):
     """When the student is shown the score; before, it is null."""
     passed: bool | None
     """Null: no score is shown, or the exam has no pass mark."""
+    keys_shown: RevealName
+    """When the student may see the right answers, by a route of their own."""
     receipt: str | None
     ended_for: str | None
     """Why a lecturer handed it in; None: nobody did."""

@@ -7,14 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from chalicelib.domain.answer_sheets import points_of
 from chalicelib.domain.attempts import Attempt, AttemptState
 from chalicelib.domain.corrections import score_changes
 from chalicelib.domain.exams import Exam, Lecturer
 from chalicelib.domain.item_analysis import ItemAnalysis, Sheet, analyse_items
 from chalicelib.domain.questions import Paper
-from chalicelib.domain.responses import Response, is_blank
 from chalicelib.domain.rosters import fold_number
-from chalicelib.domain.scoring import score_question
 from chalicelib.domain.statistics import mean, median, variance
 from chalicelib.services.exams import own_exam
 from chalicelib.services.ports import AttemptStore, ExamStore
@@ -117,15 +116,7 @@ def distribution_of(scores: Sequence[float], maximum: float) -> Distribution:
 
 def _points(paper: Paper, attempt: Attempt) -> tuple[float | None, ...]:
     given = attempt.responses
-    return tuple(
-        None if _is_open(response) else round(score_question(question, response), DIGITS)
-        for question in paper
-        for response in (given.get(question.question_id),)
-    )
-
-
-def _is_open(response: Response | None) -> bool:
-    return response is None or is_blank(response)
+    return tuple(points_of(question, given.get(question.question_id)) for question in paper)
 
 
 def _maximum(done: Sequence[Attempt]) -> float:

@@ -116,6 +116,9 @@ class FakeAttemptStore:
     def list_of(self, exam_id: str) -> tuple[AttemptRow, ...]:
         return tuple(self._row(a) for a in self._attempts.values() if a.exam_id == exam_id)
 
+    def is_being_written(self, exam_id: str) -> bool:
+        return any(row.state is AttemptState.WRITING for row in self.list_of(exam_id))
+
     def read_all(self, attempt_ids: Collection[str]) -> tuple[Attempt, ...]:
         return tuple(self._attempts[name] for name in attempt_ids if name in self._attempts)
 

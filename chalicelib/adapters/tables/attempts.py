@@ -170,6 +170,11 @@ class DynamoAttemptStore:
                 presences[record.partition_key] = to_presence(record)
         return tuple(to_row(record, presences.get(record.partition_key)) for record in attempts)
 
+    def is_being_written(self, exam_id: str) -> bool:
+        being_written = AttemptRecord.state == WRITING
+        found = AttemptTableModel.by_exam.query(exam_id, filter_condition=being_written)
+        return next(iter(found), None) is not None
+
     def read_all(self, attempt_ids: Collection[str]) -> tuple[Attempt, ...]:
         wanted = [(attempt_id, keys.ATTEMPT) for attempt_id in attempt_ids]
         return tuple(to_attempt(record) for record in AttemptRecord.batch_get(wanted))

@@ -107,6 +107,14 @@ class AttemptStore(Protocol):
         """Return every attempt of an exam, without answers."""
         ...
 
+    def is_being_written(self, exam_id: str) -> bool:
+        """
+        Say whether somebody writes an exam, their clock standing or not.
+
+        What changed within the last second may not be seen yet.
+        """
+        ...
+
     def seen_in(self, exam_id: str, attempt_ids: Collection[str]) -> frozenset[str]:
         """Return those of these attempts that belong to an exam and were heard of."""
         ...

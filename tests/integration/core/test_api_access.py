@@ -158,10 +158,48 @@ def test_another_lecturers_exams_are_not_in_the_list(
     assert room.exam_id not in {exam["exam_id"] for exam in listed}
 
 
-def test_a_student_never_sees_a_key(room: Room) -> None:
+KEYS = ("correct", "accepted", "tolerance", "explanation")
+
+
+def holds_key(shown: object) -> bool:
+    return any(f"'{name}" in str(shown) for name in KEYS)
+
+
+def test_a_student_who_writes_never_sees_a_key(api: ApiClient, lecturer: SignedIn) -> None:
+    room = Room.opened(api, lecturer.id_token, settings={"show_keys": "at_once"})
     student = room.join()
-    for page in (student.page, student.call("GET", "").body):
-        assert all("correct" not in str(question) for question in page["paper"])
+    answered = student.answer(0, 1).body
+    for shown in (student.page, student.call("GET", "").body, answered):
+        assert not holds_key(shown)
+    assert student.call("GET", "/answer-sheet").body["items"] == []
+
+
+@named(
+    ("when", "handed_in", "ended"),
+    [("at_once", True, True), ("after_end", False, True), ("never", False, False)],
+)
+def test_a_student_sees_keys_when_the_exam_says_and_on_the_sheet_alone(
+    api: ApiClient, lecturer: SignedIn, when: str, *, handed_in: bool, ended: bool
+) -> None:
+    room = Room.opened(api, lecturer.id_token, settings={"show_keys": when})
+    student = room.join()
+    student.answer(0, 1)
+    assert not holds_key(student.call("POST", "/submit").body)
+    assert holds_key(student.call("GET", "/answer-sheet").body) is handed_in
+    room.call("POST", "/close")
+    sheet = student.call("GET", "/answer-sheet").body
+    assert (sheet["shown"], holds_key(sheet)) == (ended, ended)
+    assert not holds_key(student.call("GET", "").body)
+
+
+def test_keys_wait_for_the_last_who_writes(api: ApiClient, lecturer: SignedIn) -> None:
+    room = Room.opened(api, lecturer.id_token, settings={"show_keys": "after_end"})
+    first, last = room.join(), room.join("Trần Thị Bình")
+    first.call("POST", "/submit")
+    room.call("POST", "/close")
+    assert not holds_key(first.call("GET", "/answer-sheet").body)
+    last.call("POST", "/submit")
+    assert holds_key(first.call("GET", "/answer-sheet").body)
 
 
 def test_a_refusal_speaks_vietnamese_unless_asked_otherwise(api: ApiClient) -> None:

@@ -247,6 +247,21 @@ class Scene:
         room, _, _ = self.reviewed("confirm")
         return lambda: room.call("GET", "/violations/export")
 
+    def _read_sheet(self) -> Send:
+        room = self.opened()
+        student = room.join()
+        student.answer(0, 1)
+        return lambda: room.call("GET", f"/attempts/{student.attempt_id}/answer-sheet")
+
+    def _read_own_sheet(self) -> Send:
+        settings = {"show_keys": "after_end"}
+        room = Room.opened(self.api, self.lecturer.id_token, settings=settings)
+        student = room.join()
+        student.answer(0, 1)
+        student.call("POST", "/submit")
+        room.call("POST", "/close")
+        return lambda: student.call("GET", "/answer-sheet")
+
     def _list_flags(self) -> Send:
         _, student, _ = self.reviewed("confirm")
         return lambda: student.call("GET", "/flags")
