@@ -99,4 +99,7 @@ export type Heartbeat = Schemas["Heartbeat"];
 export type PageEvent = Required<Schemas["PageEvent"]>;
 export type CalibrationStep = Schemas["CalibrationStep"];
 export type CameraCheck = Schemas["CameraCheck"];
+export type SheetItem = Schemas["SheetItem"];
+export type OwnSheet = Schemas["OwnSheet"];
+export type StudentSheet = Schemas["StudentSheet"];
 export type UploadPolicy = Schemas["UploadPolicy"];

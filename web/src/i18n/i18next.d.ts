@@ -4,6 +4,7 @@ import type findings from "./vi/findings.json";
 import type lecturer from "./vi/lecturer.json";
 import type review from "./vi/review.json";
 import type roster from "./vi/roster.json";
+import type sheet from "./vi/sheet.json";
 import type student from "./vi/student.json";
 import type waiting from "./vi/waiting.json";
 
@@ -18,6 +19,7 @@ declare module "i18next" {
       review: typeof review;
       waiting: typeof waiting;
       roster: typeof roster;
+      sheet: typeof sheet;
     };
   }
 }

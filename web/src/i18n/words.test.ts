@@ -4,6 +4,7 @@ import enFindings from "./en/findings.json";
 import enLecturer from "./en/lecturer.json";
 import enReview from "./en/review.json";
 import enRoster from "./en/roster.json";
+import enSheet from "./en/sheet.json";
 import enStudent from "./en/student.json";
 import enWaiting from "./en/waiting.json";
 import { preferredLanguage } from "./setup";
@@ -12,6 +13,7 @@ import viFindings from "./vi/findings.json";
 import viLecturer from "./vi/lecturer.json";
 import viReview from "./vi/review.json";
 import viRoster from "./vi/roster.json";
+import viSheet from "./vi/sheet.json";
 import viStudent from "./vi/student.json";
 import viWaiting from "./vi/waiting.json";
 
@@ -35,6 +37,7 @@ describe("words", () => {
     ["review", viReview, enReview],
     ["waiting", viWaiting, enWaiting],
     ["roster", viRoster, enRoster],
+    ["sheet", viSheet, enSheet],
   ])("%s says the same things in English as in Vietnamese", (_name, vi, en) => {
     expect(unique(en)).toEqual(unique(vi));
   });

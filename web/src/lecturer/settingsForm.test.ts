@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { partSizes, settingsContent, settingsValues, usualSettings } from "./settingsForm";
+import { partSizes, revealsMore, settingsContent, settingsValues, usualSettings } from "./settingsForm";
 
 describe("how an exam is taken, in the form", () => {
   test("comes back as it went in", () => {
@@ -37,5 +37,16 @@ describe("how an exam is taken, in the form", () => {
       ["II", 1],
       ["I", 2],
     ]);
+  });
+});
+
+describe("what students are shown first", () => {
+  test.each([
+    ["at_once", "after_end", true],
+    ["after_end", "never", true],
+    ["after_end", "after_end", false],
+    ["never", "at_once", false],
+  ] as const)("%s comes before %s: %s", (one, other, before) => {
+    expect(revealsMore(one, other)).toBe(before);
   });
 });

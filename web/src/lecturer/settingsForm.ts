@@ -19,7 +19,13 @@ export interface SettingsValues {
   draws: Record<string, number | string>;
 }
 
+/** The earliest first. */
 export const REVEALS: readonly Reveal[] = ["at_once", "after_end", "never"];
+
+/** Whether one thing is shown although another one is shown later or never. */
+export function revealsMore(one: Reveal, other: Reveal): boolean {
+  return REVEALS.indexOf(one) < REVEALS.indexOf(other);
+}
 
 export const usualSettings = (): SettingsValues => settingsValues({});
 

@@ -9,6 +9,7 @@ import type {
   Join,
   JoinedAttempt,
   LiveTicket,
+  OwnSheet,
   PageEvent,
   PictureAddresses,
   RoomView,
@@ -46,6 +47,7 @@ export function attemptApi(attemptId: string, token: string) {
       request("GET", `${base}/pictures?ids=${ids.join(",")}`, { token }),
     readNotice: (noticeId: string): Promise<void> =>
       request("PUT", `${base}/notices/${path(noticeId)}`, { token, body: {}, retries: 2 }),
+    answerSheet: (): Promise<OwnSheet> => request("GET", `${base}/answer-sheet`, { token }),
     liveTicket: (): Promise<LiveTicket> =>
       request("POST", `${base}/live-ticket`, { token, body: {} }),
     submit: (): Promise<AttemptView> =>

@@ -16,13 +16,16 @@ interface Props {
 /** Fetched when there is a result to show, never for the exam itself. */
 const Findings = lazy(() => import("../findings/Findings"));
 
+const OwnSheet = lazy(() => import("../sheet/OwnSheet"));
+
 const ASK_AGAIN_MS = 5000;
 
 export function ResultPage({ view, onView, onAgain, onLeave }: Props) {
   const { t } = useTranslation("student");
+  const keys = view.receipt && view.keys_shown !== "never" ? view.keys_shown : null;
   useScore(view, onView);
   return (
-    <Frame>
+    <Frame wide={keys !== null}>
       <div className="stack tight">
         <Heading>{t("result.title")}</Heading>
         <p className="soft">{t("result.thanks")}</p>
@@ -50,6 +53,7 @@ export function ResultPage({ view, onView, onAgain, onLeave }: Props) {
         </dd>
       </dl>
       <Suspense fallback={null}>
+        {keys && <OwnSheet when={keys} />}
         <Findings />
       </Suspense>
       {view.ordinal < view.attempts_allowed && (

@@ -1,6 +1,6 @@
 import { Select, SimpleGrid, Stack } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { REVEALS } from "../../settingsForm";
+import { REVEALS, revealsMore } from "../../settingsForm";
 import { DecimalInput } from "../DecimalInput";
 import type { AboutProps } from "../ExamAbout";
 
@@ -8,6 +8,7 @@ import type { AboutProps } from "../ExamAbout";
 export function ResultSettings({ form, fixed }: AboutProps) {
   const { t } = useTranslation("lecturer");
   const { floor, questions } = form.values;
+  const { show_keys, show_score } = form.values.settings;
   // Without penalties no score can fall below zero.
   const penalties = Number(floor) !== 0 || questions.some((one) => Number(one.penalty) > 0);
   const reveals = REVEALS.map((value) => ({ value, label: t(`form.reveals.${value}`) }));
@@ -45,13 +46,27 @@ export function ResultSettings({ form, fixed }: AboutProps) {
           />
         )}
       </SimpleGrid>
-      <SimpleGrid cols={{ base: 1, sm: 3 }}>
+      <SimpleGrid cols={{ base: 1, sm: 2 }}>
         <Select
           label={t("form.showScore")}
           data={reveals}
           allowDeselect={false}
           disabled={fixed("settings.show_score")}
           {...form.getInputProps("settings.show_score")}
+        />
+        <Select
+          label={t("form.showKeys")}
+          description={[
+            t(`form.keysHints.${show_keys}`),
+            revealsMore(show_keys, show_score) && t("form.keysTellScore"),
+          ]
+            .filter(Boolean)
+            .join(" ")}
+          inputWrapperOrder={["label", "input", "description", "error"]}
+          data={reveals}
+          allowDeselect={false}
+          disabled={fixed("settings.show_keys")}
+          {...form.getInputProps("settings.show_keys")}
         />
       </SimpleGrid>
     </Stack>

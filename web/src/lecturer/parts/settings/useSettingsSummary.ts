@@ -7,7 +7,7 @@ export function useSettingsSummary({ settings, policy, scale }: ExamValues) {
   const late = Number(settings.late_join_minutes);
   const shuffled = settings.shuffle_questions || settings.shuffle_choices;
   const drawn = Object.values(settings.draws).some((count) => count !== "");
-  const reveal = (name: "show_score") =>
+  const reveal = (name: "show_score" | "show_keys") =>
     t(`form.reveals.${settings[name]}`).toLocaleLowerCase();
   const taking = [
     settings.late_join_minutes === ""
@@ -21,6 +21,7 @@ export function useSettingsSummary({ settings, policy, scale }: ExamValues) {
     scale !== "" && `${t("form.scale")} ${scale}`,
     settings.pass_mark !== "" && `${t("form.passMark")} ${settings.pass_mark}`,
     t("form.sums.score", { when: reveal("show_score") }),
+    t("form.sums.keys", { when: reveal("show_keys") }),
   ];
   const join = (parts: (string | false)[]) => {
     const line = parts.filter(Boolean).join(" · ");
