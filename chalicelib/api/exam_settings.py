@@ -18,6 +18,7 @@ class ExamSettings(Struct, frozen=True, kw_only=True):
 
     ``late_join_minutes`` counts from the start, null lets students in until the end.
     ``pass_mark`` is a score. ``draws`` says how many questions of a part each student gets.
+    ``student_sound`` lets lecturers who watch a student live hear them; students then agree to it.
     """
 
     instructions: Text = ""
@@ -29,6 +30,7 @@ class ExamSettings(Struct, frozen=True, kw_only=True):
     grace_seconds: int = 60
     shuffle_questions: bool = False
     shuffle_choices: bool = False
+    student_sound: bool = False
     draws: dict[Line, int] = {}
 
 
@@ -44,6 +46,7 @@ def read_exam_settings(settings: ExamSettings) -> domain.ExamSettings:
         grace_seconds=settings.grace_seconds,
         shuffle_questions=settings.shuffle_questions,
         shuffle_choices=settings.shuffle_choices,
+        student_sound=settings.student_sound,
         draws=settings.draws,
     )
 
@@ -60,5 +63,6 @@ def show_exam_settings(settings: domain.ExamSettings) -> ExamSettings:
         grace_seconds=settings.grace_seconds,
         shuffle_questions=settings.shuffle_questions,
         shuffle_choices=settings.shuffle_choices,
+        student_sound=settings.student_sound,
         draws=dict(settings.draws),
     )

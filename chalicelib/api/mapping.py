@@ -16,10 +16,10 @@ from chalicelib.api.question_mapping import (
     show_paper_question,
 )
 from chalicelib.domain import attempt_events, calibration, page_integrity, templates
-from chalicelib.domain import attempts as domain_attempts
 from chalicelib.domain import exams as domain_exams
 from chalicelib.domain import questions as domain_questions
 from chalicelib.domain import scoring as domain_scoring
+from chalicelib.domain.consent import consent_version, may_be_heard
 from chalicelib.domain.exam_content import ExamContent
 from chalicelib.domain.kinds import Kind
 from chalicelib.domain.room_codes import normalise_room_code
@@ -111,7 +111,8 @@ def show_room(room: admitting.Room, now: datetime) -> schemas.RoomView:
         time_zone=content.time_zone,
         instructions=content.settings.instructions,
         question_count=exam.question_count,
-        consent_version=domain_attempts.CONSENT_VERSION,
+        consent_version=consent_version(content.settings),
+        sound=content.settings.student_sound,
         has_roster=room.has_roster,
         needs_pin=room.needs_pin,
         server_time_ms=to_milliseconds(now),
@@ -133,6 +134,7 @@ def show_page(page: taking.AttemptPage) -> schemas.AttemptView:
         starts_at=page.exam.content.starts_at,
         ends_at=page.exam.content.ends_at,
         full_screen=_asks_full_screen(page),
+        sound=may_be_heard(settings, attempt.consent_version),
         started_at=attempt.started_at,
         deadline=attempt.deadline,
         server_time_ms=to_milliseconds(page.now),

@@ -354,6 +354,8 @@ class RoomView(Struct, frozen=True):
     instructions: str
     question_count: int
     consent_version: str
+    sound: bool
+    """Whether lecturers who watch a student live may hear them."""
     has_roster: bool
     """Whether a class list says who may enter, and under which name."""
     needs_pin: bool
@@ -418,6 +420,8 @@ class AttemptView(Struct, frozen=True, kw_only=True):
     """None: in the waiting room, where the paper is empty."""
     full_screen: bool
     """Whether the exam asks for full screen."""
+    sound: bool
+    """Whether lecturers who watch live may hear the student: the exam and the consent cover it."""
     deadline: Instant
     server_time_ms: int
     paper: list[PaperQuestion]

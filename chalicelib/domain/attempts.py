@@ -23,8 +23,6 @@ from chalicelib.domain.responses import Response, canonical
 from chalicelib.domain.scoring import PLAIN, Score, ScoringScheme, score_paper
 from chalicelib.domain.supervision import Supervision
 
-CONSENT_VERSION: Final = "2026-11-vi-2"
-"""Names the camera notice a student agrees to; a changed text gets a new name."""
 DEFAULT_GRACE_SECONDS: Final = 60
 FIRST_DEVICE: Final = 1
 MAX_NAME: Final = 100

@@ -50,6 +50,8 @@ class ExamSettings:
     shuffle_questions: bool = False
     """Within their part."""
     shuffle_choices: bool = False
+    student_sound: bool = False
+    """Whether lecturers who watch a student live may hear them, too."""
     draws: Mapping[str, int] = field(default_factory=dict)
     """How many questions of a part each student gets, by the part's name; absent: all of them."""
 

@@ -96,8 +96,10 @@ _BEFORE_THE_START: Final = _AT_ANY_TIME | {
     "settings.draws",
     "settings.shuffle_questions",
     "settings.shuffle_choices",
+    "settings.student_sound",
 }
-"""Whoever waits has no paper yet: it is drawn when they start."""
+"""Whoever waits has no paper yet: it is drawn when they start.  Who agreed to no microphone while
+waiting is not heard, whatever is set later."""
 
 
 @dataclass(frozen=True, slots=True)

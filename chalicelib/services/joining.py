@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 
 from chalicelib.domain.attempt_events import AttemptEvent, EventKind, EventSource
 from chalicelib.domain.attempts import (
-    CONSENT_VERSION,
     Attempt,
     AttemptState,
     is_same_name,
     join_exam,
     last_entry,
 )
+from chalicelib.domain.consent import consent_version
 from chalicelib.domain.door import Refusal
 from chalicelib.domain.errors import (
     AttemptsUsedUpError,
@@ -96,8 +96,9 @@ def join_room(
     """
     now, visitor = clock.now(), entry.visitor
     exam = find_exam(room_code, visitor.source, exams=exams, admissions=admissions, now=now)
-    if entry.consent_version != CONSENT_VERSION:
-        raise ConsentMissingError(current=CONSENT_VERSION)
+    current = consent_version(exam.content.settings)
+    if entry.consent_version != current:
+        raise ConsentMissingError(current=current)
     admitted = admit(exam, visitor, admissions=admissions, tokens=tokens, now=now)
     fresh = join_exam(
         exam,

@@ -18,6 +18,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from local import demo
 from tests.e2e.clips import CLIP_FPS, SIZE, one_person
 from tests.e2e.conftest import System
 from tests.e2e.test_whole_way import join, sign_in
@@ -38,7 +39,16 @@ KEEP_CONNECTIONS: Final = """
   const Original = window.RTCPeerConnection;
   window.RTCPeerConnection = class extends Original {
     constructor(...given) { super(...given); window.connections.push(this); }
+    createDataChannel(label, ...given) {
+      const channel = super.createDataChannel(label, ...given);
+      if (label === "listen") window.listening = channel;
+      return channel;
+    }
   };
+  window.asked = [];
+  const devices = navigator.mediaDevices;
+  const open = devices.getUserMedia.bind(devices);
+  devices.getUserMedia = (wish) => { window.asked.push(Boolean(wish.audio)); return open(wish); };
 """
 
 # Reads the number that every picture carries, when it is shown.
@@ -63,6 +73,22 @@ READ_CLOCK: Final = """
     setTimeout(() => resolve(seen), milliseconds + 5000);
   })
 """ % {"bits": CLOCK_BITS}  # noqa: UP031 - braces are JavaScript's
+
+
+# Counts the packets of sound that came.
+SOUND_PACKETS: Final = """
+  (async () => {
+    let packets = 0;
+    for (const one of connections) {
+      for (const entry of (await one.getStats()).values()) {
+        if (entry.type === "inbound-rtp" && entry.kind === "audio") {
+          packets += entry.packetsReceived;
+        }
+      }
+    }
+    return packets;
+  })()
+"""
 
 
 @pytest.fixture(scope="module")
@@ -110,26 +136,44 @@ class Room:
 
 
 @pytest.fixture
-def room(
+def open_room(
     system: System,
     launch: Callable[..., Browser],
     open_page: Callable[..., Page],
     clock_clip: Path,
-) -> Room:
-    student = open_page(
-        launch(clock_clip),
-        f"/room/{system.demo['room_code']}",
-        camera=True,
-        script=KEEP_CONNECTIONS,
-    )
-    join(student, name=STUDENT, number=f"LV-{time.monotonic_ns()}")
-    lecturer = open_page(
-        launch(fake_microphone=True), "/lecturer", microphone=True, script=KEEP_CONNECTIONS
-    )
-    sign_in(lecturer, system)
-    exam_id = exam_of(system, token_of(system))
-    lecturer.goto(f"/lecturer/exams/{exam_id}/live")
-    return Room(system, lecturer, student)
+) -> Callable[..., Room]:
+    def start(*, sound: bool) -> Room:
+        code = room_with_sound(system) if sound else system.demo["room_code"]
+        student = open_page(
+            launch(clock_clip),
+            f"/room/{code}",
+            camera=True,
+            microphone=sound,
+            script=KEEP_CONNECTIONS,
+        )
+        join(student, name=STUDENT, number=f"LV-{time.monotonic_ns()}")
+        lecturer = open_page(
+            launch(fake_microphone=True), "/lecturer", microphone=True, script=KEEP_CONNECTIONS
+        )
+        sign_in(lecturer, system)
+        exam_id = exam_of(system, token_of(system), code)
+        lecturer.goto(f"/lecturer/exams/{exam_id}/live")
+        return Room(system, lecturer, student)
+
+    return start
+
+
+def room_with_sound(system: System) -> str:
+    """Open a room whose students may be heard, and return its code."""
+    exam = {**demo.exam_content(datetime.now(UTC), None), "settings": {"student_sound": True}}
+    with lecturer_api(system) as api:
+        made = api.post("exams", json=exam).raise_for_status().json()
+        return str(api.post(f"exams/{made['exam_id']}/open").raise_for_status().json()["room_code"])
+
+
+def lecturer_api(system: System) -> httpx.Client:
+    headers = {"Authorization": f"Bearer {token_of(system)}"}
+    return httpx.Client(base_url=f"{system.site}/api/", headers=headers, trust_env=False)
 
 
 def token_of(system: System) -> str:
@@ -141,15 +185,18 @@ def token_of(system: System) -> str:
     return str(answer.raise_for_status().json()["id_token"])
 
 
-def exam_of(system: System, token: str) -> str:
+def exam_of(system: System, token: str, code: str | None = None) -> str:
     headers = {"Authorization": f"Bearer {token}"}
     answer = httpx.get(f"{system.site}/api/exams", headers=headers, trust_env=False)
     found = {one["room_code"]: one["exam_id"] for one in answer.raise_for_status().json()["items"]}
-    return str(found[system.demo["room_code"]])
+    return str(found[code or system.demo["room_code"]])
 
 
-def test_a_lecturer_watches_speaks_loses_the_line_and_leaves(room: Room) -> None:
+def test_a_lecturer_watches_listens_speaks_loses_the_line_and_leaves(
+    open_room: Callable[..., Room],
+) -> None:
     """One run for all, because starting two browsers is what takes the time."""
+    room = open_room(sound=True)
     room.watch()
     watched = room.student.get_by_text("Giám thị đang xem camera của bạn.")
     expect(watched).to_be_visible()
@@ -157,6 +204,7 @@ def test_a_lecturer_watches_speaks_loses_the_line_and_leaves(room: Room) -> None
     expect_moving_pictures(room)
     report_delay(room)
     expect_uploads_to_go_on(room)
+    listen(room)
     speak(room)
     change_the_network(room)
     lose_the_line_and_find_it_again(room)
@@ -204,6 +252,23 @@ def expect_uploads_to_go_on(room: Room) -> None:
     assert len(room.uploads) - before >= 2
 
 
+def listen(room: Room) -> None:
+    """Sound comes while it is asked for, and the student's page says so as long."""
+    told = room.student.get_by_text("Micro của bạn đang được nghe.")
+    expect(told).to_be_hidden()
+    assert heard(room.lecturer) == 0
+    button = room.lecturer.get_by_role("button", name=f"Nghe {STUDENT}")
+    button.click()
+    expect(told).to_be_visible()
+    wait_until(room.lecturer, f"({SOUND_PACKETS}).then((packets) => packets > 20)", 10_000)
+    button.click()
+    expect(told).to_be_hidden()
+    room.student.wait_for_timeout(500)  # what was on its way
+    last = heard(room.lecturer)
+    room.student.wait_for_timeout(1_500)
+    assert heard(room.lecturer) == last
+
+
 def speak(room: Room) -> None:
     button = room.lecturer.get_by_role("button", name="Giữ để nói")
     button.hover()
@@ -219,19 +284,7 @@ def speak(room: Room) -> None:
 
 def heard(page: Page) -> int:
     """Count the sound packets that came."""
-    packets: int = page.evaluate("""
-      async () => {
-        let packets = 0;
-        for (const one of connections) {
-          for (const entry of (await one.getStats()).values()) {
-            if (entry.type === "inbound-rtp" && entry.kind === "audio") {
-              packets += entry.packetsReceived;
-            }
-          }
-        }
-        return packets;
-      }
-    """)
+    packets: int = page.evaluate(SOUND_PACKETS)
     return packets
 
 
@@ -271,7 +324,23 @@ def wait_until(page: Page, condition: str, timeout_ms: float) -> None:
         page.wait_for_timeout(100)
 
 
-def test_a_lecturer_of_another_exam_reaches_no_student(room: Room) -> None:
+def test_a_student_of_an_exam_without_sound_is_not_heard(open_room: Callable[..., Room]) -> None:
+    """Not even by a page that asks for it where it has no button."""
+    room = open_room(sound=False)
+    room.watch()
+    expect(room.lecturer.get_by_role("button", name=f"Nghe {STUDENT}")).to_be_hidden()
+
+    wait_until(room.lecturer, "listening.readyState === 'open'", LIVE_WITHIN_MS)
+    room.lecturer.evaluate("listening.send('on')")
+    room.student.wait_for_timeout(2_000)
+
+    assert heard(room.lecturer) == 0
+    assert room.student.evaluate("asked") == [False]
+    expect(room.student.get_by_text("Micro của bạn đang được nghe.")).to_be_hidden()
+
+
+def test_a_lecturer_of_another_exam_reaches_no_student(open_room: Callable[..., Room]) -> None:
+    room = open_room(sound=False)
     token = token_of(room.system)
     headers = {"Authorization": f"Bearer {token}"}
     own = exam_of(room.system, token)

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 
 from chalicelib.domain.attempt_events import AttemptEvent
 from chalicelib.domain.attempts import (
-    CONSENT_VERSION,
     Answer,
     CameraState,
     Student,
 )
+from chalicelib.domain.consent import CAMERA_NOTICE
 from chalicelib.domain.scoring import Score
 from chalicelib.services import joining, taking
 from chalicelib.services.admitting import Visitor
@@ -54,7 +54,7 @@ class Room:
         student: Student = STUDENT,
         *,
         room_code: str = "HHC234",
-        consent_version: str = CONSENT_VERSION,
+        consent_version: str = CAMERA_NOTICE,
         pin: str = "",
         source: str = "203.0.113.7",
         further: bool = False,

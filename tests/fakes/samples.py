@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from chalicelib.domain.attempts import CONSENT_VERSION, Answer, Attempt, AttemptState, Student
+from chalicelib.domain.attempts import Answer, Attempt, AttemptState, Student
+from chalicelib.domain.consent import CAMERA_NOTICE
 from chalicelib.domain.episodes import Episode
 from chalicelib.domain.exam_content import ExamContent
 from chalicelib.domain.exam_states import ExamStage
@@ -140,7 +141,7 @@ def attempt(attempt_id: str = ATTEMPT_ID, **changes: Any) -> Attempt:
         "attempt_id": attempt_id,
         "exam_id": "exam-1",
         "student": STUDENT,
-        "consent_version": CONSENT_VERSION,
+        "consent_version": CAMERA_NOTICE,
         "joined_at": NOW,
         "state": AttemptState.WRITING,
         "started_at": NOW,

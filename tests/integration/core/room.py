@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from chalicelib.adapters.clock import RandomIdentifiers
-from chalicelib.domain.attempts import CONSENT_VERSION
+from chalicelib.domain.consent import CAMERA_NOTICE
 from tests.integration.core.api_client import Answer, ApiClient
 
 
@@ -140,7 +140,7 @@ class Room:
             method, f"/exams/{self.exam_id}{path}", content, token=self.token, **more
         )
 
-    def join_with(self, name: str, number: str, consent: str = CONSENT_VERSION) -> Answer:
+    def join_with(self, name: str, number: str, consent: str = CAMERA_NOTICE) -> Answer:
         content = {"student_name": name, "student_number": number, "consent_version": consent}
         return self.api.call("POST", f"/rooms/{self.code}/attempts", content)
 

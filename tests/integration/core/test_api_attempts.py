@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.integration.core.api_client import ApiClient
+from tests.integration.core.conftest import SignedIn
 from tests.integration.core.room import Room, now_ms
 
 
@@ -24,6 +25,16 @@ def test_another_name_under_the_number_is_refused(room: Room) -> None:
 def test_without_consent_nobody_joins(room: Room) -> None:
     refused = room.join_with("An", "SBD001", consent="none")
     assert (refused.status, refused.code) == (409, "consent_missing")
+
+
+def test_only_where_the_exam_says_so_a_student_may_be_heard(
+    api: ApiClient, lecturer: SignedIn, room: Room
+) -> None:
+    heard = Room.opened(api, lecturer.id_token, settings={"student_sound": True})
+    for one, sound in ((heard, True), (room, False)):
+        shown = api.call("GET", f"/rooms/{one.code}").body
+        joined = one.join_with("An", "SBD001", consent=shown["consent_version"]).body
+        assert (shown["sound"], joined["sound"]) == (sound, sound)
 
 
 def test_a_nameless_student_is_told_both_faults(room: Room) -> None:

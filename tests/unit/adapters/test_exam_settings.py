@@ -20,6 +20,7 @@ EVERYTHING = ExamSettings(
     grace_seconds=300,
     shuffle_questions=True,
     shuffle_choices=True,
+    student_sound=True,
     draws={"Phần I": 10},
 )
 

@@ -126,6 +126,7 @@ def test_what_an_exam_sets_comes_back_as_it_was_written() -> None:
         "grace_seconds": 300,
         "shuffle_questions": True,
         "shuffle_choices": True,
+        "student_sound": True,
         "draws": {"Phần I": 10},
     }
     content, drawn = read_content(written(settings=settings), CountingIdentifiers())

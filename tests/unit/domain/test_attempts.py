@@ -7,7 +7,6 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.domain.attempts import (
-    CONSENT_VERSION,
     Attempt,
     AttemptState,
     Student,
@@ -15,6 +14,7 @@ from chalicelib.domain.attempts import (
     join_exam,
     newest,
 )
+from chalicelib.domain.consent import CAMERA_NOTICE
 from chalicelib.domain.errors import AttemptNotStartedError, InvalidError, Problem
 from chalicelib.domain.scoring import Score
 from tests.fakes.samples import NOW, STUDENT, answer, answers, attempt, content, exam, paper
@@ -26,7 +26,7 @@ MILLISECOND = timedelta(milliseconds=1)
 
 
 def joined(student: Student = STUDENT) -> Attempt:
-    return join_exam(exam(), student, attempt_id="1" * 32, consent_version=CONSENT_VERSION, now=NOW)
+    return join_exam(exam(), student, attempt_id="1" * 32, consent_version=CAMERA_NOTICE, now=NOW)
 
 
 def started(after: timedelta = timedelta(0)) -> Attempt:

@@ -7,7 +7,7 @@ from itertools import pairwise, permutations
 
 import pytest
 
-from chalicelib.domain.attempts import CONSENT_VERSION
+from chalicelib.domain.consent import CAMERA_NOTICE
 from chalicelib.domain.errors import AttemptNotFoundError, ConflictError
 from chalicelib.domain.evidence import MAX_EVIDENCE
 from chalicelib.domain.frame_uploads import (
@@ -56,7 +56,7 @@ class Invigilation:
 
     def __post_init__(self) -> None:
         self.exams.add(exam(), paper())
-        self.attempts.add(attempt(consent_version=CONSENT_VERSION))
+        self.attempts.add(attempt(consent_version=CAMERA_NOTICE))
 
     def upload(
         self,

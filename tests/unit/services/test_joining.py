@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.attempts import (
-    CONSENT_VERSION,
     AttemptState,
     Student,
 )
+from chalicelib.domain.consent import CAMERA_NOTICE
 from chalicelib.domain.errors import (
     AttemptNotFoundError,
     AttemptNotStartedError,
@@ -69,7 +69,7 @@ def test_a_student_who_joins_is_in_the_waiting_room(room: Room) -> None:
     joined = room.join()
     assert not joined.resumed
     assert joined.page.attempt == room.attempts.get(joined.page.attempt.attempt_id)
-    assert joined.page.attempt.consent_version == CONSENT_VERSION
+    assert joined.page.attempt.consent_version == CAMERA_NOTICE
     assert joined.page.attempt.state is AttemptState.JOINED
 
 
@@ -186,7 +186,15 @@ def test_two_students_have_two_attempts(room: Room) -> None:
 def test_nobody_joins_without_consent_to_the_current_notice(room: Room) -> None:
     with pytest.raises(ConsentMissingError) as caught:
         room.join(consent_version="2020-01-vi-1")
-    assert caught.value.details == {"current": CONSENT_VERSION}
+    assert caught.value.details == {"current": CAMERA_NOTICE}
+
+
+def test_who_is_to_be_heard_agrees_to_a_notice_that_says_so(room: Room) -> None:
+    settings_of(room, student_sound=True)
+    with pytest.raises(ConsentMissingError) as caught:
+        room.join(consent_version=CAMERA_NOTICE)
+    asked = str(caught.value.details["current"])
+    assert room.join(consent_version=asked).page.attempt.consent_version == asked
 
 
 def test_nobody_joins_without_a_name(room: Room) -> None:

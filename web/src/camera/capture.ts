@@ -16,16 +16,21 @@ const FAULTS: Partial<Record<string, CameraFault>> = {
   AbortError: "busy",
 };
 
-/** Turn the camera on. @throws CameraError */
-export async function openCamera(): Promise<MediaStream> {
+/** Turn the camera on, with sound the microphone, too, if there is one. @throws CameraError */
+export async function openCamera(sound: boolean): Promise<MediaStream> {
   // Browsers hide the camera from pages without TLS.
   if (!("mediaDevices" in navigator)) throw new CameraError("unsupported");
   try {
-    return await navigator.mediaDevices.getUserMedia({
-      audio: false,
+    const stream = await navigator.mediaDevices.getUserMedia({
+      audio: sound && { echoCancellation: true, noiseSuppression: true },
       video: { width: { ideal: 640 }, height: { ideal: 480 }, facingMode: "user" },
     });
+    // Silent until somebody listens, which the page then says.
+    for (const track of stream.getAudioTracks()) track.enabled = false;
+    return stream;
   } catch (error) {
+    // A camera without a microphone is better than neither.
+    if (sound) return openCamera(false);
     throw new CameraError((error instanceof Error && FAULTS[error.name]) || "busy");
   }
 }

@@ -27,6 +27,8 @@ export class CameraRecorder {
   constructor(
     private readonly uploader: BundleUploader,
     private readonly now: () => number,
+    /** Whether the microphone is opened with the camera. */
+    readonly sound = false,
   ) {
     const { max_frames, max_bytes } = uploader.policy ?? NOTHING;
     const maxFrames = Math.min(FRAMES_A_BUNDLE, max_frames);
@@ -39,7 +41,7 @@ export class CameraRecorder {
     if (this.state.get().name === "on" || this.state.get().name === "starting") return;
     this.state.set({ name: "starting" });
     try {
-      this.#watch(running ?? (await openCamera()));
+      this.#watch(running ?? (await openCamera(this.sound)));
     } catch (error) {
       const fault = error instanceof CameraError ? error.fault : "busy";
       this.state.set({ name: "failed", fault });

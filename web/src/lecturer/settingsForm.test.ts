@@ -13,6 +13,7 @@ describe("how an exam is taken, in the form", () => {
       grace_seconds: 120,
       shuffle_questions: true,
       shuffle_choices: false,
+      student_sound: true,
       draws: { "Phần I": 10 },
     } as const;
     expect(settingsContent(settingsValues(settings), ["Phần I"])).toEqual(settings);

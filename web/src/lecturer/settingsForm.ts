@@ -15,6 +15,7 @@ export interface SettingsValues {
   grace_seconds: number | string;
   shuffle_questions: boolean;
   shuffle_choices: boolean;
+  student_sound: boolean;
   /** How many questions each student gets of a part; "" for all of them. */
   draws: Record<string, number | string>;
 }
@@ -40,6 +41,7 @@ export function settingsValues(settings: ExamSettings): SettingsValues {
     grace_seconds: settings.grace_seconds ?? 60,
     shuffle_questions: settings.shuffle_questions ?? false,
     shuffle_choices: settings.shuffle_choices ?? false,
+    student_sound: settings.student_sound ?? false,
     draws: settings.draws ?? {},
   };
 }
@@ -60,6 +62,7 @@ export function settingsContent(values: SettingsValues, parts: Iterable<string>)
     grace_seconds: Number(values.grace_seconds),
     shuffle_questions: values.shuffle_questions,
     shuffle_choices: values.shuffle_choices,
+    student_sound: values.student_sound,
     draws: Object.fromEntries(draws),
   };
 }

@@ -24,5 +24,15 @@ export function readStep(text: string): CallStep | null {
   }
 }
 
-/** Tells the student's page who speaks: a data channel that both sides agree on beforehand. */
-export const TALK_CHANNEL = { label: "talk", id: 0 } as const;
+/** Data channels that both sides agree on beforehand; each carries "on" and "off". */
+export const CHANNELS = {
+  /** The lecturer speaks. */
+  talk: 0,
+  /** The lecturer listens. */
+  listen: 1,
+} as const;
+export type ChannelName = keyof typeof CHANNELS;
+
+export function openChannel(connection: RTCPeerConnection, name: ChannelName): RTCDataChannel {
+  return connection.createDataChannel(name, { negotiated: true, id: CHANNELS[name] });
+}

@@ -75,7 +75,7 @@ export class ExamEngine {
       now,
       sleep,
     });
-    this.recorder = new CameraRecorder(this.#uploader, now);
+    this.recorder = new CameraRecorder(this.#uploader, now, view.sound);
     this.#watch = new PageWatch(now, localStorage, attemptKey("events", view.attempt_id));
     this.answers = new AnswerQueue({
       storage: answerStorage(view.attempt_id),

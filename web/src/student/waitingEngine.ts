@@ -58,7 +58,7 @@ export class WaitingEngine {
       now,
       sleep,
     });
-    this.recorder = new CameraRecorder(this.#uploader, now);
+    this.recorder = new CameraRecorder(this.#uploader, now, view.sound);
   }
 
   start(): void {

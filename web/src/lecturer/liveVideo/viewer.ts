@@ -1,5 +1,5 @@
-/** The lecturer's side of one live picture: call, show, call again when it breaks, speak. */
-import { readStep, TALK_CHANNEL, writeStep } from "../../shared/call";
+/** The lecturer's side of one live picture: call, show, call again when it breaks, listen, speak. */
+import { openChannel, readStep, writeStep } from "../../shared/call";
 import type { SignalMessage } from "../../shared/live";
 import { Peer, type SignalKind } from "../../shared/peer";
 import { Store } from "../../shared/store";
@@ -7,6 +7,9 @@ import type { CallLine } from "./line";
 
 /** `away`: nobody answers, or no way leads there; it goes on being tried. */
 export type ViewState = "calling" | "live" | "broken" | "away";
+
+/** Whether the student can be heard: not without a microphone, nor where the exam covers no sound. */
+export type SoundState = "none" | "ready" | "listening";
 
 /** So long may a call take, or a line be broken, before it is made anew. */
 const PATIENCE_MS = 8000;
@@ -17,12 +20,17 @@ const AGAIN_MS = 10_000;
 export class Viewer {
   readonly state = new Store<ViewState>("calling");
   readonly stream = new Store<MediaStream | null>(null);
+  readonly sound = new Store<SoundState>("none");
+  /** What the student says; silent unless it is listened to. */
+  readonly voice = new Store<MediaStream | null>(null);
+  #listening = false;
   #peer: Peer | null = null;
   #call = 0;
   #student: string | null = null;
   #microphone: MediaStreamTrack | null = null;
-  #voice: RTCRtpSender | null = null;
+  #audio: RTCRtpTransceiver | null = null;
   #talk: RTCDataChannel | null = null;
+  #listen: RTCDataChannel | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #stutter: ReturnType<typeof setTimeout> | undefined;
 
@@ -59,8 +67,15 @@ export class Viewer {
       this.#microphone?.stop();
       this.#microphone = null;
     }
-    await this.#voice?.replaceTrack(this.#microphone);
-    this.#sayTalking();
+    await this.#audio?.sender.replaceTrack(this.#microphone);
+    say(this.#talk, this.#microphone !== null);
+  }
+
+  /** Hear this student until it is said again that one does not; their page says so, too. */
+  listen(on: boolean): void {
+    this.#listening = on;
+    say(this.#listen, on);
+    this.#tellSound();
   }
 
   #lineChanged(): void {
@@ -84,18 +99,18 @@ export class Viewer {
     connection.ontrack = ({ receiver, track }) => {
       // The newest picture matters, not the smoothest: no waiting in the buffer.
       receiver.jitterBufferTarget = 0;
-      this.stream.set(new MediaStream([track]));
+      (track.kind === "video" ? this.stream : this.voice).set(new MediaStream([track]));
     };
     connection.onconnectionstatechange = () => this.#follow(peer);
     connection.addTransceiver("video", { direction: "recvonly" });
-    // There from the start, so that speaking needs no new agreement.
-    this.#voice = connection.addTransceiver("audio", { direction: "sendonly" }).sender;
-    void this.#voice.replaceTrack(this.#microphone);
-    this.#talk = connection.createDataChannel(TALK_CHANNEL.label, {
-      negotiated: true,
-      id: TALK_CHANNEL.id,
-    });
-    this.#talk.onopen = () => this.#sayTalking();
+    // There from the start, so that neither speaking nor listening needs a new agreement.
+    this.#audio = connection.addTransceiver("audio", { direction: "sendrecv" });
+    void this.#audio.sender.replaceTrack(this.#microphone);
+    const talk = openChannel(connection, "talk");
+    talk.onopen = () => say(talk, this.#microphone !== null);
+    const listen = openChannel(connection, "listen");
+    listen.onopen = () => say(listen, this.#listening);
+    [this.#talk, this.#listen] = [talk, listen];
     this.#expectWithin(PATIENCE_MS);
   }
 
@@ -106,6 +121,7 @@ export class Viewer {
     if (connectionState === "connected") {
       clearTimeout(this.#timer);
       this.state.set("live");
+      this.#tellSound();
     } else if (connectionState === "disconnected" || connectionState === "failed") {
       if (this.state.get() === "live") this.state.set("broken");
       const wait = connectionState === "failed" ? 0 : STUTTER_MS;
@@ -134,7 +150,10 @@ export class Viewer {
     this.#peer.connection.onconnectionstatechange = null;
     this.#peer.close();
     this.#peer = null;
+    this.#audio = null;
     this.stream.set(null);
+    this.voice.set(null);
+    this.#tellSound();
   }
 
   #receive(message: SignalMessage): void {
@@ -157,7 +176,14 @@ export class Viewer {
     });
   }
 
-  #sayTalking(): void {
-    if (this.#talk?.readyState === "open") this.#talk.send(this.#microphone ? "on" : "off");
+  #tellSound(): void {
+    // What was agreed on: the student's page answers with sound only where it may send some.
+    const agreed = this.#audio?.currentDirection === "sendrecv";
+    const on = this.#listening ? "listening" : "ready";
+    this.sound.set(agreed ? on : "none");
   }
+}
+
+function say(channel: RTCDataChannel | null, on: boolean): void {
+  if (channel?.readyState === "open") channel.send(on ? "on" : "off");
 }

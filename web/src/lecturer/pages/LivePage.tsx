@@ -32,6 +32,7 @@ export function LivePage() {
   if (!attempts.data) {
     return <Failed error={attempts.error} onRetry={() => void attempts.refetch()} />;
   }
+  const sound = exam.data.settings.student_sound ?? false;
   const writing = attempts.data.items.filter((one) => one.state === "writing");
   return (
     <Stack gap="lg">
@@ -42,11 +43,13 @@ export function LivePage() {
         <PageTitle name={t("live.title")} />
         <Text c="dimmed">{exam.data.title}</Text>
       </div>
-      <Text maw="60ch">{t("live.hint", { most: MOST })}</Text>
+      <Text maw="60ch">
+        {t("live.hint", { most: MOST })} {sound && t("live.soundHint")}
+      </Text>
       {writing.length === 0 ? (
         <Empty title={t("live.nobody")} hint={t("live.nobodyHint")} />
       ) : (
-        <Watching examId={examId} line={line} students={writing} />
+        <Watching examId={examId} line={line} students={writing} sound={sound} />
       )}
     </Stack>
   );
@@ -56,9 +59,10 @@ interface WatchingProps {
   examId: string;
   line: CallLine;
   students: AttemptSummary[];
+  sound: boolean;
 }
 
-function Watching({ examId, line, students }: WatchingProps) {
+function Watching({ examId, line, students, sound }: WatchingProps) {
   const { t } = useTranslation("lecturer");
   const open = useStore(line.open);
   const [address, setAddress] = useSearchParams();
@@ -94,6 +98,7 @@ function Watching({ examId, line, students }: WatchingProps) {
             line={line}
             attemptId={attemptId}
             name={known.get(attemptId)?.student_name ?? ""}
+            sound={sound}
             onClose={() => choose(chosen.filter((one) => one !== attemptId))}
           />
         ))}

@@ -1,7 +1,8 @@
-/** Whether a lecturer sees the camera live now, and whether one speaks. */
+/** Whether a lecturer sees the camera live now, listens to the microphone, or speaks. */
 export interface WatchState {
   watched: boolean;
+  heard: boolean;
   spokenTo: boolean;
 }
 
-export const UNWATCHED: WatchState = { watched: false, spokenTo: false };
+export const UNWATCHED: WatchState = { watched: false, heard: false, spokenTo: false };

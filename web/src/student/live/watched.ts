@@ -1,6 +1,6 @@
 /** The student's side of live video: lecturers who watch, and who speaks.  Fetched with the first call. */
 import type { SignalMessage } from "../../shared/live";
-import { readStep, TALK_CHANNEL, writeStep } from "../../shared/call";
+import { openChannel, readStep, writeStep, type ChannelName } from "../../shared/call";
 import { Peer, type SignalKind } from "../../shared/peer";
 import type { WatchState } from "./state";
 
@@ -31,8 +31,11 @@ interface Watcher {
   call: number;
   peer: Peer;
   sender: RTCRtpSender;
+  /** Sends the microphone while this lecturer listens; null: the exam covers no sound. */
+  sound: RTCRtpSender | null;
   voice: HTMLAudioElement;
   talking: boolean;
+  listening: boolean;
   lost?: ReturnType<typeof setTimeout>;
 }
 
@@ -62,6 +65,21 @@ export class Watched {
   cameraChanged(): void {
     const track = this.parts.camera()?.getVideoTracks()[0] ?? null;
     for (const { sender } of this.#watchers.values()) void sender.replaceTrack(track);
+    this.#listenChanged();
+  }
+
+  /** Let exactly those hear the microphone who listen; it is silent while nobody does. */
+  #listenChanged(): void {
+    const microphone = this.#microphone();
+    const watchers = [...this.#watchers.values()];
+    if (microphone) microphone.enabled = watchers.some(({ listening }) => listening);
+    for (const { sound, listening } of watchers) {
+      void sound?.replaceTrack(listening ? microphone : null);
+    }
+  }
+
+  #microphone(): MediaStreamTrack | null {
+    return this.parts.camera()?.getAudioTracks()[0] ?? null;
   }
 
   /** The line came back: what was lost is looked for again by the lecturer's side. */
@@ -89,12 +107,24 @@ export class Watched {
       call,
       peer,
       sender: peer.connection.addTrack(track, camera),
+      sound: this.#offerSound(peer.connection),
       voice: new Audio(),
       talking: false,
+      listening: false,
     };
     this.#watchers.set(caller, watcher);
     this.#follow(caller, watcher);
     return watcher;
+  }
+
+  /** Agree on sound from the start, so that listening needs no new agreement; none is sent yet. */
+  #offerSound(connection: RTCPeerConnection): RTCRtpSender | null {
+    const microphone = this.#microphone();
+    if (!microphone) return null;
+    // A stream of its own: pictures must not wait for their sound.
+    const sender = connection.addTrack(microphone, new MediaStream());
+    void sender.replaceTrack(null);
+    return sender;
   }
 
   #follow(caller: string, watcher: Watcher): void {
@@ -110,18 +140,22 @@ export class Watched {
       else watcher.lost = setTimeout(() => this.#end(caller, watcher.call), LOST_MS);
       this.#tell();
     };
-    const talk = connection.createDataChannel(TALK_CHANNEL.label, {
-      negotiated: true,
-      id: TALK_CHANNEL.id,
+    this.#heed(connection, "talk", (on) => (watcher.talking = on));
+    this.#heed(connection, "listen", (on) => {
+      watcher.listening = on && watcher.sound !== null;
+      this.#listenChanged();
     });
-    talk.onmessage = ({ data }) => {
-      watcher.talking = data === "on";
+  }
+
+  /** Follow what the lecturer's page says on a channel; one that closed says no more. */
+  #heed(connection: RTCPeerConnection, name: ChannelName, set: (on: boolean) => void): void {
+    const channel = openChannel(connection, name);
+    const take = (on: boolean) => {
+      set(on);
       this.#tell();
     };
-    talk.onclose = () => {
-      watcher.talking = false;
-      this.#tell();
-    };
+    channel.onmessage = ({ data }) => take(data === "on");
+    channel.onclose = () => take(false);
   }
 
   #end(caller: string, call: number): void {
@@ -133,6 +167,7 @@ export class Watched {
     watcher.voice.srcObject = null;
     watcher.peer.connection.onconnectionstatechange = null;
     watcher.peer.close();
+    this.#listenChanged();
     this.#tell();
   }
 
@@ -151,6 +186,7 @@ export class Watched {
     const watchers = [...this.#watchers.values()];
     this.parts.onState({
       watched: watchers.some(({ peer }) => peer.connection.connectionState === "connected"),
+      heard: watchers.some(({ listening }) => listening),
       spokenTo: watchers.some(({ talking }) => talking),
     });
   }

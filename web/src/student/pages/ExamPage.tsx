@@ -13,7 +13,6 @@ import { QuestionForm } from "../parts/QuestionForm";
 import { QuestionNumbers } from "../parts/QuestionNumbers";
 import { QuestionSteps } from "../parts/QuestionSteps";
 import { SubmitDialog } from "../parts/SubmitDialog";
-import { WatchNotice } from "../parts/WatchNotice";
 import { Submitting } from "../parts/Submitting";
 import { pictures } from "../pictures";
 import { progressOf, textsOf } from "../responses";
@@ -62,7 +61,6 @@ export function ExamPage({ engine }: { engine: ExamEngine }) {
         <div className="stack">
           <Notices supervision={engine.supervision} />
           <CameraBanner recorder={engine.recorder} />
-          <WatchNotice engine={engine} />
           {engine.view.full_screen && <FullScreenBanner />}
           {question && (
             <QuestionForm

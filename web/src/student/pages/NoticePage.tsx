@@ -59,6 +59,7 @@ export function NoticePage({ clock, room, student, onBack, onJoined }: Props) {
           <ul className="points">
             <li>{t("notice.points.why")}</li>
             <li>{t("notice.points.what")}</li>
+            {room.sound && <li>{t("notice.points.sound")}</li>}
             <li>{t("notice.points.first")}</li>
             <li>{t("notice.points.page")}</li>
             <li>{t("notice.points.who")}</li>
@@ -73,7 +74,7 @@ export function NoticePage({ clock, room, student, onBack, onJoined }: Props) {
             checked={agreed}
             onChange={(event) => setAgreed(event.target.checked)}
           />
-          {t("notice.consent")}
+          {t(room.sound ? "notice.consentSound" : "notice.consent")}
         </label>
         {fault !== null && <Alert>{errorText(fault)}</Alert>}
         {ended && <Alert>{t("notice.ended", { time: clockTime(room.ends_at, language) })}</Alert>}
@@ -84,7 +85,7 @@ export function NoticePage({ clock, room, student, onBack, onJoined }: Props) {
             disabled={!agreed || busy || ended}
             onClick={join}
           >
-            {busy ? t("notice.entering") : t("notice.agree")}
+            {busy ? t("notice.entering") : t(room.sound ? "notice.agreeSound" : "notice.agree")}
           </button>
           <button type="button" className="button" onClick={onBack}>
             {t("notice.back")}

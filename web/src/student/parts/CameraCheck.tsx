@@ -42,6 +42,9 @@ export function CameraCheck({ engine }: { engine: WaitingEngine }) {
         </div>
         <div role="status" className="stack tight">
           <Findings check={check} />
+          {camera.name === "on" && engine.view.sound && (
+            <Microphone present={camera.stream.getAudioTracks().length > 0} />
+          )}
         </div>
         {(check.state === "good" || check.state === "slow") && (
           <div>
@@ -52,6 +55,18 @@ export function CameraCheck({ engine }: { engine: WaitingEngine }) {
         )}
       </div>
     </section>
+  );
+}
+
+/** Whether lecturers could hear the student, where the exam lets them. */
+function Microphone({ present }: { present: boolean }) {
+  const { t } = useTranslation("student");
+  if (present) return <p className="mark good">{t("microphone.ready")}</p>;
+  return (
+    <div className="mark warm">
+      <strong>{t("microphone.missing")}</strong>
+      <p className="soft">{t("microphone.help")}</p>
+    </div>
   );
 }
 

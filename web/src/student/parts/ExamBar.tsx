@@ -4,8 +4,9 @@ import { useStore } from "../../shared/useStore";
 import type { ExamEngine } from "../examEngine";
 import { CameraChip } from "./CameraChip";
 import { DisplayMenu } from "./DisplayMenu";
+import { WatchNotice } from "./WatchNotice";
 
-/** Always in sight: which exam, the clock, whether answers are saved, the camera. */
+/** Always in sight: which exam, the clock, whether answers are saved, the camera and who watches. */
 export function ExamBar({ engine }: { engine: ExamEngine }) {
   const { title, student_name } = engine.view;
   return (
@@ -24,6 +25,7 @@ export function ExamBar({ engine }: { engine: ExamEngine }) {
           <DisplayMenu />
         </div>
       </div>
+      <WatchNotice engine={engine} />
     </header>
   );
 }

@@ -1,6 +1,6 @@
 import { Button, Group, Paper, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { IconMicrophone, IconX } from "@tabler/icons-react";
+import { IconEar, IconMicrophone, IconX } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "../../../shared/useStore";
@@ -15,11 +15,13 @@ interface Props {
   line: CallLine;
   attemptId: string;
   name: string;
+  /** Whether the exam lets lecturers hear its students. */
+  sound: boolean;
   onClose: () => void;
 }
 
 /** One student's camera: live, or a picture a second where no way leads to it. */
-export function LiveTile({ examId, line, attemptId, name, onClose }: Props) {
+export function LiveTile({ examId, line, attemptId, name, sound, onClose }: Props) {
   const { t } = useTranslation("lecturer");
   const viewer = useViewer(line, attemptId);
   return (
@@ -32,7 +34,7 @@ export function LiveTile({ examId, line, attemptId, name, onClose }: Props) {
           <IconX size={18} />
         </Tool>
       </Group>
-      <View examId={examId} viewer={viewer} name={name} />
+      <View examId={examId} viewer={viewer} name={name} sound={sound} />
     </Paper>
   );
 }
@@ -41,9 +43,10 @@ interface ViewProps {
   examId: string;
   viewer: Viewer;
   name: string;
+  sound: boolean;
 }
 
-function View({ examId, viewer, name }: ViewProps) {
+function View({ examId, viewer, name, sound }: ViewProps) {
   const { t } = useTranslation("lecturer");
   const state = useStore(viewer.state);
   return (
@@ -59,7 +62,12 @@ function View({ examId, viewer, name }: ViewProps) {
         <Text size="sm" role="status" c={state === "live" ? undefined : "dimmed"}>
           {t(`live.states.${state}`)}
         </Text>
-        {state === "live" && <TalkButton viewer={viewer} />}
+        {state === "live" && (
+          <Group gap="xs">
+            {sound && <ListenButton viewer={viewer} name={name} />}
+            <TalkButton viewer={viewer} />
+          </Group>
+        )}
       </Group>
     </>
   );
@@ -73,6 +81,42 @@ function Video({ viewer, name }: { viewer: Viewer; name: string }) {
     if (video.current) video.current.srcObject = stream;
   }, [stream]);
   return <video ref={video} autoPlay muted playsInline aria-label={t("live.picture", { name })} />;
+}
+
+/** The student's sound, from press to press. */
+function ListenButton({ viewer, name }: { viewer: Viewer; name: string }) {
+  const { t } = useTranslation("lecturer");
+  const state = useStore(viewer.sound);
+  const stream = useStore(viewer.voice);
+  const listening = state === "listening";
+  useEffect(() => {
+    if (!stream || !listening) return;
+    const audio = new Audio();
+    audio.srcObject = stream;
+    void audio.play().catch(() => undefined);
+    return () => {
+      audio.srcObject = null;
+    };
+  }, [stream, listening]);
+  if (state === "none") {
+    return (
+      <Text size="sm" c="dimmed">
+        {t("live.noSound")}
+      </Text>
+    );
+  }
+  return (
+    <Button
+      size="xs"
+      variant={listening ? "filled" : "default"}
+      leftSection={<IconEar size={16} />}
+      aria-label={t("live.listenTo", { name })}
+      aria-pressed={listening}
+      onClick={() => viewer.listen(!listening)}
+    >
+      {t(listening ? "live.listening" : "live.listen")}
+    </Button>
+  );
 }
 
 /** Heard as long as it is held: with the pointer, or with the space bar. */

@@ -30,6 +30,6 @@ export function useSettingsSummary({ settings, policy, scale }: ExamValues) {
   return {
     taking: join(taking),
     results: join(results),
-    monitoring: t(`form.policies.${policy}`),
+    monitoring: join([t(`form.policies.${policy}`), settings.student_sound && t("form.sums.sound")]),
   };
 }

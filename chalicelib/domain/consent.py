@@ -1,0 +1,22 @@
+"""Which notice students of an exam agree to, and what an agreement covers."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from chalicelib.domain.exam_settings import ExamSettings
+
+CAMERA_NOTICE: Final = "2026-11-vi-2"
+"""Names the text about the camera; a changed text gets a new name."""
+_WITH_SOUND: Final = "+sound-1"
+"""Added where the text tells of the microphone, too; likewise named anew."""
+
+
+def consent_version(settings: ExamSettings) -> str:
+    """Return the name of the notice that an exam's students are shown, and agree to by joining."""
+    return CAMERA_NOTICE + _WITH_SOUND * settings.student_sound
+
+
+def may_be_heard(settings: ExamSettings, agreed: str) -> bool:
+    """Say whether lecturers may hear a student: the exam and what the student agreed to say so."""
+    return settings.student_sound and agreed.endswith(_WITH_SOUND)
