@@ -43,8 +43,8 @@ class Design:
     uploads_a_batch: int = 10
     architecture: str = "x86_64"
     memory_mb: int = _FULL_CORE_MB
-    observation_kb: float = 0.52
-    """What is stored about a frame: 2.6 KB were counted for five."""
+    packed: bool = True
+    """Whether what is stored about frames is compressed."""
     retention_months: float = 1.0
     """How long frames are kept (the Terraform variable ``frame_retention_days``)."""
 
@@ -66,24 +66,47 @@ class Load:
     violations: int = 2
     log_kb: float = 1.0
     """What an invocation writes."""
+    in_sight: float = 0.4
+    """The share of students whose card a lecturer has on the screen: 16 of 40."""
+    room_students: int = 40
+    """Students a lecturer."""
+    newest_picture_kb: float = 40.0
+    """What the wall loads of an upload (web/src/lecturer/wall/frames.ts)."""
+    site_kb: float = 400.0
+    """The student's pages, letters and pictures of one visit."""
+    live_messages: int = 30
+    """Sent over a student's socket and for them over their lecturer's."""
     traced: float = 0.05
     """Lambda traces one request a second, and of the others one in twenty."""
+    record_kb: float = 0.24
+    """Keys, hash, names and versions of a record of observations: counted."""
+    frame_packed_kb: float = 0.146
+    """A frame's observations beside four others in recordings of a webcam: 0.73 KB for five."""
+    frame_plain_kb: float = 0.50
+    """The same as plain JSON: 2.49 KB for five."""
 
 
 AS_BUILT: Final = Design("as built: 5 frames an upload")
 DESIGNS: Final = (
     Design("one frame an upload, no batches", frames_an_upload=1, uploads_a_batch=1),
     Design("one frame an upload", frames_an_upload=1),
+    replace(AS_BUILT, name="5 frames an upload, observations not packed", packed=False),
     AS_BUILT,
     replace(AS_BUILT, name="as built, 8 frames an upload", frames_an_upload=8),
     replace(AS_BUILT, name="as built, arm64 if as fast", architecture="arm64"),
     replace(AS_BUILT, name="as built, half the memory", memory_mb=_FULL_CORE_MB // 2),
     replace(AS_BUILT, name="as built, frames kept a week", retention_months=0.25),
-    replace(AS_BUILT, name="as built, observations packed to half", observation_kb=0.26),
-    Design(
-        "8 frames an upload, kept a week, observations packed",
+    replace(
+        AS_BUILT,
+        name="as built, half the memory, frames kept a week",
+        memory_mb=_FULL_CORE_MB // 2,
+        retention_months=0.25,
+    ),
+    replace(
+        AS_BUILT,
+        name="as built, 8 frames an upload, half the memory, frames kept a week",
         frames_an_upload=8,
-        observation_kb=0.26,
+        memory_mb=_FULL_CORE_MB // 2,
         retention_months=0.25,
     ),
 )
@@ -100,7 +123,7 @@ def student_hour(design: Design, load: Load, frame_ms: float) -> dict[str, float
     """
     uploads = _FRAMES_AN_HOUR / design.frames_an_upload
     batches = uploads / design.uploads_a_batch
-    requests = load.heartbeats + load.answers
+    requests = load.heartbeats + load.answers + _wall_requests(load)
     slower = max(1.0, _FULL_CORE_MB / design.memory_mb)
     upload_s = (frame_ms * slower * design.frames_an_upload + load.waiting_ms) / 1000
     gb_seconds = uploads * upload_s * design.memory_mb / 1024
@@ -115,7 +138,14 @@ def student_hour(design: Design, load: Load, frame_ms: float) -> dict[str, float
         + gb_seconds * prices.LAMBDA_GB_SECOND[design.architecture],
         "Lambda, API": requests
         * (prices.LAMBDA_REQUEST + load.api_gb_seconds * prices.LAMBDA_GB_SECOND["x86_64"]),
-        "API Gateway": requests * (prices.API_GATEWAY_REST + prices.CLOUDFRONT_REQUEST),
+        "API Gateway": requests * (prices.API_GATEWAY_REST + prices.CLOUDFRONT_REQUEST)
+        + 60 * (1 + 1 / load.room_students) * prices.WEBSOCKET_MINUTE
+        + load.live_messages * prices.WEBSOCKET_MESSAGE,
+        # Each new upload of those in sight, its newest picture.
+        "pictures on the wall": uploads
+        * load.in_sight
+        * (prices.S3_GET + load.newest_picture_kb / 1e6 * prices.S3_GB_OUT),
+        "site": load.site_kb / 1e6 * prices.CLOUDFRONT_GB,
         "DynamoDB": _dynamodb(design, load),
         "alerts": load.violations * (prices.SNS_PUBLISH + prices.SES_MAIL),
         "logs and traces": log_gb * prices.LOGS_GB
@@ -123,17 +153,28 @@ def student_hour(design: Design, load: Load, frame_ms: float) -> dict[str, float
     }
 
 
+def _wall_requests(load: Load) -> float:
+    """Return a student's part of what their lecturer's page asks for in an hour."""
+    newest_pictures, who_is_there = 3600 / 2, 3600 / 5
+    return (newest_pictures + who_is_there) / load.room_students
+
+
 def _dynamodb(design: Design, load: Load) -> float:
     uploads = _FRAMES_AN_HOUR / design.frames_an_upload
+    frame_kb = load.frame_packed_kb if design.packed else load.frame_plain_kb
+    record_kb = load.record_kb + design.frames_an_upload * frame_kb
+    records_judged = load.judged_seconds / design.frames_an_upload
     # Of an upload: what was seen is written; the attempt, the exam, the baseline and the ledger
     # are read, and the observations and violations it is judged with.
-    writes = uploads * ceil(design.frames_an_upload * design.observation_kb)
-    reads = uploads * (4 + 1 + ceil(load.judged_seconds * design.observation_kb / 4))
+    writes = uploads * ceil(record_kb)
+    reads = uploads * (4 + 1 + ceil(records_judged * record_kb / 4))
     # Of the page: a heartbeat reads and writes, an answer updates one record of some kilobytes.
     writes += load.heartbeats + 3 * load.answers
     reads += load.heartbeats
     # Of the sweep: each minute, the attempt and its last observation.
     reads += 60 * 2
+    # Of the wall: every two seconds, the heartbeat and the last observation of each in sight.
+    reads += 3600 / 2 * load.in_sight * 2
     return writes * prices.DYNAMODB_WRITE + reads * prices.DYNAMODB_READ
 
 
@@ -171,8 +212,23 @@ def bars(frame_ms: float, load: Load) -> str:
     parts = student_hour(AS_BUILT, load, frame_ms)
     longest = max(parts.values())
     return "\n".join(
-        f"{name:<17}{cost * 100:5.2f} {'█' * round(30 * cost / longest)}".rstrip()
+        f"{name:<21}{cost * 100:5.2f} {'█' * round(30 * cost / longest)}".rstrip()
         for name, cost in sorted(parts.items(), key=lambda part: -part[1])
+    )
+
+
+def chart(frame_ms: float, load: Load) -> str:
+    """Return the designs as a chart that Markdown pages draw (Mermaid), US cents."""
+    costs = [sum(student_hour(design, load, frame_ms).values()) * 100 for design in DESIGNS]
+    numbers = ", ".join(f'"{number}"' for number in range(1, len(DESIGNS) + 1))
+    return "\n".join(
+        (
+            "xychart-beta",
+            f"    x-axis [{numbers}]",
+            '    y-axis "US cents a student-hour" 0 --> 6',
+            f"    bar [{', '.join(f'{cost:.2f}' for cost in costs)}]",
+            f"    line [{', '.join(['1'] * len(costs))}]",
+        )
     )
 
 
@@ -193,6 +249,12 @@ in `bench/cost.py`. Nothing was measured on AWS.
 
 {table(frame_ms, load)}
 
+The same in the table's order, beside the aim of one cent:
+
+```mermaid
+{chart(frame_ms, load)}
+```
+
 ## As built, in US cents
 
 ```
@@ -200,7 +262,7 @@ in `bench/cost.py`. Nothing was measured on AWS.
 ```
 
 The aim is at most one cent: as built it is {"met" if total <= _AIM else "missed"}, at {total * 100:.2f}.
-The last row of the table says what would bring it lowest.
+The rows of the table say what each choice would change: longer bundles make the wall's pictures older.
 
 ## Beside others
 

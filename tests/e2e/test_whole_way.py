@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import time
 from collections.abc import Callable
@@ -14,6 +13,7 @@ import boto3
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from chalicelib.adapters.tables.observations import unpack
 from tests.e2e.clips import empty_room, one_person, two_people, write_clip
 from tests.e2e.conftest import System
 
@@ -147,7 +147,7 @@ def watch_calm_student(system: System) -> str:
     """Wait until ten frames were looked at: one face in each, nothing noticed."""
     attempt = find_attempt(system)
     until = time.monotonic() + 30
-    faces: list[int] = []
+    faces: list[int | None] = []
     while len(faces) < 10:
         assert time.monotonic() < until, f"only {len(faces)} frames were looked at"
         time.sleep(0.5)
@@ -215,11 +215,11 @@ def stored_attempt(system: System, attempt_id: str) -> dict[str, Any]:
     return record
 
 
-def seen_faces(system: System, attempt_id: str) -> list[int]:
+def seen_faces(system: System, attempt_id: str) -> list[int | None]:
     records = table(system, "observations").scan()["Items"]
     looked_at = [r for r in records if "observations" in r and r["attempt_id"] == attempt_id]
     mine = sorted(looked_at, key=lambda record: str(record["bundle"]))
-    return [seen["faces"] for record in mine for seen in json.loads(record["observations"])]
+    return [seen.faces for record in mine for seen in unpack(bytes(record["observations"]))]
 
 
 def stored_violations(system: System, attempt_id: str) -> dict[str, dict[str, Any]]:

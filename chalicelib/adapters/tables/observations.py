@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import zlib
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from pynamodb.attributes import NumberAttribute, TTLAttribute, UnicodeAttribute
+from pynamodb.attributes import BinaryAttribute, NumberAttribute, TTLAttribute, UnicodeAttribute
 from pynamodb.exceptions import DoesNotExist
 from pynamodb.expressions.condition import Condition
 
@@ -41,14 +42,18 @@ KEPT_FOR: Final = timedelta(days=90)
 
 
 class ObservationRecord(TableModel):
-    """The observations of one upload as compact JSON: they are always read whole."""
+    """
+    The observations of one upload, packed: they are always read whole.
+
+    So packed, a record of five frames stays within the one kilobyte that a write is billed by.
+    """
 
     class Meta(TableMeta):
         table = "observations"
 
     attempt_id = UnicodeAttribute(hash_key=True)
     bundle = UnicodeAttribute(range_key=True)
-    observations = UnicodeAttribute()
+    observations = BinaryAttribute(legacy_encoding=False)
     models = UnicodeAttribute()
     sha256 = UnicodeAttribute(null=True)
     expires_at = TTLAttribute()
@@ -85,7 +90,7 @@ class DynamoObservationStore:
         record = ObservationRecord(
             bundle.attempt_id,
             bundle.bundle,
-            observations=_to_text(bundle.observations),
+            observations=pack(bundle.observations),
             models=bundle.models,
             sha256=bundle.sha256,
             expires_at=datetime.now(UTC) + KEPT_FOR,
@@ -186,7 +191,7 @@ def _to_bundle(record: ObservationRecord) -> ObservationBundle:
     return ObservationBundle(
         record.attempt_id,
         record.bundle,
-        _from_text(record.observations),
+        unpack(record.observations),
         record.models,
         record.sha256,
     )
@@ -197,16 +202,19 @@ def _baseline_from_text(text: str) -> Baseline:
     return Baseline(**{name: value and Range(**value) for name, value in plain.items()})
 
 
-def _to_text(observations: tuple[Observation, ...]) -> str:
+def pack(observations: tuple[Observation, ...]) -> bytes:
+    """Write observations as compressed JSON: a third of its length, and read by any tool."""
     plain = [
         {name: value for name, value in asdict(o).items() if value not in (None, ())}
         for o in observations
     ]
-    return json.dumps(plain, separators=(",", ":"))
+    text = json.dumps(plain, separators=(",", ":"))
+    return zlib.compress(text.encode(), zlib.Z_BEST_COMPRESSION)
 
 
-def _from_text(text: str) -> tuple[Observation, ...]:
-    return tuple(_from_plain(plain) for plain in json.loads(text))
+def unpack(packed: bytes) -> tuple[Observation, ...]:
+    """Read what ``pack`` wrote."""
+    return tuple(_from_plain(plain) for plain in json.loads(zlib.decompress(packed)))
 
 
 def _from_plain(plain: dict[str, Any]) -> Observation:

@@ -45,7 +45,7 @@ export function Wall({ attempts, now, feed, onOpen, opened }: Props) {
   const [inSight, setInSight] = useState<string[]>([]);
   useEffect(() => {
     const cards = view === "dense" ? [] : inSight;
-    feed.watch(opened && !cards.includes(opened) ? [opened, ...cards] : cards);
+    feed.watch(opened && !cards.includes(opened) ? [opened, ...cards] : cards, opened);
   }, [feed, view, inSight, opened]);
   const onVisible = useCallback((ids: string[]) => setInSight(ids), []);
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { FrameFeed, splitPictures } from "./frames";
+import { FrameFeed, loadNewest, splitPictures } from "./frames";
 
 const JPEG = (value: number) => [0xff, 0xd8, 0xff, 0xe0, value, 0xff, 0xd9];
 
@@ -11,6 +11,39 @@ describe("splitPictures", () => {
 
   test("one picture is one picture", () => {
     expect(splitPictures(new Uint8Array(JPEG(1)))).toHaveLength(1);
+  });
+});
+
+describe("loadNewest", () => {
+  afterEach(() => void vi.unstubAllGlobals());
+
+  function storage(upload: number[], tail: number) {
+    const asked: (string | null)[] = [];
+    vi.stubGlobal("fetch", (_: string, init?: RequestInit) => {
+      const range = new Headers(init?.headers).get("Range");
+      asked.push(range);
+      const body = new Uint8Array(range ? upload.slice(-tail) : upload);
+      return Promise.resolve(new Response(body, { status: range ? 206 : 200 }));
+    });
+    return asked;
+  }
+
+  test("asks for the end alone", async () => {
+    const asked = storage([...JPEG(1), ...JPEG(2), ...JPEG(3)], 10);
+    expect([...(await loadNewest("url"))]).toEqual(JPEG(3));
+    expect(asked).toEqual(["bytes=-40000"]);
+  });
+
+  test("an upload shorter than the end is there as a whole", async () => {
+    const asked = storage(JPEG(1), 48_000);
+    expect([...(await loadNewest("url"))]).toEqual(JPEG(1));
+    expect(asked).toHaveLength(1);
+  });
+
+  test("a picture longer than the end is loaded with the rest", async () => {
+    const asked = storage([...JPEG(1), ...JPEG(2)], 3);
+    expect([...(await loadNewest("url"))]).toEqual(JPEG(2));
+    expect(asked).toEqual(["bytes=-40000", null]);
   });
 });
 
@@ -26,6 +59,7 @@ function feed(upload: (id: string) => number[] = () => JPEG(1)) {
       return Promise.resolve({ items });
     },
     load: (url) => Promise.resolve(new Uint8Array(upload(url))),
+    loadNewest: (url) => Promise.resolve(new Uint8Array(upload(url).slice(-JPEG(1).length))),
     toUrl: () => `picture-${++made}`,
     forget: (url) => void forgotten.push(url),
   });
@@ -36,9 +70,18 @@ describe("FrameFeed", () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  test("shows the newest picture of those in sight, and forgets the old one", async () => {
+  test("shows only the newest picture of those who are not opened", async () => {
+    const { it } = feed(() => [...JPEG(1), ...JPEG(2)]);
+    it.watch(["a", "b"], "b");
+    it.start();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(it.frames.get().get("a")?.pictures).toHaveLength(1);
+    expect(it.frames.get().get("b")?.pictures).toHaveLength(2);
+  });
+
+  test("plays the pictures of who is opened, and forgets the old ones", async () => {
     const { it, forgotten, tick } = feed(() => [...JPEG(1), ...JPEG(2)]);
-    it.watch(["a"]);
+    it.watch(["a"], "a");
     it.start();
     await vi.advanceTimersByTimeAsync(0);
     expect(it.frames.get().get("a")?.pictures).toEqual(["picture-1", "picture-2"]);

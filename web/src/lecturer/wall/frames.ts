@@ -11,7 +11,10 @@ export interface Frame {
 
 export interface FrameParts {
   list: (attemptIds: string[]) => Promise<LiveFrameList>;
+  /** Load all of an upload. */
   load: (url: string) => Promise<Uint8Array<ArrayBuffer>>;
+  /** Load its newest picture alone. */
+  loadNewest: (url: string) => Promise<Uint8Array<ArrayBuffer>>;
   toUrl: (picture: Uint8Array<ArrayBuffer>) => string;
   forget: (url: string) => void;
 }
@@ -19,6 +22,8 @@ export interface FrameParts {
 const PERIOD_MS = 2000;
 /** As many as the API answers for at once; more take turns. */
 const AT_ONCE = 32;
+/** The end of an upload that nearly always holds its newest picture: most have some 25 kB. */
+const TAIL_BYTES = 40_000;
 
 /**
  * Cut an upload into its JPEG pictures. Within a picture an end marker is never followed by a
@@ -45,14 +50,16 @@ export function splitPictures(upload: Uint8Array<ArrayBuffer>): Uint8Array<Array
 export class FrameFeed {
   readonly frames = new Store<ReadonlyMap<string, Frame>>(new Map());
   #watched: string[] = [];
+  #opened: string | null = null;
   #turn = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #running = false;
 
   constructor(private readonly parts: FrameParts) {}
 
-  /** Say who is in sight. */
-  watch(attemptIds: string[]): void {
+  /** Say who is in sight, and whose pictures are played and not only the newest one shown. */
+  watch(attemptIds: string[], opened: string | null = null): void {
+    this.#opened = opened;
     const known = new Set(this.#watched);
     const fresh = attemptIds.some((id) => !known.has(id) && !this.frames.get().has(id));
     this.#watched = attemptIds;
@@ -100,7 +107,8 @@ export class FrameFeed {
   async #show(item: LiveFrameList["items"][number]): Promise<void> {
     const before = this.frames.get().get(item.attempt_id);
     if (before && before.capturedMs >= item.captured_ms) return;
-    const upload = await this.parts.load(item.url);
+    const { load, loadNewest } = this.parts;
+    const upload = await (item.attempt_id === this.#opened ? load : loadNewest)(item.url);
     if (!this.#running) return;
     const pictures = splitPictures(upload).map((picture) => this.parts.toUrl(picture));
     const frame = { capturedMs: item.captured_ms, faces: item.faces, pictures };
@@ -114,4 +122,24 @@ export async function loadUpload(url: string): Promise<Uint8Array<ArrayBuffer>> 
   const response = await fetch(url);
   if (!response.ok) throw new Error(`picture: ${response.status}`);
   return new Uint8Array(await response.arrayBuffer());
+}
+
+/**
+ * Load an upload's newest picture by its end: a wall that fetched whole uploads would cost more
+ * than all the rest of the system.
+ */
+export async function loadNewest(url: string): Promise<Uint8Array<ArrayBuffer>> {
+  const response = await fetch(url, { headers: { Range: `bytes=-${TAIL_BYTES}` } });
+  if (!response.ok) throw new Error(`picture: ${response.status}`);
+  const pictures = splitPictures(new Uint8Array(await response.arrayBuffer()));
+  const newest = pictures.at(-1);
+  return newest && isWhole(newest) ? newest : newestOf(await loadUpload(url));
+}
+
+function isWhole(picture: Uint8Array): boolean {
+  return picture[0] === 0xff && picture[1] === 0xd8;
+}
+
+function newestOf(upload: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  return splitPictures(upload).at(-1) ?? upload;
 }

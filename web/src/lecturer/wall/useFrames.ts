@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { useStore } from "../../shared/useStore";
 import { listFrames } from "../api";
-import { FrameFeed, loadUpload, type Frame } from "./frames";
+import { FrameFeed, loadNewest, loadUpload, type Frame } from "./frames";
 
 /** The newest pictures of the students in sight; `watch` says who that is. */
 export function useFrames(examId: string): FrameFeed {
@@ -10,6 +10,7 @@ export function useFrames(examId: string): FrameFeed {
       new FrameFeed({
         list: (attemptIds) => listFrames(examId, attemptIds),
         load: loadUpload,
+        loadNewest,
         toUrl: (picture) => URL.createObjectURL(new Blob([picture], { type: "image/jpeg" })),
         forget: (url) => URL.revokeObjectURL(url),
       }),
