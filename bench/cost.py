@@ -42,7 +42,7 @@ class Design:
     frames_an_upload: int = _BUNDLE
     uploads_a_batch: int = 10
     architecture: str = "x86_64"
-    memory_mb: int = _FULL_CORE_MB
+    memory_mb: int = _FULL_CORE_MB // 2 + 1
     packed: bool = True
     """Whether what is stored about frames is compressed."""
     retention_months: float = 1.0
@@ -94,20 +94,13 @@ DESIGNS: Final = (
     AS_BUILT,
     replace(AS_BUILT, name="as built, 8 frames an upload", frames_an_upload=8),
     replace(AS_BUILT, name="as built, arm64 if as fast", architecture="arm64"),
-    replace(AS_BUILT, name="as built, half the memory", memory_mb=_FULL_CORE_MB // 2),
+    replace(AS_BUILT, name="as built, a full core", memory_mb=_FULL_CORE_MB),
     replace(AS_BUILT, name="as built, frames kept a week", retention_months=0.25),
-    replace(
-        AS_BUILT,
-        name="as built, half the memory, frames kept a week",
-        memory_mb=_FULL_CORE_MB // 2,
-        retention_months=0.25,
-    ),
-    replace(
-        AS_BUILT,
-        name="as built, 8 frames an upload, half the memory, frames kept a week",
+    Design(
+        "8 frames an upload, frames kept a week, arm64 if as fast",
         frames_an_upload=8,
-        memory_mb=_FULL_CORE_MB // 2,
         retention_months=0.25,
+        architecture="arm64",
     ),
 )
 
@@ -124,8 +117,7 @@ def student_hour(design: Design, load: Load, frame_ms: float) -> dict[str, float
     uploads = _FRAMES_AN_HOUR / design.frames_an_upload
     batches = uploads / design.uploads_a_batch
     requests = load.heartbeats + load.answers + _wall_requests(load)
-    slower = max(1.0, _FULL_CORE_MB / design.memory_mb)
-    upload_s = (frame_ms * slower * design.frames_an_upload + load.waiting_ms) / 1000
+    upload_s = upload_seconds(design, load, frame_ms)
     gb_seconds = uploads * upload_s * design.memory_mb / 1024
     stored_gb = _FRAMES_AN_HOUR * load.frame_kb / 1e6
     log_gb = (batches + requests) * load.log_kb / 1e6
@@ -151,6 +143,12 @@ def student_hour(design: Design, load: Load, frame_ms: float) -> dict[str, float
         "logs and traces": log_gb * prices.LOGS_GB
         + (batches + requests) * load.traced * prices.XRAY_TRACE,
     }
+
+
+def upload_seconds(design: Design, load: Load, frame_ms: float) -> float:
+    """Return how long one upload takes a detector, seconds."""
+    slower = max(1.0, _FULL_CORE_MB / design.memory_mb)
+    return (frame_ms * slower * design.frames_an_upload + load.waiting_ms) / 1000
 
 
 def _wall_requests(load: Load) -> float:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from math import ceil
 from typing import Final
 
-from bench.cost import measured_frame_ms
+from bench.cost import AS_BUILT, Load, measured_frame_ms, upload_seconds
 
 _SIMULATED_S: Final = 900
 _FRAMES: Final = 5
@@ -167,7 +167,7 @@ def table(title: str, exams: list[Exam], work: Work) -> str:
 
 def main() -> None:
     """Print the tables."""
-    work = Work(upload_s=(measured_frame_ms() * _FRAMES + 40) / 1000)
+    work = Work(upload_s=upload_seconds(AS_BUILT, Load(), measured_frame_ms()))
     exams = [Exam(students) for students in (100, 1_000, 10_000, 30_000, 100_000)]
     ready = [
         replace(

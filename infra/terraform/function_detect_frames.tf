@@ -10,7 +10,7 @@ module "detect_frames" {
   layer_arns         = [for name in ["data", "vision", "models"] : aws_lambda_layer_version.this[name].arn]
   runtime            = local.runtime
   architecture       = var.architecture
-  memory_megabytes   = 1769 # one full core: the networks run on one thread
+  memory_megabytes   = 885 # half a core: less is paid for waiting, and an upload takes a tenth of a second more
   timeout_seconds    = 30
   environment        = local.environment
   policy             = data.aws_iam_policy_document.detect_frames.json

@@ -241,7 +241,7 @@ ATTEMPT_TOKEN_KEY: Final = "attempt-token-key"  # noqa: S105 - a name, not a sec
 """SSM SecureString ``/<prefix>/attempt-token-key``: signs the students' tokens."""
 
 FUNCTIONS: Final = (
-    Function("detect_frames", timeout_s=30, memory_mb=1769),
+    Function("detect_frames", timeout_s=30, memory_mb=885),
     Function("send_alerts", timeout_s=25, memory_mb=512),
     Function("live_socket", timeout_s=10, memory_mb=512),
     Function("sweep_attempts", timeout_s=50, memory_mb=512),
