@@ -25,8 +25,12 @@ resource "aws_s3_bucket_server_side_encryption_configuration" "frames" {
   bucket = aws_s3_bucket.frames.id
 
   rule {
+    # One key of the bucket's for many pictures: KMS is asked now and then, not for each upload.
+    bucket_key_enabled = true
+
     apply_server_side_encryption_by_default {
-      sse_algorithm = "AES256"
+      sse_algorithm     = "aws:kms"
+      kms_master_key_id = aws_kms_key.data.arn
     }
   }
 }

@@ -15,6 +15,7 @@ module "sweep_attempts" {
   environment        = local.environment
   policy             = data.aws_iam_policy_document.sweep_attempts.json
   log_retention_days = var.log_retention_days
+  log_key_arn        = aws_kms_key.data.arn
 }
 
 resource "aws_cloudwatch_event_rule" "sweep_attempts" {

@@ -36,7 +36,8 @@ resource "aws_dynamodb_table" "exams" {
   }
 
   server_side_encryption {
-    enabled = true
+    enabled     = true
+    kms_key_arn = aws_kms_key.data.arn
   }
 
   point_in_time_recovery {
@@ -63,7 +64,8 @@ resource "aws_dynamodb_table" "questions" {
   }
 
   server_side_encryption {
-    enabled = true
+    enabled     = true
+    kms_key_arn = aws_kms_key.data.arn
   }
 
   point_in_time_recovery {
@@ -152,7 +154,8 @@ resource "aws_dynamodb_table" "attempts" {
   }
 
   server_side_encryption {
-    enabled = true
+    enabled     = true
+    kms_key_arn = aws_kms_key.data.arn
   }
 
   point_in_time_recovery {
@@ -184,7 +187,8 @@ resource "aws_dynamodb_table" "admissions" {
   }
 
   server_side_encryption {
-    enabled = true
+    enabled     = true
+    kms_key_arn = aws_kms_key.data.arn
   }
 
   point_in_time_recovery {
@@ -224,7 +228,8 @@ resource "aws_dynamodb_table" "observations" {
   }
 
   server_side_encryption {
-    enabled = true
+    enabled     = true
+    kms_key_arn = aws_kms_key.data.arn
   }
 
   point_in_time_recovery {
@@ -268,7 +273,8 @@ resource "aws_dynamodb_table" "violations" {
   }
 
   server_side_encryption {
-    enabled = true
+    enabled     = true
+    kms_key_arn = aws_kms_key.data.arn
   }
 
   point_in_time_recovery {
@@ -300,7 +306,8 @@ resource "aws_dynamodb_table" "alerts" {
   }
 
   server_side_encryption {
-    enabled = true
+    enabled     = true
+    kms_key_arn = aws_kms_key.data.arn
   }
 
   point_in_time_recovery {
@@ -333,7 +340,8 @@ resource "aws_dynamodb_table" "connections" {
   }
 
   server_side_encryption {
-    enabled = true
+    enabled     = true
+    kms_key_arn = aws_kms_key.data.arn
   }
 
   point_in_time_recovery {
@@ -379,7 +387,8 @@ resource "aws_dynamodb_table" "cameras" {
   }
 
   server_side_encryption {
-    enabled = true
+    enabled     = true
+    kms_key_arn = aws_kms_key.data.arn
   }
 
   point_in_time_recovery {

@@ -48,6 +48,16 @@ run "a_small_installation" {
   }
 
   assert {
+    condition = alltrue([
+      for key in concat(
+        [for rule in aws_s3_bucket_server_side_encryption_configuration.frames.rule : one(rule.apply_server_side_encryption_by_default).kms_master_key_id],
+        [for table in [aws_dynamodb_table.exams, aws_dynamodb_table.attempts, aws_dynamodb_table.violations] : one(table.server_side_encryption).kms_key_arn],
+      ) : key == aws_kms_key.data.arn
+    ])
+    error_message = "What is kept of people is encrypted with the installation's own key."
+  }
+
+  assert {
     condition     = alltrue([for bucket in [aws_s3_bucket_lifecycle_configuration.site, aws_s3_bucket_lifecycle_configuration.packages] : one(one(bucket.rule).noncurrent_version_expiration).noncurrent_days == 30])
     error_message = "What a build makes again is not kept in every version."
   }

@@ -63,3 +63,8 @@ variable "log_retention_days" {
   description = "How long the function's log is kept."
   type        = number
 }
+
+variable "log_key_arn" {
+  description = "ARN of the key that the log is encrypted with."
+  type        = string
+}
