@@ -27,6 +27,9 @@ from tests.integration.agents.conftest import CAMERA_ID, Cloud
 QUICK = Backoff(first_s=0.02, longest_s=0.05)
 FRAMES = 12
 
+FUTILE_S = 0.3
+"""How long an agent tries in the end, where it cannot succeed."""
+
 
 def stream(source: str, interval_s: float = 0.04) -> AsyncGenerator[Picture, None]:
     settings = StreamSettings(interval_s=interval_s, backoff=QUICK)
@@ -39,6 +42,7 @@ def run_agent(
     folder: Path,
     *,
     until: Callable[[Status], bool] = lambda _: False,
+    flush_s: float = 10.0,
 ) -> list[Status]:
     """Run the agent until its pictures end or enough is done; return what it told."""
     told: list[Status] = []
@@ -60,7 +64,9 @@ def run_agent(
                 post=post_with(http),
                 clock=clock,
                 tell=tell,
-                settings=AgentSettings(heartbeat_s=0.2, tick_s=0.02, backoff=QUICK),
+                settings=AgentSettings(
+                    heartbeat_s=0.2, tick_s=0.02, flush_s=flush_s, backoff=QUICK
+                ),
             )
             await agent.run(stop)
 
@@ -221,7 +227,9 @@ def test_what_waits_when_told_to_stop_is_sent_by_the_next_run(
     tmp_path: Path, cloud: Cloud, camera: str, video: Path
 ) -> None:
     cloud.storage_away = True
-    before = run_agent(cloud, stream(camera), tmp_path, until=lambda told: told.waiting >= 10)
+    before = run_agent(
+        cloud, stream(camera), tmp_path, until=lambda told: told.waiting >= 10, flush_s=FUTILE_S
+    )
     kept = before[-1].waiting
     assert (before[-1].sent, before[-1].lost, cloud.uploads) == (0, 0, [])
     cloud.storage_away = False
@@ -242,7 +250,7 @@ def test_a_camera_that_was_removed_leaves_nothing_on_disk(
         return False
 
     with pytest.raises(CameraRefusedError):
-        run_agent(cloud, stream(camera), tmp_path, until=refuse)
+        run_agent(cloud, stream(camera), tmp_path, until=refuse, flush_s=FUTILE_S)
     assert list(tmp_path.glob("*.bundle")) == []
 
 
