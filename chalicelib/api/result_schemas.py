@@ -18,16 +18,25 @@ class ResultQuestion(Struct, frozen=True):
 
 
 class ResultRow(Struct, frozen=True):
-    """One student; ``points`` go by the columns, null where nothing was answered."""
+    """
+    One attempt; ``points`` and ``asked`` go by the columns.
+
+    ``points`` is null where nothing was answered, ``asked`` false where the student did not draw
+    the question.  Of a student's attempts one ``counts`` once it is handed in.
+    """
 
     attempt_id: str
     student_name: str
     student_number: str
+    ordinal: int
+    counts: bool
     state: Literal["joined", "writing", "submitted"]
     submitted_at: Instant | None
     score: float | None
     max_score: float | None
+    receipt: str | None
     points: list[float | None]
+    asked: list[bool]
 
 
 class Distribution(Struct, frozen=True):

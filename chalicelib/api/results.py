@@ -62,11 +62,15 @@ def _show_row(row: results.ResultRow) -> schemas.ResultRow:
         attempt_id=attempt.attempt_id,
         student_name=attempt.student.name,
         student_number=attempt.student.number,
+        ordinal=attempt.ordinal,
+        counts=row.counts,
         state=attempt.state.value,
         submitted_at=attempt.submitted_at,
         score=attempt.score.points if attempt.score else None,
         max_score=attempt.score.maximum if attempt.score else None,
+        receipt=attempt.receipt,
         points=list(row.points),
+        asked=list(row.asked),
     )
 
 

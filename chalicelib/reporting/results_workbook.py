@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
@@ -19,10 +19,15 @@ Language = Literal["vi", "en"]
 class _Words:
     titles: tuple[str, str, str]
     student: tuple[str, str]
+    which: tuple[str, str]
+    """Which attempt it is, and whether it counts: where students have several."""
+    counts: str
     state: str
     handed_in: str
     score: str
     maximum: str
+    receipt: str
+    not_drawn: str
     question: str
     figures: tuple[str, ...]
     states: Mapping[AttemptState, str]
@@ -32,10 +37,14 @@ _WORDS: Final[Mapping[Language, _Words]] = {
     "vi": _Words(
         titles=("Điểm", "Bài làm", "Phân tích câu hỏi"),
         student=("Số báo danh", "Họ và tên"),
+        which=("Lần", "Được tính"),
+        counts="có",
         state="Trạng thái",
         handed_in="Nộp lúc",
         score="Điểm",
         maximum="Thang điểm",
+        receipt="Mã biên nhận",
+        not_drawn="không rút",
         question="Câu {number}",
         figures=(
             *("Câu", "Nội dung", "Đáp án", "Điểm tối đa", "Số bài trả lời"),
@@ -50,10 +59,14 @@ _WORDS: Final[Mapping[Language, _Words]] = {
     "en": _Words(
         titles=("Scores", "Answers", "Item analysis"),
         student=("Student number", "Name"),
+        which=("Attempt", "Counts"),
+        counts="yes",
         state="State",
         handed_in="Handed in",
         score="Score",
         maximum="Out of",
+        receipt="Receipt",
+        not_drawn="not drawn",
         question="Question {number}",
         figures=(
             *("Question", "Text", "Key", "Points", "Answered"),
@@ -69,7 +82,12 @@ _WORDS: Final[Mapping[Language, _Words]] = {
 
 
 def write_results(results: Results, language: Language) -> bytes:
-    """Return the results as an ``.xlsx`` file; times are in the exam's own zone."""
+    """
+    Return the results as an ``.xlsx`` file; times are in the exam's own zone, which is named.
+
+    A cell of a question is empty where the student left it blank, and says so where the student
+    did not draw it.
+    """
     words = _WORDS[language]
     return write_workbook(
         (_scores(results, words), _answers(results, words), _analysis(results, words))
@@ -84,16 +102,19 @@ def _scores(results: Results, words: _Words) -> Sheet:
             attempt = row.attempt
             at, score = attempt.submitted_at, attempt.score
             yield [
-                *_who(row),
+                *_who(results, row, words),
                 words.states[attempt.state],
                 f"{at.astimezone(zone):%Y-%m-%d %H:%M:%S}" if at else None,
                 score.points if score else None,
                 score.maximum if score else None,
-                *row.points,
+                attempt.receipt,
+                *_of_questions(row, row.points, words),
             ]
 
-    first = (*words.student, words.state, words.handed_in, words.score, words.maximum)
-    return Sheet(words.titles[0], (*first, *_numbered(results, words)), rows())
+    handed_in = f"{words.handed_in} ({results.exam.content.time_zone})"
+    about = (words.state, handed_in, words.score, words.maximum, words.receipt)
+    columns = (*_about_whom(results, words), *about, *_numbered(results, words))
+    return Sheet(words.titles[0], columns, rows())
 
 
 def _answers(results: Results, words: _Words) -> Sheet:
@@ -101,9 +122,10 @@ def _answers(results: Results, words: _Words) -> Sheet:
         for row in results.rows:
             given = row.attempt.responses
             answers = [answer_text(q, given.get(q.question_id)) for q in results.paper]
-            yield [*_who(row), *answers]
+            yield [*_who(results, row, words), *_of_questions(row, answers, words)]
 
-    return Sheet(words.titles[1], (*words.student, *_numbered(results, words)), rows())
+    columns = (*_about_whom(results, words), *_numbered(results, words))
+    return Sheet(words.titles[1], columns, rows())
 
 
 def _analysis(results: Results, words: _Words) -> Sheet:
@@ -127,8 +149,24 @@ def _analysis(results: Results, words: _Words) -> Sheet:
     return Sheet(words.titles[2], words.figures, rows())
 
 
-def _who(row: ResultRow) -> tuple[str, str]:
-    return row.attempt.student.number, row.attempt.student.name
+def _about_whom(results: Results, words: _Words) -> tuple[str, ...]:
+    return (*words.student, *words.which) if results.repeated else words.student
+
+
+def _who(results: Results, row: ResultRow, words: _Words) -> tuple[CellValue, ...]:
+    attempt = row.attempt
+    student = (attempt.student.number, attempt.student.name)
+    if not results.repeated:
+        return student
+    return (*student, attempt.ordinal, words.counts if row.counts else None)
+
+
+def _of_questions(row: ResultRow, cells: Sequence[CellValue], words: _Words) -> list[CellValue]:
+    """Name what a student was not asked; who has not started was asked nothing yet."""
+    if row.attempt.state is AttemptState.JOINED:
+        return list(cells)
+    pairs = zip(cells, row.asked, strict=True)
+    return [cell if asked else words.not_drawn for cell, asked in pairs]
 
 
 def _numbered(results: Results, words: _Words) -> list[str]:

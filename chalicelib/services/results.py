@@ -28,7 +28,11 @@ class ResultRow:
 
     attempt: Attempt
     points: tuple[float | None, ...]
-    """By question in the paper's order; None: not answered."""
+    """By question in the paper's order; None: not answered, or not asked."""
+    asked: tuple[bool, ...]
+    """Likewise: whether the student drew the question."""
+    counts: bool
+    """Whether it is the attempt that counts of its student's; none does before it is handed in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +55,16 @@ class Results:
     exam: Exam
     paper: Paper
     rows: tuple[ResultRow, ...]
+    """By student number; a student's attempts in their order."""
     distribution: Distribution
     analysis: ItemAnalysis
     stale: int
     """How many scores follow an older key: handed in just while keys were corrected."""
+
+    @property
+    def repeated(self) -> bool:
+        """Whether somebody has more than one attempt, so that each is to be told apart."""
+        return any(row.attempt.ordinal > 1 for row in self.rows)
 
 
 def read_results(
@@ -70,12 +80,13 @@ def read_results(
     """
     exam = own_exam(exam_id, lecturer=lecturer, exams=exams)
     paper = exams.get_paper(exam_id)
-    everybody = sorted(attempts.with_answers(exam_id), key=lambda a: a.student.number)
+    everybody = sorted(attempts.with_answers(exam_id), key=lambda a: (a.student.number, a.ordinal))
     done = counting(a for a in everybody if a.state is AttemptState.SUBMITTED)
+    counted = {attempt.attempt_id for attempt in done}
     return Results(
         exam=exam,
         paper=paper,
-        rows=tuple(ResultRow(attempt, _points(paper, attempt)) for attempt in everybody),
+        rows=tuple(_row(paper, one, counts=one.attempt_id in counted) for one in everybody),
         distribution=distribution_of([a.score.points for a in done if a.score], _maximum(done)),
         analysis=analyse_items(
             paper, [Sheet(attempt.question_ids, attempt.responses) for attempt in done]
@@ -114,9 +125,14 @@ def distribution_of(scores: Sequence[float], maximum: float) -> Distribution:
     )
 
 
-def _points(paper: Paper, attempt: Attempt) -> tuple[float | None, ...]:
+def _row(paper: Paper, attempt: Attempt, *, counts: bool) -> ResultRow:
     given = attempt.responses
-    return tuple(points_of(question, given.get(question.question_id)) for question in paper)
+    return ResultRow(
+        attempt,
+        points=tuple(points_of(question, given.get(question.question_id)) for question in paper),
+        asked=tuple(question.question_id in attempt.question_ids for question in paper),
+        counts=counts,
+    )
 
 
 def _maximum(done: Sequence[Attempt]) -> float:

@@ -156,7 +156,7 @@ def save_workbook(page: Page, folder: Path) -> dict[str, list[tuple[Any, ...]]]:
     book = openpyxl.load_workbook(path)
     rows = {sheet.title: list(sheet.iter_rows(min_row=2, values_only=True)) for sheet in book}
     return {
-        "Điểm": [(r[0], r[1], r[4], r[6:9]) for r in rows["Điểm"]],
+        "Điểm": [(r[0], r[1], r[4], r[7:10]) for r in rows["Điểm"]],
         "Bài làm": [r[2:5] for r in rows["Bài làm"]],
         "Phân tích câu hỏi": [(r[2], r[4], r[5]) for r in rows["Phân tích câu hỏi"][:3]],
     }

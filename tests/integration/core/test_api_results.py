@@ -16,6 +16,7 @@ def test_results_show_each_students_points_and_what_the_class_chose(room: Room) 
         (2, [0, 2]),
         (3, [1, 2]),
     ]
+    assert all(row["counts"] and row["receipt"] and all(row["asked"]) for row in found["rows"])
     first, second = found["analysis"]["items"]
     assert (first["difficulty"], second["difficulty"]) == (0.5, 1)
     assert [option["count"] for option in first["options"]] == [1, 1]

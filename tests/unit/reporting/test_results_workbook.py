@@ -25,7 +25,8 @@ def results(*names: str) -> Results:
         given = answers({"q1": "c2", "q2": "c1"})
         made = attempt(f"{place:032x}", student=Student(name, f"SBD00{place}"), answers=given)
         score = score_paper(questions, made.responses)
-        attempts.add(replace(made, state=AttemptState.SUBMITTED, score=score, submitted_at=NOW))
+        done = replace(made, state=AttemptState.SUBMITTED, score=score, submitted_at=NOW)
+        attempts.add(replace(done, receipt="14B8-CE09"))
     return read_results("exam-1", lecturer=LECTURER, exams=exams, attempts=attempts)
 
 
@@ -43,14 +44,42 @@ def test_a_line_holds_the_student_the_time_in_the_exams_zone_the_score_and_the_p
             "Số báo danh",
             "Họ và tên",
             "Trạng thái",
-            "Nộp lúc",
+            "Nộp lúc (Asia/Ho_Chi_Minh)",
             "Điểm",
             "Thang điểm",
+            "Mã biên nhận",
             "Câu 1",
             "Câu 2",
         ),
-        ("SBD001", "Nguyễn Văn An", "Đã nộp", "2026-11-22 15:00:00", 1, 2, 1, 0),
+        ("SBD001", "Nguyễn Văn An", "Đã nộp", "2026-11-22 15:00:00", 1, 2, "14B8-CE09", 1, 0),
     ]
+
+
+def changed(found: Results, **changes: Any) -> Results:
+    """The same results, with the first attempt another."""
+    first, *others = found.rows
+    return replace(found, rows=(replace(first, **changes), *others))
+
+
+def test_a_question_that_was_not_drawn_is_told_apart_from_a_blank_one() -> None:
+    book = opened(changed(results("An"), asked=(True, False), points=(None, None)))
+    assert book["Điểm"][1][-2:] == (None, "không rút")
+    assert book["Bài làm"][1][-1] == "không rút"
+
+
+def test_who_only_joined_was_asked_nothing_yet() -> None:
+    found = results("An")
+    waiting = replace(found.rows[0].attempt, state=AttemptState.JOINED)
+    book = opened(changed(found, attempt=waiting, asked=(False, False), points=(None, None)))
+    assert book["Điểm"][1][-2:] == (None, None)
+
+
+def test_of_several_attempts_the_one_that_counts_is_marked() -> None:
+    found = results("An", "An")
+    again = replace(found.rows[0].attempt, ordinal=2)
+    book = opened(changed(found, attempt=again, counts=True))
+    assert book["Điểm"][0][2:4] == ("Lần", "Được tính")
+    assert book["Điểm"][1][2:4] == (2, "có")
 
 
 def test_every_answer_is_there_in_letters() -> None:

@@ -37,6 +37,12 @@ def test_every_student_has_a_row_in_order_of_their_numbers() -> None:
     ]
 
 
+def test_a_row_says_what_was_asked_and_whether_it_counts() -> None:
+    rows = results_of(sat_room()).rows
+    assert [row.asked for row in rows] == [(True, True)] * 3
+    assert [row.counts for row in rows] == [True, True, False]
+
+
 def test_who_still_writes_counts_for_no_figure() -> None:
     found = results_of(sat_room())
     assert found.analysis.attempts == 2

@@ -24,6 +24,7 @@ import type {
   PictureAddresses,
   PictureUpload,
   QuestionImport,
+  StudentSheet,
   ViolationList,
 } from "../api/types";
 
@@ -155,6 +156,10 @@ export function listViolations(examId: string): Promise<ViolationList> {
 
 export function getResults(examId: string): Promise<ExamResults> {
   return send("GET", `${exam(examId)}/results`);
+}
+
+export function getSheet(examId: string, attemptId: string): Promise<StudentSheet> {
+  return send("GET", `${exam(examId)}/attempts/${encodeURIComponent(attemptId)}/answer-sheet`);
 }
 
 export function exportResults(examId: string): Promise<ExportedFile> {

@@ -16,6 +16,7 @@ export const keys = {
   exam: (examId: string) => ["exam", examId] as const,
   corrections: (examId: string) => ["corrections", examId] as const,
   results: (examId: string) => ["results", examId] as const,
+  sheet: (examId: string, attemptId: string) => ["sheet", examId, attemptId] as const,
   cameras: (examId: string) => ["cameras", examId] as const,
   attempts: (examId: string) => ["attempts", examId] as const,
   review: (examId: string, attemptId: string) => ["review", examId, attemptId] as const,

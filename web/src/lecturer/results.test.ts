@@ -1,13 +1,24 @@
 import { describe, expect, test } from "vitest";
 import type { ItemFigures, Question, ResultRow } from "../api/types";
-import { barsOf, hintsFor, needsLook, searchRows, sortRows } from "./results";
+import {
+  barsOf,
+  cellOf,
+  draws,
+  hintsFor,
+  needsLook,
+  neighbours,
+  repeated,
+  searchRows,
+  sortRows,
+} from "./results";
 
 function row(student_name: string, student_number: string, score: number | null): ResultRow {
   const submitted_at = score === null ? null : "2026-11-22T02:00:00Z";
   const state = score === null ? "writing" : "submitted";
   return {
     ...{ attempt_id: student_number, student_name, student_number, state },
-    ...{ submitted_at, score, max_score: 10, points: [] },
+    ...{ submitted_at, score, max_score: 10, points: [], asked: [] },
+    ...{ ordinal: 1, counts: score !== null, receipt: score === null ? null : "14B8-CE09-8270" },
   };
 }
 
@@ -35,9 +46,45 @@ describe("the table of results", () => {
     ["dat nguyen", ["Đạt"]],
     ["BÌNH", ["Bình"]],
     ["12a1", ["Đạt", "Ánh", "Bình"]],
+    ["14b8-ce09", ["Đạt", "Bình"]],
     ["", ["Đạt", "Ánh", "Bình"]],
   ])("a search for “%s” finds", (words, found) => {
     expect(names(searchRows(rows, words))).toEqual(found);
+  });
+});
+
+describe("a cell of a question", () => {
+  const drawn = { ...row("An", "1", 5), points: [0, null, null], asked: [true, true, false] };
+
+  test("tells points, a blank answer and a question that was not asked apart", () => {
+    expect([0, 1, 2].map((at) => cellOf(drawn, at))).toEqual([0, "blank", "not_asked"]);
+  });
+  test("says that papers differ", () => {
+    expect([draws([drawn]), draws([{ ...drawn, asked: [true, true, true] }])]).toEqual([true, false]);
+  });
+  test("says nothing of who only joined", () => {
+    expect(draws([{ ...drawn, state: "joined" }])).toBe(false);
+  });
+});
+
+describe("from sheet to sheet", () => {
+  test("goes by given names, past who only joined", () => {
+    const waiting = { ...row("Lý Bảo", "12A1-7", null), state: "joined" as const };
+    const { at, total, before, after } = neighbours([...rows, waiting], "12A1-1");
+    expect([at, total, before?.student_number, after?.student_number]).toEqual([
+      1,
+      3,
+      "12A1-9",
+      "12A1-10",
+    ]);
+  });
+  test("a sheet that is not in the table has no neighbours", () => {
+    expect(neighbours(rows, "?")).toMatchObject({ before: undefined, after: undefined });
+  });
+  test("a student's attempts stand in their order", () => {
+    const again = { ...row("Lê Hoàng Bình", "12A1-1", 9), attempt_id: "again", ordinal: 2 };
+    expect([...rows, again].filter(repeated([...rows, again]))).toHaveLength(2);
+    expect(neighbours([again, ...rows], "again").before?.attempt_id).toBe("12A1-1");
   });
 });
 

@@ -28,8 +28,36 @@ export function sortRows(rows: readonly ResultRow[], { by, down }: Sorting): Res
     return sign * (first < second ? -1 : Number(first > second));
   };
   return [...rows].sort(
-    (one, other) => compare(one, other) || compareNames(one.student_name, other.student_name),
+    (one, other) =>
+      compare(one, other) ||
+      compareNames(one.student_name, other.student_name) ||
+      collator.compare(one.student_number, other.student_number) ||
+      one.ordinal - other.ordinal,
   );
+}
+
+/** Tells of a row whether its student has more than one attempt, so that each is to be told apart. */
+export function repeated(rows: readonly ResultRow[]): (row: ResultRow) => boolean {
+  const again = rows.filter((row) => row.ordinal > 1).map((row) => row.student_number);
+  const numbers = new Set(again);
+  return (row) => numbers.has(row.student_number);
+}
+
+/** Whether students drew different questions. */
+export const draws = (rows: readonly ResultRow[]) =>
+  rows.some((row) => row.state !== "joined" && row.asked.includes(false));
+
+/** What stands in the cell of a question: points, nothing where it was left blank, or never asked. */
+export function cellOf(row: ResultRow, at: number): number | "blank" | "not_asked" {
+  if (!row.asked[at]) return "not_asked";
+  return row.points[at] ?? "blank";
+}
+
+/** The sheets before and after one, in the order of a class list; those who only joined have none. */
+export function neighbours(rows: readonly ResultRow[], attemptId: string) {
+  const sheets = sortRows(rows, { by: "name", down: false }).filter((row) => row.state !== "joined");
+  const at = sheets.findIndex((row) => row.attempt_id === attemptId);
+  return { at, total: sheets.length, before: sheets[at - 1], after: at < 0 ? undefined : sheets[at + 1] };
 }
 
 /** Letters without marks and case: what is typed without Vietnamese accents still finds. */
@@ -37,10 +65,11 @@ function fold(text: string): string {
   return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("đ", "d");
 }
 
+/** By name, number or the code of a receipt. */
 export function searchRows(rows: readonly ResultRow[], words: string): ResultRow[] {
   const wanted = fold(words).split(/\s+/).filter(Boolean);
   return rows.filter((row) => {
-    const text = fold(`${row.student_name} ${row.student_number}`);
+    const text = fold(`${row.student_name} ${row.student_number} ${row.receipt ?? ""}`);
     return wanted.every((word) => text.includes(word));
   });
 }

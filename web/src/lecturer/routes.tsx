@@ -32,6 +32,10 @@ export const router = createBrowserRouter(
           lazy: async () => ({ Component: (await import("./pages/AttemptPage")).AttemptPage }),
         },
         {
+          path: "/exams/:examId/attempts/:attemptId/sheet",
+          lazy: async () => ({ Component: (await import("./sheet/SheetPage")).SheetPage }),
+        },
+        {
           path: "/exams/:examId/live",
           lazy: async () => ({ Component: (await import("./pages/LivePage")).LivePage }),
         },

@@ -55,7 +55,15 @@ function AttemptHeader({ name, review }: { name: AttemptName; review: AttemptRev
             {review.student_number} · {review.exam_title}
           </Text>
         </div>
-        <ReportButton name={name} />
+        <Group gap="sm">
+          <Anchor
+            component={Link}
+            to={`/exams/${name.examId}/attempts/${name.attemptId}/sheet`}
+          >
+            {t("answerSheet")}
+          </Anchor>
+          <ReportButton name={name} />
+        </Group>
       </Group>
       <Facts review={review} />
       {review.review_rules.second_reviewer && (

@@ -11,6 +11,7 @@ import { PrintedPaper } from "../parts/print/PrintedPaper";
 import "../parts/print/print.css";
 import { Failed, Loading, PageTitle } from "../parts/states";
 import { makeVersions, MAX_VERSIONS, type PrintSettings } from "../print";
+import { printWhenReady } from "../printWhenReady";
 import { keys } from "../queries";
 
 /** The paper as it will be printed, in as many versions as wanted, and their key. */
@@ -135,11 +136,4 @@ function Controls({ exam, settings, setSettings, withKey, setWithKey }: Controls
       {exam.questions.length === 0 && <Alert>{t("form.noQuestions")}</Alert>}
     </Stack>
   );
-}
-
-/** Paper cannot be loaded later: pictures and fonts come first. */
-async function printWhenReady(): Promise<void> {
-  const pictures = [...document.querySelectorAll<HTMLImageElement>("img.picture")];
-  await Promise.allSettled([document.fonts.ready, ...pictures.map((one) => one.decode())]);
-  window.print();
 }

@@ -4,7 +4,7 @@ import { IconDownload } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
-import type { Exam, ExamResults } from "../../api/types";
+import type { Exam, ExamResults, ResultRow } from "../../api/types";
 import { useErrorText } from "../../i18n/useErrorText";
 import { useLanguage } from "../../i18n/useLanguage";
 import { calendarDay, clockTime } from "../../shared/time";
@@ -19,6 +19,7 @@ import { Summary } from "../parts/results/Summary";
 import { Empty, Failed, Loading, PageTitle } from "../parts/states";
 import { StateBadge } from "../parts/StateBadge";
 import { keys } from "../queries";
+import { cellOf, repeated } from "../results";
 
 /** What came of an exam: the scores, how they are spread, what they say about its questions. */
 export function ResultsPage() {
@@ -85,7 +86,7 @@ function Results({ exam, results }: Props) {
               <Tabs.Tab value="noted">{t("review:report.tab")}</Tabs.Tab>
             </Tabs.List>
             <Tabs.Panel value="scores">
-              <Scores results={results} />
+              <Scores results={results} timeZone={exam.time_zone} />
             </Tabs.Panel>
             <Tabs.Panel value="questions">
               <Items exam={exam} analysis={results.analysis} />
@@ -135,14 +136,27 @@ function SaveMenu({ exam, results }: Props) {
     const columns = results.questions.map((_question, at) =>
       t("results.column", { number: at + 1 }),
     );
-    const head = [t("results.number"), t("results.student"), t("results.score")];
+    const zone = exam.time_zone;
+    const several = results.rows.some(repeated(results.rows));
+    const head = [
+      ...[t("results.number"), t("results.student")],
+      ...(several ? [t("results.attempt"), t("results.counts")] : []),
+      ...[t("results.score"), `${t("results.handedIn")} (${zone})`, t("results.receipt")],
+    ];
     const time = (instant: string | null) =>
-      instant && `${calendarDay(instant, language)} ${clockTime(instant, language, true)}`;
+      instant && `${calendarDay(instant, language, zone)} ${clockTime(instant, language, true, zone)}`;
+    const cell = (row: ResultRow, at: number) => {
+      const found = row.state === "joined" ? "blank" : cellOf(row, at);
+      if (found === "blank") return null;
+      return found === "not_asked" ? t("results.notDrawn") : found;
+    };
     const rows = results.rows.map((row) => [
-      ...[row.student_number, row.student_name, row.score, time(row.submitted_at)],
-      ...row.points,
+      ...[row.student_number, row.student_name],
+      ...(several ? [row.ordinal, row.counts ? t("results.yes") : null] : []),
+      ...[row.score, time(row.submitted_at), row.receipt],
+      ...row.points.map((_points, at) => cell(row, at)),
     ]);
-    const text = toCsv([[...head, t("results.handedIn"), ...columns], ...rows], language === "vi");
+    const text = toCsv([[...head, ...columns], ...rows], language === "vi");
     const name = t("results.file", { title: exam.title }).replace(/[\\/:*?"<>|]/g, " ");
     download(`${name}.csv`, new Blob([text], { type: "text/csv" }));
   };

@@ -1,4 +1,4 @@
-import { Anchor, Group, Paper, Stack, Switch, Table, Text, TextInput, UnstyledButton } from "@mantine/core";
+import { Anchor, Badge, Group, Paper, Stack, Switch, Table, Text, TextInput, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -6,15 +6,29 @@ import { Link } from "react-router";
 import type { ExamResults, ResultRow } from "../../../api/types";
 import { useLanguage } from "../../../i18n/useLanguage";
 import { clockTime } from "../../../shared/time";
-import { searchRows, sortRows, type SortKey, type Sorting } from "../../results";
+import {
+  cellOf,
+  draws,
+  repeated,
+  searchRows,
+  sortRows,
+  type SortKey,
+  type Sorting,
+} from "../../results";
 import { useFigures } from "../../useFigures";
 
-/** Everybody's score, to sort and to search. */
-export function Scores({ results }: { results: ExamResults }) {
+interface Props {
+  results: ExamResults;
+  timeZone: string;
+}
+
+/** Everybody's score, to sort and to search; a name leads to the student's answers. */
+export function Scores({ results, timeZone }: Props) {
   const { t } = useTranslation("lecturer");
   const [words, setWords] = useState("");
   const [sorting, setSorting] = useState<Sorting>({ by: "name", down: false });
   const [perQuestion, setPerQuestion] = useState(false);
+  const isRepeated = repeated(results.rows);
   const rows = sortRows(searchRows(results.rows, words), sorting);
   return (
     <Stack>
@@ -46,6 +60,7 @@ export function Scores({ results }: { results: ExamResults }) {
                   {...{ sorting, setSorting }}
                   label={t("results.handedIn")}
                 />
+                <Table.Th>{t("results.receipt")}</Table.Th>
                 {perQuestion &&
                   results.questions.map((question, at) => (
                     <Table.Th key={question.question_id} ta="right" title={question.text}>
@@ -56,7 +71,11 @@ export function Scores({ results }: { results: ExamResults }) {
             </Table.Thead>
             <Table.Tbody>
               {rows.map((row) => (
-                <Row key={row.attempt_id} row={row} perQuestion={perQuestion} />
+                <Row
+                  key={row.attempt_id}
+                  {...{ row, perQuestion, timeZone }}
+                  numbered={isRepeated(row)}
+                />
               ))}
             </Table.Tbody>
           </Table>
@@ -67,6 +86,11 @@ export function Scores({ results }: { results: ExamResults }) {
           </Text>
         )}
       </Paper>
+      {perQuestion && draws(results.rows) && (
+        <Text size="sm" c="dimmed">
+          {t("results.cells")}
+        </Text>
+      )}
     </Stack>
   );
 }
@@ -94,34 +118,70 @@ function Heading({ by, label, sorting, setSorting }: HeadingProps) {
   );
 }
 
-function Row({ row, perQuestion }: { row: ResultRow; perQuestion: boolean }) {
+interface RowProps {
+  row: ResultRow;
+  perQuestion: boolean;
+  /** Whether to say which of a student's attempts it is. */
+  numbered: boolean;
+  timeZone: string;
+}
+
+function Row({ row, perQuestion, numbered, timeZone }: RowProps) {
   const { t } = useTranslation("lecturer");
   const language = useLanguage();
   const figures = useFigures();
   return (
     <Table.Tr>
       <Table.Th scope="row" fw={500} miw={130}>
-        <Anchor component={Link} to={`../attempts/${row.attempt_id}`} relative="path">
+        <Anchor component={Link} to={`../attempts/${row.attempt_id}/sheet`} relative="path">
           {row.student_name}
         </Anchor>
+        {numbered && (
+          <Group gap="xs">
+            <Text size="sm" c="dimmed">
+              {t("results.ordinal", { ordinal: row.ordinal })}
+            </Text>
+            {row.counts && (
+              <Badge variant="light" tt="none" fw={500}>
+                {t("results.counts")}
+              </Badge>
+            )}
+          </Group>
+        )}
       </Table.Th>
       <Table.Td>{row.student_number}</Table.Td>
       <Table.Td fw={600}>{figures(row.score)}</Table.Td>
       <Table.Td style={{ whiteSpace: "nowrap" }}>
         {row.submitted_at ? (
-          clockTime(row.submitted_at, language, true)
+          clockTime(row.submitted_at, language, true, timeZone)
         ) : (
           <Text span c="dimmed" size="sm">
-            {t("results.stillWriting")}
+            {row.state === "joined" ? t("results.notStarted") : t("results.stillWriting")}
           </Text>
         )}
       </Table.Td>
-      {perQuestion &&
-        row.points.map((points, at) => (
-          <Table.Td key={at} ta="right" c={points ? undefined : "dimmed"}>
-            {figures(points)}
-          </Table.Td>
-        ))}
+      <Table.Td className="receipt-code">{row.receipt}</Table.Td>
+      {perQuestion && row.points.map((_points, at) => <Cell key={at} {...{ row, at }} />)}
     </Table.Tr>
+  );
+}
+
+function Cell({ row, at }: { row: ResultRow; at: number }) {
+  const { t } = useTranslation("lecturer");
+  const figures = useFigures();
+  const cell = cellOf(row, at);
+  if (typeof cell === "number") {
+    return (
+      <Table.Td ta="right" c={cell ? undefined : "dimmed"}>
+        {figures(cell)}
+      </Table.Td>
+    );
+  }
+  const said = cell === "blank" ? t("results.blank") : t("results.notDrawn");
+  return (
+    <Table.Td ta="right" c="dimmed" title={said}>
+      <span aria-hidden>{cell === "blank" ? "–" : "·"}</span>
+      <VisuallyHidden>{said}</VisuallyHidden>
+    </Table.Td>
   );
 }
