@@ -83,6 +83,7 @@ class Common(TypedDict, total=False):
     points: float
     penalty: float
     explanation: str
+    part: str
 
 
 @dataclass(slots=True)
@@ -165,8 +166,8 @@ def true_false(
     )
 
 
-def number_question(common: Common, number: float, tolerance: float = 0.0) -> Question:
-    """Make a question answered by a number."""
+def number_question(common: Common, number: float | None, tolerance: float = 0.0) -> Question:
+    """Make a question answered by a number; None: nobody knows it yet."""
     return NumberQuestion(**_whole(common), number=number, tolerance=tolerance)
 
 

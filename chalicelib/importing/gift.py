@@ -1,6 +1,7 @@
 """GIFT, Moodle's text format, read and written.
 
-A group of statements is a matching question with the answers Đúng and Sai.
+A group of statements is a matching question with the answers Đúng and Sai, a part of the paper a
+category.
 What the format cannot hold: points, penalties other than a single choice's, and whether partly
 right answers count.
 """
@@ -22,6 +23,7 @@ from chalicelib.domain.questions import (
     SingleChoiceQuestion,
     TrueFalseQuestion,
 )
+from chalicelib.importing.categories import category_of, part_of
 from chalicelib.importing.drafts import (
     FALSE,
     TRUE,
@@ -49,6 +51,7 @@ _NUMBER: Final = r"-?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?"
 _NEAR: Final = re.compile(rf"\s*({_NUMBER})\s*(?::\s*({_NUMBER}))?\s*")
 _RANGE: Final = re.compile(rf"\s*({_NUMBER})\s*\.\.\s*({_NUMBER})\s*")
 _HOLE: Final = "_____"
+_CATEGORY: Final = "$CATEGORY:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +67,38 @@ class _Answer:
 def read_gift(data: bytes) -> Imported:
     """Read a GIFT file; raises InvalidError when it is no text."""
     collector = Collector()
+    part = ""
     for line, block in _blocks(decode_text(data)):
-        _read_block(line, block, collector)
+        if block.startswith(_CATEGORY):
+            part = part_of(block.removeprefix(_CATEGORY))
+        else:
+            _read_block(line, block, part, collector)
     return collector.finish()
 
 
 def write_gift(paper: Paper, _: PicturesById) -> bytes:
     """Write a paper as GIFT."""
-    return "\n\n".join(_write_question(question) for question in paper).encode() + b"\n"
+    return "\n\n".join(_write_blocks(paper)).encode() + b"\n"
+
+
+def _write_blocks(paper: Paper) -> Iterator[str]:
+    part = ""
+    for question in paper:
+        if question.part != part:
+            part = question.part
+            yield f"{_CATEGORY} {category_of(part)}"
+        yield _write_question(question)
 
 
 def _blocks(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the questions, parted by empty lines, each with the number of its first line."""
+    """Yield questions, parted by empty lines, and categories, with the number of the first line."""
     block: list[str] = []
     first = 1
     for number, line in enumerate([*text.splitlines(), ""], 1):
-        if line.lstrip().startswith("//") or line.startswith("$CATEGORY:"):
+        if line.lstrip().startswith("//"):
+            continue
+        if line.startswith(_CATEGORY):
+            yield number, line
             continue
         if line.strip():
             first = first if block else number
@@ -89,7 +108,7 @@ def _blocks(text: str) -> Iterator[tuple[int, str]]:
             block = []
 
 
-def _read_block(line: int, block: str, collector: Collector) -> None:
+def _read_block(line: int, block: str, part: str, collector: Collector) -> None:
     body = _without(_FORMAT, _without(_TITLE, block))
     opening = _find(body, "{")
     closing = _find(body, "}", opening + 1)
@@ -99,7 +118,9 @@ def _read_block(line: int, block: str, collector: Collector) -> None:
     before, behind = _plain(body[:opening]), _plain(body[closing + 1 :])
     answers, general = _part(body[opening + 1 : closing], "####")
     common = Common(
-        text=f"{before} {_HOLE} {behind}" if behind else before, explanation=_plain(general)
+        text=f"{before} {_HOLE} {behind}" if behind else before,
+        explanation=_plain(general),
+        part=part,
     )
     notes: list[Fault] = []
     question = _read_answers(answers, common, notes)

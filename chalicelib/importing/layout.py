@@ -10,6 +10,7 @@ from enum import Enum, auto
 from typing import Final
 
 from chalicelib.domain.numbers import read_number
+from chalicelib.domain.questions import MAX_PART
 from chalicelib.importing.drafts import Collector, Fault, Imported, Unread, decode_text
 from chalicelib.importing.layout_keys import Key, KeyReader
 from chalicelib.importing.layout_questions import Option, QuestionDraft
@@ -21,8 +22,12 @@ _QUESTION: Final = re.compile(
     re.IGNORECASE,
 )
 _POINTS: Final = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:điểm|đ)\b", re.IGNORECASE)
-_PART: Final = re.compile(r"\s*phần\s+(?P<part>iv|i{1,3}|[1-4])\b", re.IGNORECASE)
-_PARTS: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_PART: Final = re.compile(
+    r"\s*phần\s+(?P<part>iv|i{1,3}|[1-4])\b[\s.:)\-\u2013\u2014]*(?P<title>.*)", re.IGNORECASE
+)
+_TITLE_END: Final = re.compile(r"[.;:]\s|[.;:]?\s*$|\s*[(\[]|\bthí sinh\b", re.IGNORECASE)
+"""Behind the title of a part stand its points and what students are to do in it."""
+_PARTS: Final = {"I": 1, "II": 2, "III": 3, "IV": 4}
 _RULED: Final = r"[\s\-\u2013\u2014_.=*:]*"
 _KEY: Final = re.compile(
     rf"{_RULED}(?:bảng\s+)?(?:đáp\s+án|key)(?:\s+(?:tham khảo|trắc nghiệm|chi tiết))?{_RULED}",
@@ -88,6 +93,7 @@ class _Reader:
     drafts: list[QuestionDraft] = field(default_factory=list)
     keys: KeyReader = field(default_factory=KeyReader)
     part: int = 0
+    part_name: str = ""
     place: _Place = _Place.BODY
     open: bool = False
     """Whether a line may still belong to the last question."""
@@ -109,7 +115,7 @@ class _Reader:
         if _FURNITURE.fullmatch(line.text):
             self._note(line, "not_understood")
         elif match := _PART.match(line.text):
-            self._enter_part(match["part"].lower())
+            self._enter_part(match["part"].upper(), match["title"])
         elif _END.fullmatch(line.text):
             self.open = False
         elif _KEY.fullmatch(line.text):
@@ -148,17 +154,22 @@ class _Reader:
             if fits and key.part in {0, draft.part} and id(draft) not in taken:
                 yield draft
 
-    def _enter_part(self, name: str) -> None:
-        part = _PARTS.get(name) or int(name)
+    def _enter_part(self, numeral: str, told: str) -> None:
+        part = _PARTS.get(numeral) or int(numeral)
         if self.in_key:
             self.keys.part = part
-        else:
-            self.part, self.open = part, False
+            return
+        self.part, self.open = part, False
+        end = _TITLE_END.search(told)
+        title = told[: end.start()].strip() if end else told
+        self.part_name = f"Phần {numeral}. {title}"[:MAX_PART] if title else f"Phần {numeral}"
 
     def _open_question(self, line: Line, match: re.Match[str]) -> None:
         note = f"{match['note'] or ''} {match['after'] or ''}"
         points = _POINTS.search(note)
-        draft = QuestionDraft(line.number, self.part, int(match["number"]))
+        draft = QuestionDraft(
+            line.number, self.part, int(match["number"]), part_name=self.part_name
+        )
         number = read_number(points[1]) if points else None
         draft.points = float(number) if number else None
         self.drafts.append(draft)

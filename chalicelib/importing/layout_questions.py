@@ -68,6 +68,7 @@ class QuestionDraft:
     line: int
     part: int
     number: int
+    part_name: str = ""
     points: float | None = None
     lines: list[RichText] = field(default_factory=list)
     choices: list[Option] = field(default_factory=list)
@@ -97,7 +98,8 @@ class QuestionDraft:
     def build(self, collector: Collector) -> None:
         """Hand the finished question over, and say what is the matter with it."""
         text = _joined(self.lines)
-        common = Common(text=text, explanation="\n".join(self.solution).strip())
+        solution = "\n".join(self.solution).strip()
+        common = Common(text=text, explanation=solution, part=self.part_name)
         if self.points is not None:
             common["points"] = self.points
         notes = [] if text else [Unread(self.line, f"Câu {self.number}", "no_text")]

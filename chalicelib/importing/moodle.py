@@ -1,7 +1,8 @@
 """Moodle XML, read and written.
 
 A group of statements is a matching question with the answers Đúng and Sai; several choices
-without partial credit are of the plug-in type ``multichoiceset``.  What the format cannot hold:
+without partial credit are of the plug-in type ``multichoiceset``; a part of the paper is a
+category.  What the format cannot hold:
 penalties other than a single choice's, and how a group of statements is scored.
 """
 
@@ -30,6 +31,7 @@ from chalicelib.domain.questions import (
     SingleChoiceQuestion,
     TrueFalseQuestion,
 )
+from chalicelib.importing.categories import category_of, part_of
 from chalicelib.importing.drafts import (
     FALSE,
     TRUE,
@@ -66,18 +68,23 @@ def read_moodle(data: bytes) -> Imported:
         raise unreadable()
     lines = [data.count(b"\n", 0, match.start()) + 1 for match in _START.finditer(data)]
     collector = Collector()
+    part = ""
     for at, element in enumerate(root.iter("question")):
-        if element.get("type") != "category":
-            _QuestionReader(element, lines[at] if at < len(lines) else 0, collector).read()
+        if element.get("type") == "category":
+            part = part_of(element.findtext("category/text") or "")
+        else:
+            line = lines[at] if at < len(lines) else 0
+            _QuestionReader(element, line, part, collector).read()
     return collector.finish()
 
 
 class _QuestionReader:
     """Reads one question element."""
 
-    def __init__(self, element: ET.Element, line: int, collector: Collector) -> None:
+    def __init__(self, element: ET.Element, line: int, part: str, collector: Collector) -> None:
         self._element = element
         self._line = line
+        self._part = part
         self._collector = collector
         self._notes: list[Fault] = []
         self._text = self._say("questiontext")
@@ -112,6 +119,7 @@ class _QuestionReader:
             text=self._text,
             points=_number_in(self._element, "defaultgrade", 1.0),
             explanation=self._say("generalfeedback"),
+            part=self._part,
         )
 
     def _choices(self, *, all_or_nothing: bool) -> Question:
@@ -209,7 +217,12 @@ def _number_in(element: ET.Element, name: str, default: float) -> float:
 def write_moodle(paper: Paper, pictures: PicturesById) -> bytes:
     """Write a paper as Moodle XML, its pictures within."""
     quiz = ET.Element("quiz")
+    part = ""
     for number, question in enumerate(paper, 1):
+        if question.part != part:
+            part = question.part
+            heading = ET.SubElement(quiz, "question", type="category")
+            _add_text(ET.SubElement(heading, "category"), category_of(part))
         _QuestionWriter(ET.SubElement(quiz, "question"), pictures).write(question, number)
     ET.indent(quiz)
     return bytes(ET.tostring(quiz, encoding="utf-8", xml_declaration=True))

@@ -95,6 +95,7 @@ class _ItemReader:
             text=self._text,
             points=_maximum(self._root),
             explanation="\n".join(self._say(e) for e in self._root.findall("modalFeedback")),
+            part=self._item.part,
         )
 
     def _choices(self, asked: ET.Element, response: _Response) -> Question:

@@ -6,6 +6,7 @@ members; nothing is written anywhere, so a name cannot lead out of it.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import posixpath
 
@@ -13,7 +14,7 @@ import posixpath
 import xml.etree.ElementTree as ET
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import unquote
@@ -28,6 +29,7 @@ from chalicelib.importing.drafts import unreadable
 
 MANIFEST: Final = "imsmanifest.xml"
 ITEM: Final = "assessmentItem"
+TEST: Final = "assessmentTest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class Item:
     """In a package its place from 1, else its line."""
     element: ET.Element
     folder: str = ""
+    part: str = ""
+    """The title of the section of a test that it stands in."""
     package: zipfile.ZipFile | None = None
 
     def file(self, source: str) -> bytes:
@@ -73,17 +77,29 @@ def read_items(data: bytes) -> Iterator[Item]:
 def _packed_items(data: bytes) -> Iterator[Item]:
     check_archive(data)
     package = zipfile.ZipFile(io.BytesIO(data))
-    number = 0
-    for name in _names(package):
-        try:
-            root = _parse(package.read(name))
-        except InvalidError:
-            continue  # some other document
-        if root.tag == ITEM:
-            number += 1
-            yield Item(number, root, posixpath.dirname(name), package)
-    if not number and MANIFEST not in package.namelist():
+    documents = dict(_documents(package))
+    parts = dict(_parts(documents))
+    items = {name: root for name, root in documents.items() if root.tag == ITEM}
+    for number, (name, root) in enumerate(items.items(), 1):
+        yield Item(number, root, posixpath.dirname(name), parts.get(name, ""), package)
+    if not items and MANIFEST not in package.namelist():
         raise unreadable()
+
+
+def _documents(package: zipfile.ZipFile) -> Iterator[tuple[str, ET.Element]]:
+    for name in _names(package):
+        with contextlib.suppress(InvalidError):  # some other document
+            yield name, _parse(package.read(name))
+
+
+def _parts(documents: Mapping[str, ET.Element]) -> Iterator[tuple[str, str]]:
+    """Yield items' names with the titles of their sections."""
+    for name, root in documents.items():
+        for section in root.iter("assessmentSection") if root.tag == TEST else ():
+            for reference in section.findall("assessmentItemRef"):
+                href = unquote(reference.get("href", ""))
+                place = posixpath.normpath(posixpath.join(posixpath.dirname(name), href))
+                yield place, section.get("title", "").strip()
 
 
 def _names(package: zipfile.ZipFile) -> list[str]:

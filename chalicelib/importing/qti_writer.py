@@ -1,5 +1,7 @@
 """QTI 2.1, written: a content package with one item a question, and their pictures.
 
+Where questions stand in parts, a test lists them by sections.
+
 What the format cannot hold: the graduation exam's steps, and penalties other than those of a single
 choice and of a short answer in words.
 """
@@ -12,6 +14,7 @@ import io
 import xml.etree.ElementTree as ET
 import zipfile
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Final
 
 from chalicelib.domain.pictures import pictures_in, split_pictures
@@ -28,12 +31,13 @@ from chalicelib.domain.questions import (
 )
 from chalicelib.importing.drafts import FALSE, TRUE, PicturesById, file_name
 from chalicelib.importing.markup import legal
-from chalicelib.importing.qti_package import ITEM, MANIFEST
+from chalicelib.importing.qti_package import ITEM, MANIFEST, TEST
 
 ITEM_NAMESPACE: Final = "http://www.imsglobal.org/xsd/imsqti_v2p1"
 PACKAGE_NAMESPACE: Final = "http://www.imsglobal.org/xsd/imscp_v1p1"
 TEMPLATES: Final = "http://www.imsglobal.org/question/qti_v2p1/rptemplates/"
 RESPONSE: Final = "RESPONSE"
+TEST_NAME: Final = "test.xml"
 _MOMENT: Final = (2026, 1, 1, 0, 0, 0)
 """The same paper makes the same file."""
 
@@ -48,6 +52,8 @@ def write_qti(paper: Paper, pictures: PicturesById) -> bytes:
             _put(package, _item_name(question), _bytes(item))
         for picture in pictures.values():
             _put(package, _picture_name(picture.picture_id, pictures), picture.data)
+        if _has_parts(paper):
+            _put(package, TEST_NAME, _bytes(_test(paper)))
     return stream.getvalue()
 
 
@@ -86,6 +92,29 @@ def _manifest(paper: Paper, pictures: PicturesById) -> ET.Element:
         shown = [one for one in pictures_in(texts_of(question)) if one in pictures]
         for href in (name, *(_picture_name(one, pictures) for one in shown)):
             ET.SubElement(resource, "file", href=href)
+    if _has_parts(paper):
+        about = {"identifier": "test", "type": "imsqti_test_xmlv2p1", "href": TEST_NAME}
+        test = ET.SubElement(resources, "resource", about)
+        ET.SubElement(test, "file", href=TEST_NAME)
+    return root
+
+
+def _has_parts(paper: Paper) -> bool:
+    return any(question.part for question in paper)
+
+
+def _test(paper: Paper) -> ET.Element:
+    """Return the test that says which items stand in which part."""
+    named = {"identifier": "paper", "title": "paper"}
+    root = ET.Element(TEST, {"xmlns": ITEM_NAMESPACE, **named})
+    modes = {"navigationMode": "nonlinear", "submissionMode": "simultaneous"}
+    whole = ET.SubElement(root, "testPart", {"identifier": "all", **modes})
+    for number, (part, run) in enumerate(groupby(paper, lambda question: question.part), 1):
+        about = {"identifier": f"section{number}", "title": legal(part), "visible": "true"}
+        section = ET.SubElement(whole, "assessmentSection", about)
+        for question in run:
+            reference = {"identifier": question.question_id, "href": _item_name(question)}
+            ET.SubElement(section, "assessmentItemRef", reference)
     return root
 
 

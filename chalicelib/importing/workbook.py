@@ -1,9 +1,14 @@
-"""A workbook of questions, read and written: one row a question.  It holds everything."""
+"""A workbook of questions, read and written: one row a question.
+
+It holds everything that a finished question says.  What an unfinished one lacks is missing when it
+is read again, and named.
+"""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 from zipfile import BadZipFile
 
@@ -50,7 +55,7 @@ SINGLE, SEVERAL, GROUP, NUMBER, WORDS = (
     "Trả lời ngắn",
 )
 HEADINGS: Final = (
-    "Loại", "Câu hỏi", "Điểm", "Điểm trừ", "Cách chấm", "Đáp án", "Sai số", "Lời giải",
+    "Loại", "Câu hỏi", "Điểm", "Điểm trừ", "Cách chấm", "Đáp án", "Sai số", "Lời giải", "Phần",
 )  # fmt: skip
 OPTIONS: Final = MAX_SPELLINGS
 """Columns for choices, statements or accepted spellings, whichever are the most."""
@@ -65,7 +70,12 @@ _NARROW: Final = 14
 
 
 def read_workbook(data: bytes) -> Imported:
-    """Read the first sheet; raises InvalidError when it is no workbook, or not a safe one."""
+    """
+    Read the first sheet; its columns are found by their headings, so that one may be left out.
+
+    Raises:
+        InvalidError: It is no workbook, or not a safe one.
+    """
     check_archive(data)
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
@@ -73,35 +83,69 @@ def read_workbook(data: bytes) -> Imported:
         raise unreadable() from error
     collector = Collector()
     rows = book.worksheets[0].iter_rows(
-        min_row=2, max_row=MAX_ROWS, max_col=len(HEADINGS) + OPTIONS, values_only=True
+        max_row=MAX_ROWS, max_col=len(HEADINGS) + OPTIONS, values_only=True
     )
+    columns = _Columns.of([_text(value) for value in next(rows, ())])
     for number, row in enumerate(rows, 2):
         cells = [_text(value) for value in row]
         if any(cells):
-            _read_row(number, [*cells, *[""] * len(HEADINGS)], collector)
+            _read_row(number, cells, columns, collector)
     return collector.finish()
 
 
-def _read_row(number: int, cells: Sequence[str], collector: Collector) -> None:
-    kind, text, points, penalty, way, key, tolerance, explanation = cells[: len(HEADINGS)]
-    options = [option for option in cells[len(HEADINGS) :] if option]
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Where in a row things stand."""
+
+    places: Mapping[str, int]
+    """By heading."""
+
+    @classmethod
+    def of(cls, headings: Sequence[str]) -> _Columns:
+        """Find the headings; a first row that has none of them stands over the usual columns."""
+        folded = {heading.casefold(): at for at, heading in reversed([*enumerate(headings)])}
+        found = {name: folded[name.casefold()] for name in HEADINGS if name.casefold() in folded}
+        return cls(found or {name: at for at, name in enumerate(HEADINGS)})
+
+    def cell(self, cells: Sequence[str], heading: str) -> str:
+        """Return what stands under a heading; "" where there is no such column."""
+        place = self.places.get(heading, len(cells))
+        return cells[place] if place < len(cells) else ""
+
+    def options(self, cells: Sequence[str]) -> list[str]:
+        """Return what stands behind the headings, up to the last that says something."""
+        behind = list(cells[max(self.places.values()) + 1 :])
+        while behind and not behind[-1]:
+            behind.pop()
+        return behind
+
+
+def _read_row(number: int, cells: Sequence[str], columns: _Columns, collector: Collector) -> None:
+    kind, text, points, penalty, way, key, tolerance, explanation, part = (
+        columns.cell(cells, heading) for heading in HEADINGS
+    )
     common = Common(
         text=text,
         points=_float(points, 1.0),
         penalty=_float(penalty, 0.0),
         explanation=explanation,
+        part=part,
     )
     reader = _READERS.get(kind.casefold())
+    options = columns.options(cells)
     question = reader(common, options, key, _credit(way), tolerance) if reader else None
     if question is None:
         collector.skip(Unread(number, " | ".join(filter(None, cells)), "not_understood"))
-    else:
-        collector.add(question)
+        return
+    lacks_key = not (any(options) if isinstance(question, ShortTextQuestion) else key)
+    collector.add(question, [Unread(number, text, "no_key")] if lacks_key else [])
 
 
 def _read_single(
     common: Common, options: Sequence[str], key: str, _: Credit, __: str
 ) -> Question | None:
+    if not key:
+        return single_choice(common, options, None)
     right = read_letters(key)
     if right is None or len(right) != 1 or right[0] >= len(options):
         return None
@@ -112,7 +156,7 @@ def _read_several(
     common: Common, options: Sequence[str], key: str, credit: Credit, _: str
 ) -> Question | None:
     right = [ord(letter) - ord("A") for letter in key.replace(",", " ").split()]
-    if not right or not all(0 <= place < len(options) for place in right):
+    if not all(0 <= place < len(options) for place in right):
         return None
     return several_choices(common, options, right, credit)
 
@@ -120,7 +164,7 @@ def _read_several(
 def _read_group(
     common: Common, options: Sequence[str], key: str, credit: Credit, _: str
 ) -> Question | None:
-    told = read_judgements(key, len(options))
+    told = read_judgements(key, len(options)) if key else [False] * len(options)
     if not told:
         return None
     return true_false(common, list(zip(options, told, strict=True)), credit)
@@ -130,15 +174,16 @@ def _read_number(
     common: Common, _: Sequence[str], key: str, __: Credit, tolerance: str
 ) -> Question | None:
     number = read_number(key)
-    if number is None:
+    if number is None and key:
         return None
-    return number_question(common, float(number), _float(tolerance, 0.0))
+    known = None if number is None else float(number)
+    return number_question(common, known, _float(tolerance, 0.0))
 
 
 def _read_words(
     common: Common, options: Sequence[str], _: str, __: Credit, ___: str
 ) -> Question | None:
-    return short_text(common, options) if options else None
+    return short_text(common, filter(None, options))
 
 
 _Reader = Callable[[Common, Sequence[str], str, Credit, str], Question | None]
@@ -197,7 +242,7 @@ def _write_row(sheet: Worksheet, row: int, values: Sequence[CellValue]) -> None:
 def _cells(question: Question) -> list[CellValue]:
     kind, way, key, tolerance, options = _own_cells(question)
     first: list[CellValue] = [kind, question.text, question.points, question.penalty or None, way]
-    return [*first, key, tolerance, question.explanation, *options]
+    return [*first, key, tolerance, question.explanation, question.part, *options]
 
 
 def _own_cells(question: Question) -> tuple[str, str, CellValue, float | None, list[str]]:

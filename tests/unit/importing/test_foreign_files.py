@@ -45,9 +45,12 @@ def answer(text: str, fraction: float, more: str = "") -> str:
     return f'<answer fraction="{fraction}" format="html"><text>{text}</text>{more}</answer>'
 
 
-def workbook(*rows: list[Any]) -> Imported:
+WITHOUT_PART = [heading for heading in HEADINGS if heading != "Phần"]
+
+
+def workbook(*rows: list[Any], headings: list[str] = WITHOUT_PART) -> Imported:
     book = Workbook()
-    for row in [list(HEADINGS), *rows]:
+    for row in [headings, *rows]:
         book.worksheets[0].append(row)
     stream = io.BytesIO()
     book.save(stream)
@@ -228,11 +231,64 @@ def test_a_workbook_that_a_person_filled_in_is_read() -> None:
     [
         ["Tự luận", "Hỏi?"],
         ["Một đáp án", "Hỏi?", 1, None, None, "C", None, None, "x", "y"],
-        ["Một đáp án", "Hỏi?", 1, None, None, None, None, None, "x", "y"],
         ["Đúng sai", "Hỏi?", 1, None, None, "Đ", None, None, "x", "y"],
         ["Số", "Hỏi?", 1, None, None, "hai"],
-        ["Trả lời ngắn", "Hỏi?"],
     ],
 )
 def test_a_row_that_makes_no_question_is_named(row: list[Any]) -> None:
     assert codes(workbook(row)) == [(2, "not_understood")]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["Một đáp án", "Hỏi?", 1, None, None, None, None, None, "x", "y"],
+        ["Nhiều đáp án", "Hỏi?", 1, None, None, None, None, None, "x", "y"],
+        ["Đúng sai", "Hỏi?", 1, None, None, None, None, None, "x", "y"],
+        ["Số", "Hỏi?"],
+        ["Trả lời ngắn", "Hỏi?"],
+    ],
+)
+def test_a_row_without_a_key_is_a_question_that_lacks_one(row: list[Any]) -> None:
+    imported = workbook(row)
+    assert (codes(imported), len(imported.questions)) == ([(2, "no_key")], 1)
+
+
+def test_columns_are_found_by_their_headings() -> None:
+    headings = ["Phần", "LOẠI", "Đáp án", "Câu hỏi"]
+    [question] = workbook(["Phần I", "Số", 2, "Hỏi?"], headings=headings).questions
+    assert isinstance(question, NumberQuestion)
+    assert (question.part, question.number, question.text) == ("Phần I", 2, "Hỏi?")
+
+
+def test_under_headings_of_somebody_elses_the_columns_stand_as_in_the_template() -> None:
+    row = ["Số", "Hỏi?", 1, None, None, 2, None, None, "Phần I"]
+    [question] = workbook(row, headings=["Type", "Text"]).questions
+    assert question.part == "Phần I"
+
+
+def test_a_choice_left_empty_moves_no_other_choice() -> None:
+    row = ["Một đáp án", "Hỏi?", 1, None, None, "C", None, None, "x", None, "z"]
+    [question] = workbook(row).questions
+    assert isinstance(question, SingleChoiceQuestion)
+    assert [choice.text for choice in question.choices] == ["x", "", "z"]
+
+
+@pytest.mark.parametrize(
+    ("category", "part"),
+    [
+        ("$course$/top/Phần I", "Phần I"),
+        ("$module$/top/Default for Hóa 12/Este", "Este"),
+        ("$course$/top/Default for Hóa 12", ""),
+        ("$course$/top/Mặc định cho Hóa 12", ""),
+        ("$module$/top", ""),
+        ("top/Axit//bazơ", "Axit/bazơ"),
+    ],
+)
+def test_a_category_of_moodle_is_a_part(category: str, part: str) -> None:
+    heading = f'<question type="category"><category><text>{category}</text></category></question>'
+    text = "<questiontext><text>Hỏi?</text></questiontext>"
+    asked = f'<question type="shortanswer">{text}{answer("a", 100)}</question>'
+    [question] = read_questions("moodle", f"<quiz>{heading}{asked}</quiz>".encode()).questions
+    [told] = read_questions("gift", f"$CATEGORY: {category}\n\nHỏi? {{=a}}".encode()).questions
+    assert (question.part, told.part) == (part, part)

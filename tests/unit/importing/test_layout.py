@@ -18,6 +18,7 @@ from chalicelib.domain.questions import (
     TrueFalseQuestion,
     texts_of,
 )
+from chalicelib.domain.templates import Part
 from chalicelib.importing.drafts import Imported
 from chalicelib.importing.layout import read_text
 
@@ -238,6 +239,36 @@ THREE_PARTS = (
     f"PHẦN II. Đúng sai\nCâu 1. Đốt metan.\n{STATEMENTS}"
     "PHẦN III. Trả lời ngắn\nCâu 1. Tính pH.\nCâu 2. Tính m.\n"
 )
+
+
+def test_a_question_says_which_part_it_stands_in() -> None:
+    assert [question.part for question in read(THREE_PARTS).questions] == [
+        *["Phần I. Chọn một đáp án"] * 2,
+        "Phần II. Đúng sai",
+        *["Phần III. Trả lời ngắn"] * 2,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "part"),
+    [
+        ("PHẦN I", "Phần I"),
+        ("Phần 2:", "Phần 2"),
+        ("PHẦN II (4,0 điểm)", "Phần II"),
+        ("PHẦN I. Thí sinh trả lời từ câu 1 đến câu 18.", "Phần I"),
+        (
+            "PHẦN I. Câu trắc nghiệm nhiều phương án lựa chọn. Thí sinh trả lời từ câu 1 đến 18.",
+            Part.CHOICES.value,
+        ),
+        ("PHẦN III \u2013 Câu trắc nghiệm trả lời ngắn (1,5 điểm)", Part.NUMBERS.value),
+    ],
+)
+def test_the_heading_of_a_part_is_its_name(heading: str, part: str) -> None:
+    assert only(f"{heading}\nCâu 1. Tính.\nĐáp số: 2").part == part
+
+
+def test_before_the_first_heading_a_question_stands_in_no_part() -> None:
+    assert only("Câu 1. Tính.\nĐáp số: 2").part == ""
 
 
 @pytest.mark.parametrize(

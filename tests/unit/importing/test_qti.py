@@ -194,3 +194,16 @@ def test_a_name_leads_nowhere_but_into_the_package(source: str) -> None:
 def test_what_holds_no_items_is_refused(data: bytes) -> None:
     with pytest.raises(InvalidError):
         read(data)
+
+
+def test_a_section_of_a_test_is_a_part() -> None:
+    entry = '<textEntryInteraction responseIdentifier="R"/>'
+    test = (
+        f'<assessmentTest xmlns="{NAMESPACE}"><testPart><assessmentSection title="Phần I">'
+        '<assessmentItemRef identifier="a" href="../a.xml"/>'
+        '<assessmentSection title=" Phần II "><assessmentItemRef href="../b%201.xml"/>'
+        "</assessmentSection></assessmentSection></testPart></assessmentTest>"
+    ).encode()
+    asked = item(entry, "1", base="float")
+    members = {"tests/t.xml": test, "a.xml": asked, "b 1.xml": asked, "c.xml": asked}
+    assert [one.part for one in read(package(members)).questions] == ["Phần I", "Phần II", ""]

@@ -38,11 +38,16 @@ WORDS = st.lists(st.one_of(TEXTS, SIGNS), min_size=1, max_size=4)
 LINES = st.tuples(WORDS, st.sampled_from([" ", "\n"])).map(lambda parts: parts[1].join(parts[0]))
 
 
+PARTS = st.sampled_from(
+    ["", "", "Phần I", "Phần II. Đúng sai", "a/b", "/a", "a//", "$course$/top", "<b> & ]]>", "top"]
+)
+
+
 @st.composite
 def papers(draw: st.DrawFn) -> Paper:
     drawn = draw(st.lists(questions(LINES), max_size=4))
     solutions = st.one_of(st.just(""), LINES)
-    return numbered([replace(question, explanation=draw(solutions)) for question in drawn])
+    return numbered([replace(one, explanation=draw(solutions), part=draw(PARTS)) for one in drawn])
 
 
 def in_moodle(question: Question) -> Question:

@@ -71,6 +71,14 @@ def test_the_key_is_the_choice_that_looks_different(font: dict[str, Any], marked
     assert right_texts(only(read_docx(word.data()))) == ["HCl"]
 
 
+def test_a_heading_is_the_part_of_what_stands_below() -> None:
+    word = WordFile()
+    word.write(("PHẦN III. ", BOLD), ("Trả lời ngắn", BOLD))
+    word.write("Câu 1. Tính.")
+    word.write("Đáp số: 2")
+    assert only(read_docx(word.data())).part == "Phần III. Trả lời ngắn"
+
+
 def test_letters_that_are_all_bold_mark_nothing() -> None:
     word = WordFile()
     word.write(("Câu 1. ", BOLD), "Chất nào là axit?")
