@@ -133,6 +133,7 @@ def show_page(page: taking.AttemptPage) -> schemas.AttemptView:
         state=attempt.state.value,
         starts_at=page.exam.content.starts_at,
         ends_at=page.exam.content.ends_at,
+        time_zone=page.exam.content.time_zone,
         full_screen=_asks_full_screen(page),
         sound=may_be_heard(settings, attempt.consent_version),
         started_at=attempt.started_at,

@@ -416,6 +416,7 @@ class AttemptView(Struct, frozen=True, kw_only=True):
     state: AttemptStateName
     starts_at: Instant
     ends_at: Instant
+    time_zone: str
     started_at: Instant | None
     """None: in the waiting room, where the paper is empty."""
     full_screen: bool

@@ -25,6 +25,7 @@ from chalicelib.domain.errors import (
     TooLateToJoinError,
 )
 from chalicelib.domain.exams import Exam
+from chalicelib.domain.time_zones import named_zone
 from chalicelib.services.admitting import Visitor, admit, find_exam, refuse
 from chalicelib.services.ports import (
     AdmissionStore,
@@ -155,8 +156,10 @@ def _why_not_begin(exam: Exam, now: datetime) -> RoomNotOpenError | TooLateToJoi
     until = last_entry(exam.content)
     if now <= until:
         return None
-    local = until.astimezone(ZoneInfo(exam.content.time_zone))
-    return TooLateToJoinError(until=f"{local:%H:%M %d/%m/%Y}")
+    zone = exam.content.time_zone
+    told = f"{until.astimezone(ZoneInfo(zone)):%H:%M %d/%m/%Y}"
+    named = named_zone(zone, until)
+    return TooLateToJoinError(until=f"{told} ({named})" if named else told)
 
 
 def _take_over(

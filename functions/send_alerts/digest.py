@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from chalicelib.domain.time_zones import named_zone
 from chalicelib.domain.violations import Violation
 from chalicelib.services.alerting import Digest, DigestSection
 from chalicelib.services.ports import Email
@@ -61,6 +62,7 @@ def compose_digest(digest: Digest, *, site_url: str) -> Email:
         "subject": " ".join(words.subject.format(title=content.title, count=count).split()),
         "title": content.title,
         "room": f"{content.room_name} · {content.room_code}",
+        "zone": words.times.format(zone=named) if (named := _named_zone(digest)) else None,
         "sections": sections,
         "words": words,
         "room_link": f"{room}/room",
@@ -87,6 +89,11 @@ def _templates() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+
+
+def _named_zone(digest: Digest) -> str | None:
+    first_ms = min(item.violation.started_ms for s in digest.sections for item in s.items)
+    return named_zone(digest.exam.content.time_zone, datetime.fromtimestamp(first_ms / 1000, UTC))
 
 
 def _section(

@@ -17,6 +17,7 @@ class Words:
     language: str
     subject: str
     at_least: str
+    times: str
     see: str
     open_room: str
     footer: str
@@ -29,6 +30,7 @@ WORDS: Final[Mapping[MailLanguage, Words]] = {
         language="vi",
         subject="[Giám Thị] {title}: {count} điều cần xem",
         at_least="ít nhất {seconds} giây",
+        times="Giờ ghi theo múi giờ của kỳ thi: {zone}",
         see="Xem hình ảnh",
         open_room="Mở phòng thi",
         footer=(
@@ -62,6 +64,7 @@ WORDS: Final[Mapping[MailLanguage, Words]] = {
         language="en",
         subject="[Giám Thị] {title}: {count} to look at",
         at_least="for {seconds} s at least",
+        times="Times are in the exam's zone: {zone}",
         see="See the pictures",
         open_room="Open the room",
         footer=(
