@@ -27,7 +27,12 @@ from chalicelib.adapters.tables.admissions import (
     RosterRecord,
     SourceRecord,
 )
-from chalicelib.adapters.tables.alerts import DynamoAlertStore, PreferencesRecord, ToldRecord
+from chalicelib.adapters.tables.alerts import (
+    DynamoAlertStore,
+    PreferencesRecord,
+    ToldRecord,
+    TroubleRecord,
+)
 from chalicelib.adapters.tables.attempt_events import (
     AttemptEventRecord,
     DynamoAttemptEventStore,
@@ -92,6 +97,7 @@ MODELS = (
     ConnectionRecord,
     PreferencesRecord,
     ToldRecord,
+    TroubleRecord,
     CameraRecord,
     CameraKeyRecord,
     AdmissionTableModel,

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from email.message import EmailMessage
 
 from chalicelib.adapters import clients
+from chalicelib.adapters.mail_reports import read_report
+from chalicelib.domain.mail_troubles import MailTrouble
 from chalicelib.services.ports import Email
 
 
@@ -28,6 +30,9 @@ class SesMailer:
         message.add_alternative(email.html, subtype="html")
         _attach(message, email.pictures)
         clients.ses().send_raw_email(RawMessage={"Data": message.as_bytes()})
+
+    def troubles_in(self, report: str) -> tuple[MailTrouble, ...]:
+        return read_report(report)
 
 
 def _attach(message: EmailMessage, pictures: Mapping[str, bytes]) -> None:

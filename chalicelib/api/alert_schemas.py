@@ -8,6 +8,7 @@ from msgspec import Meta, Struct
 
 from chalicelib.api.judging_schemas import KindName
 from chalicelib.api.question_schemas import Line
+from chalicelib.api.schemas import Instant
 
 
 class AlertPreferences(Struct, frozen=True):
@@ -19,3 +20,26 @@ class AlertPreferences(Struct, frozen=True):
     muted_kinds: Annotated[list[KindName], Meta(max_length=40)] = []
     muted_exams: list[Line] = []
     copies_to: list[Line] = []
+
+
+class MailTrouble(Struct, frozen=True):
+    """An address that gets no more mail; ``detail`` is what its mail server said."""
+
+    address: str
+    reason: Literal["bounced", "complained"]
+    at: Instant
+    detail: str
+    may_try_again: bool
+    """Whether this lecturer may ask for mail to it again."""
+
+
+class AlertSettings(AlertPreferences, frozen=True):
+    """How a lecturer wants to be told, and which of the addresses rest."""
+
+    troubles: list[MailTrouble] = []
+
+
+class MailRetry(Struct, frozen=True):
+    """The address that works again."""
+
+    address: Line

@@ -165,6 +165,14 @@ MESSAGES: Final[Mapping[str, Mapping[Language, str]]] = {
         "vi": "Không có thí sinh nào áp dụng được việc này lúc này.",
         "en": "There is nobody in the room to whom this applies right now.",
     },
+    "mail_trouble_not_found": {
+        "vi": "Thư đến địa chỉ này không bị tạm ngừng.",
+        "en": "Mail to this address is not paused.",
+    },
+    "mail_not_wanted": {
+        "vi": "Người dùng địa chỉ này đã báo không muốn nhận thư; chỉ họ mở lại được.",
+        "en": "The reader of this address asked for no more mail; only they can allow it again.",
+    },
     "notice_not_found": {"vi": "Không tìm thấy tin nhắn này.", "en": "There is no such message."},
     "problem.required": {"vi": "Cần điền mục này.", "en": "This is required."},
     "problem.too_long": {"vi": "Quá dài.", "en": "This is too long."},

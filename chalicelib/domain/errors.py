@@ -96,6 +96,12 @@ class PictureNotFoundError(NotFoundError):
     code = "picture_not_found"
 
 
+class MailTroubleNotFoundError(NotFoundError):
+    """Raised when mail to an address is not paused, or the lecturer never sent any there."""
+
+    code = "mail_trouble_not_found"
+
+
 class NoticeNotFoundError(NotFoundError):
     """Raised when a student reads a message that was not sent to them."""
 
@@ -224,6 +230,12 @@ class AttemptOverError(ConflictError):
     """Raised when an attempt was handed in, or its time is up."""
 
     code = "attempt_over"
+
+
+class MailNotWantedError(ConflictError):
+    """Raised when the reader of another address asked for no more mail."""
+
+    code = "mail_not_wanted"
 
 
 class NothingToUndoError(ConflictError):

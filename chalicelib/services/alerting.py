@@ -168,6 +168,9 @@ def _mail(
     if not wanted:
         return
     now, mail_id, address = desk.clock.now(), desk.identifiers.new_id(), wanted[0].address
+    addresses = _working((address, *preferences.copies_to), desk=desk)
+    if not addresses:
+        return
     claimed: list[Alert] = []
     has_window = False
     try:
@@ -183,7 +186,7 @@ def _mail(
             desk.alerts.release(claimed)
             outcome.waiting.add(exam.exam_id)
             return
-        desk.mailer.send(desk.compose(_digest(exam, claimed, preferences, desk=desk)))
+        desk.mailer.send(desk.compose(_digest(exam, claimed, preferences, addresses, desk=desk)))
     except Exception:
         opened = has_window and urgency is Urgency.DIGEST
         desk.alerts.release(claimed, digest_of=exam.exam_id if opened else None)
@@ -194,8 +197,19 @@ def _mail(
         outcome.unrecorded[exam.exam_id] = error
 
 
+def _working(addresses: Sequence[str], *, desk: Desk) -> list[str]:
+    """Return those addresses that mail may go to."""
+    resting = {trouble.address.casefold() for trouble in desk.alerts.troubles(addresses)}
+    return [address for address in addresses if address.casefold() not in resting]
+
+
 def _digest(
-    exam: Exam, alerts: Sequence[Alert], preferences: AlertPreferences, *, desk: Desk
+    exam: Exam,
+    alerts: Sequence[Alert],
+    preferences: AlertPreferences,
+    addresses: Sequence[str],
+    *,
+    desk: Desk,
 ) -> Digest:
     by_attempt: dict[str, list[DigestItem]] = defaultdict(list)
     pictures = 0
@@ -207,8 +221,8 @@ def _digest(
         by_attempt[alert.violation.attempt_id].append(DigestItem(alert.violation, picture))
     return Digest(
         exam=exam,
-        to=alerts[0].address,
-        copies_to=preferences.copies_to,
+        to=addresses[0],
+        copies_to=tuple(addresses[1:]),
         language=preferences.language,
         sections=tuple(
             DigestSection(

@@ -23,6 +23,7 @@ locals {
     alerts        = { name = module.alerts_queue.name, oldest_seconds = 900 }
     urgent_alerts = { name = module.urgent_alerts_queue.name, oldest_seconds = 60 }
     live          = { name = module.live_queue.name, oldest_seconds = 60 }
+    mail_reports  = { name = module.mail_reports_queue.name, oldest_seconds = 900 }
   }
 
   dead_letter_alarms = {
@@ -30,6 +31,7 @@ locals {
     alerts        = module.alerts_queue.dead_letters_name
     urgent_alerts = module.urgent_alerts_queue.dead_letters_name
     live          = module.live_queue.dead_letters_name
+    mail_reports  = module.mail_reports_queue.dead_letters_name
   }
 
   function_alarms = {

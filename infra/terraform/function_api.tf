@@ -80,7 +80,7 @@ data "aws_iam_policy_document" "api" {
 
   statement {
     sid       = "KeepAlertPreferences"
-    actions   = ["dynamodb:GetItem", "dynamodb:PutItem"]
+    actions   = ["dynamodb:BatchGetItem", "dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem"]
     resources = [aws_dynamodb_table.alerts.arn]
   }
 

@@ -42,10 +42,23 @@ resource "aws_lambda_event_source_mapping" "send_urgent_alerts" {
   }
 }
 
+resource "aws_lambda_event_source_mapping" "take_mail_reports" {
+  event_source_arn                   = module.mail_reports_queue.arn
+  function_name                      = module.send_alerts.arn
+  batch_size                         = 10
+  maximum_batching_window_in_seconds = 0
+  function_response_types            = ["ReportBatchItemFailures"]
+
+  scaling_config {
+    maximum_concurrency = var.maximum_concurrency.send_alerts
+  }
+}
+
 data "aws_iam_policy_document" "send_alerts" {
   source_policy_documents = [
     module.alerts_queue.consumer_policy,
     module.urgent_alerts_queue.consumer_policy,
+    module.mail_reports_queue.consumer_policy,
     data.aws_iam_policy_document.read_exams.json,
     data.aws_iam_policy_document.show_evidence.json,
     data.aws_iam_policy_document.tell_expired.json,
@@ -65,7 +78,7 @@ data "aws_iam_policy_document" "send_alerts" {
 
   statement {
     sid       = "TellOnce"
-    actions   = ["dynamodb:BatchWriteItem", "dynamodb:GetItem", "dynamodb:PutItem"]
+    actions   = ["dynamodb:BatchGetItem", "dynamodb:BatchWriteItem", "dynamodb:GetItem", "dynamodb:PutItem"]
     resources = [aws_dynamodb_table.alerts.arn]
   }
 

@@ -22,7 +22,7 @@ resource "aws_sesv2_configuration_set" "alerts" {
   }
 }
 
-# To CloudWatch and not to a topic: the events themselves name the people who got mail.
+# Figures of all mails to CloudWatch; the events themselves, which name people, only of those that came back.
 resource "aws_sesv2_configuration_set_event_destination" "alerts" {
   configuration_set_name = aws_sesv2_configuration_set.alerts.configuration_set_name
   event_destination_name = "metrics"
@@ -39,4 +39,20 @@ resource "aws_sesv2_configuration_set_event_destination" "alerts" {
       }
     }
   }
+}
+
+resource "aws_sesv2_configuration_set_event_destination" "reports" {
+  configuration_set_name = aws_sesv2_configuration_set.alerts.configuration_set_name
+  event_destination_name = "reports"
+
+  event_destination {
+    enabled              = true
+    matching_event_types = ["BOUNCE", "COMPLAINT"]
+
+    sns_destination {
+      topic_arn = aws_sns_topic.mail_reports.arn
+    }
+  }
+
+  depends_on = [aws_sns_topic_policy.mail_reports] # SES tries the topic when it is named
 }

@@ -52,3 +52,16 @@ module "live_queue" {
     source_arn = aws_sns_topic.violations.arn
   }
 }
+
+module "mail_reports_queue" {
+  source = "./modules/queue"
+
+  name                       = "${var.prefix}-mail-reports"
+  visibility_timeout_seconds = 180
+  max_receive_count          = 5
+
+  sender = {
+    service    = "sns.amazonaws.com"
+    source_arn = aws_sns_topic.mail_reports.arn
+  }
+}

@@ -9,6 +9,7 @@ locals {
     "/sign-in/refresh"                             = ["post"]
     "/me"                                          = ["get"]
     "/me/alerts"                                   = ["get", "put"]
+    "/me/alerts/retries"                           = ["post"]
     "/exams"                                       = ["get", "post"]
     "/exams/{exam_id}"                             = ["get", "put", "delete"]
     "/exams/{exam_id}/publish"                     = ["post"]

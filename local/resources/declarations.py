@@ -221,12 +221,14 @@ QUEUES: Final = (
     Queue("alerts", visibility_timeout_s=180),
     Queue("urgent-alerts", visibility_timeout_s=180),
     Queue("live", visibility_timeout_s=60),
+    Queue("mail-reports", visibility_timeout_s=180),
 )
-TOPICS: Final = (Topic("violations"),)
+TOPICS: Final = (Topic("violations"), Topic("mail-reports"))
 SUBSCRIPTIONS: Final = (
     Subscription("violations", "alerts"),
     Subscription("violations", "urgent-alerts"),
     Subscription("violations", "live"),
+    Subscription("mail-reports", "mail-reports"),
 )
 FRAMES_BUCKET: Final = Bucket("frames")
 BUCKETS: Final = (FRAMES_BUCKET,)
@@ -251,6 +253,7 @@ EVENT_SOURCES: Final = (
     EventSource("alerts", "send_alerts", batch_size=100, window_s=30),
     EventSource("urgent-alerts", "send_alerts", batch_size=100, window_s=0),
     EventSource("live", "live_socket", batch_size=10, window_s=0),
+    EventSource("mail-reports", "send_alerts", batch_size=10, window_s=0),
 )
 SCHEDULES: Final = (Schedule("sweep-attempts", "sweep_attempts", rate_minutes=1),)
 

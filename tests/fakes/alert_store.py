@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from chalicelib.domain.alerts import AlertPreferences
+from chalicelib.domain.mail_troubles import MailTrouble
 from chalicelib.services.ports import Alert
 
 CLAIM_LIFE: Final = timedelta(minutes=1)
@@ -16,6 +17,7 @@ FOR_EVER: Final = timedelta(days=30)
 class FakeAlertStore:
     def __init__(self) -> None:
         self.chosen: dict[str, AlertPreferences] = {}
+        self.resting: dict[str, MailTrouble] = {}
         self._until: dict[tuple[str, ...], tuple[datetime, str]] = {}
 
     def preferences(self, address: str) -> AlertPreferences:
@@ -23,6 +25,16 @@ class FakeAlertStore:
 
     def save_preferences(self, address: str, preferences: AlertPreferences) -> None:
         self.chosen[address.casefold()] = preferences
+
+    def add_trouble(self, trouble: MailTrouble) -> None:
+        self.resting[trouble.address.casefold()] = trouble
+
+    def troubles(self, addresses: Sequence[str]) -> tuple[MailTrouble, ...]:
+        names = sorted({address.casefold() for address in addresses})
+        return tuple(self.resting[name] for name in names if name in self.resting)
+
+    def forget_trouble(self, address: str) -> None:
+        self.resting.pop(address.casefold(), None)
 
     def claim(self, alert: Alert, *, mail_id: str, now: datetime) -> bool:
         told, quiet = _names(alert)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from chalicelib.adapters.live_messages import read_request
+from chalicelib.domain.mail_troubles import MailTrouble
 from chalicelib.services.ports import Email, Listener, LiveMessage, LiveRequest, LiveTicket
 
 
@@ -23,6 +24,10 @@ class FakeMailer:
         if email.to in self.refused:
             raise PostClosedError(email.to)
         self.sent.append(email)
+
+    def troubles_in(self, report: str) -> tuple[MailTrouble, ...]:
+        """No report is ever written here: how SES's read is its adapter's matter."""
+        raise ValueError(report)
 
 
 class FakeConnectionStore:

@@ -24,10 +24,14 @@ from chalicelib.adapters.tables.base import (
 )
 from chalicelib.domain.alerts import AlertPreferences, Delivery, MailLanguage
 from chalicelib.domain.kinds import Kind
+from chalicelib.domain.mail_troubles import MailTrouble, TroubleReason
 from chalicelib.services.ports import Alert
 
 CLAIM_LIFE: Final = timedelta(minutes=1)
 """A sender takes 25 s at most: Lambda ends it then."""
+BOUNCE_LIFE: Final = timedelta(days=90)
+"""Then the address is tried once more: somebody may have put it right and told nobody.  A
+complaint ends only when who complained says so."""
 TOLD_LIFE: Final = timedelta(days=30)
 """Longer than any queue keeps a message."""
 
@@ -55,6 +59,20 @@ class ToldRecord(TableModel):
     """Until then, no other mail may."""
     mail_id = UnicodeAttribute()
     expires_at = TTLAttribute()
+
+
+class TroubleRecord(TableModel):
+    """That an address gets no more mail."""
+
+    class Meta(TableMeta):
+        table = "alerts"
+
+    address = UnicodeAttribute(hash_key=True)
+    subject = UnicodeAttribute(range_key=True, default=keys.TROUBLE)
+    reason = UnicodeAttribute()
+    at = UTCDateTimeAttribute()
+    detail = UnicodeAttribute(null=True)
+    expires_at = TTLAttribute(null=True)
 
 
 class DynamoAlertStore:
@@ -122,6 +140,28 @@ class DynamoAlertStore:
         with conditional_write() as written:
             window.save(condition=_free(now))
         return written.held
+
+    def add_trouble(self, trouble: MailTrouble) -> None:
+        bounced = trouble.reason is TroubleReason.BOUNCED
+        TroubleRecord(
+            keys.address(trouble.address),
+            reason=trouble.reason.value,
+            at=trouble.at,
+            detail=trouble.detail or None,
+            expires_at=trouble.at + BOUNCE_LIFE if bounced else None,
+        ).save()
+
+    def troubles(self, addresses: Sequence[str]) -> tuple[MailTrouble, ...]:
+        names = sorted({keys.address(address) for address in addresses})
+        found = TroubleRecord.batch_get([(name, keys.TROUBLE) for name in names])
+        troubles = [
+            MailTrouble(one.address, TroubleReason(one.reason), one.at, one.detail or "")
+            for one in found
+        ]
+        return tuple(sorted(troubles, key=lambda trouble: trouble.address))
+
+    def forget_trouble(self, address: str) -> None:
+        TroubleRecord(keys.address(address)).delete()
 
 
 def _free(now: datetime) -> Condition:

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from chalicelib.domain.alerts import AlertPreferences
 from chalicelib.domain.exams import Exam, Lecturer
+from chalicelib.domain.mail_troubles import MailTrouble
 from chalicelib.domain.violations import Violation
 
 
@@ -56,6 +57,18 @@ class AlertStore(Protocol):
 
     def open_window(self, address: str, exam_id: str, *, now: datetime, length: timedelta) -> bool:
         """Begin the time of one digest; False while the last one's time runs."""
+        ...
+
+    def add_trouble(self, trouble: MailTrouble) -> None:
+        """Let an address get no more mail; the newest reason stands."""
+        ...
+
+    def troubles(self, addresses: Sequence[str]) -> tuple[MailTrouble, ...]:
+        """Return which of these addresses get no more mail, and why."""
+        ...
+
+    def forget_trouble(self, address: str) -> None:
+        """Let mail go to an address again."""
         ...
 
 

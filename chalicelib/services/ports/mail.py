@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from chalicelib.domain.mail_troubles import MailTrouble
+
 
 @dataclass(frozen=True, slots=True)
 class Email:
@@ -25,4 +27,16 @@ class Mailer(Protocol):
 
     def send(self, email: Email) -> None:
         """Hand a message to the mail service."""
+        ...
+
+    def troubles_in(self, report: str) -> tuple[MailTrouble, ...]:
+        """
+        Read what the mail service reports of mails that came back.
+
+        Returns:
+            One for each address that mail must not go to any more; none of what may pass by itself.
+
+        Raises:
+            ValueError: The text is no report.
+        """
         ...

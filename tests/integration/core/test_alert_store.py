@@ -10,6 +10,7 @@ import pytest
 from chalicelib.bootstrap import Collaborators
 from chalicelib.domain.alerts import AlertPreferences, Delivery, MailLanguage
 from chalicelib.domain.kinds import Kind
+from chalicelib.domain.mail_troubles import MailTrouble, TroubleReason
 from chalicelib.services.ports import Alert, AlertStore
 from tests.fakes.samples import NOW, NOW_MS, violation
 from tests.integration.core.at_once import at_once
@@ -112,3 +113,20 @@ def test_many_alerts_are_settled_at_once(store: AlertStore, address: str) -> Non
     told = [alert(address, NOW_MS + n, kind) for n in range(10) for kind in Kind]
     store.settle(told, now=NOW, cool_down=COOL_DOWN)
     assert not any(store.claim(one, mail_id="two", now=NOW) for one in told[:5])
+
+
+def trouble(address: str, reason: TroubleReason = TroubleReason.BOUNCED) -> MailTrouble:
+    return MailTrouble(address, reason, NOW, "smtp; 550 user unknown")
+
+
+def test_an_address_rests_until_its_trouble_is_forgotten(store: AlertStore, address: str) -> None:
+    store.add_trouble(trouble(address.upper()))
+    assert store.troubles([address, f"x{address}"]) == (trouble(address),)
+    store.forget_trouble(address)
+    assert store.troubles([address]) == ()
+
+
+def test_the_newest_trouble_stands(store: AlertStore, address: str) -> None:
+    store.add_trouble(trouble(address))
+    store.add_trouble(trouble(address, TroubleReason.COMPLAINED))
+    assert store.troubles([address]) == (trouble(address, TroubleReason.COMPLAINED),)

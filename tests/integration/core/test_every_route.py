@@ -18,6 +18,7 @@ from chalicelib.api.endpoints import Endpoint
 from chalicelib.api.openapi import endpoints
 from chalicelib.bootstrap import Collaborators
 from chalicelib.domain.frame_uploads import FrameKey
+from chalicelib.domain.mail_troubles import MailTrouble, TroubleReason
 from chalicelib.domain.observations import ObservationBundle
 from chalicelib.domain.violations import Evidence, Reconciliation
 from tests.fakes.pictures import PICTURE
@@ -133,6 +134,15 @@ class Scene:
     def _choose_alert_preferences(self) -> Send:
         token = self.lecturer.id_token
         return lambda: self.api.call("PUT", "/me/alerts", {"language": "vi"}, token=token)
+
+    def _try_address_again(self) -> Send:
+        address, token = self.lecturer.email, self.lecturer.id_token
+        self.world.alerts.add_trouble(
+            MailTrouble(address, TroubleReason.BOUNCED, self.world.clock.now())
+        )
+        return lambda: self.api.call(
+            "POST", "/me/alerts/retries", {"address": address}, token=token
+        )
 
     def _list_exams(self) -> Send:
         self.draft()

@@ -33,6 +33,7 @@ from tests.integration.core.test_detect_frames import upload
 from tests.integration.core.test_every_route import Scene
 from tests.integration.core.test_live_socket import socket_event
 from tests.integration.core.test_room_cameras import upload_from_room
+from tests.integration.core.test_send_alerts import report_on
 
 FOLDER: Final = Path(__file__).parents[3] / "infra" / "terraform"
 FUNCTIONS: Final = ("api", "detect_frames", "live_socket", "send_alerts", "sweep_attempts")
@@ -200,7 +201,8 @@ class Scenes:
         record(self._world, room.join("Trần Thị Bình"), room.exam_id)
         record(self._world, room.add_camera(), room.exam_id)
         within_the_first_ones_time = self._queue("alerts").event()
-        return self._run("send_alerts", event, within_the_first_ones_time)
+        came_back = self._queue("mail-reports").event_of(report_on("nobody@truong-mau.example"))
+        return self._run("send_alerts", event, within_the_first_ones_time, came_back)
 
     def sweep_attempts(self) -> set[Right]:
         room, now = self._room(), datetime.now(UTC)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+import json
 from collections.abc import Callable
 from email.message import EmailMessage
 from typing import Any
@@ -13,6 +14,7 @@ from chalicelib.domain.alerts import AlertPreferences
 from chalicelib.domain.kinds import Severity
 from chalicelib.domain.violations import Evidence
 from local.emulator.cloud import sent_messages
+from tests.integration.core.api_client import ApiClient
 from tests.integration.core.conftest import SignedIn
 from tests.integration.core.queues import Invoke, Queue, failures
 from tests.integration.core.recording import record
@@ -106,3 +108,40 @@ def test_a_violation_of_no_exam_returns_to_the_queue(
     record(world, room.join(), "nowhere")
     event = queue("alerts").event()
     assert failures(invoke("send_alerts")(event)) == [event["Records"][0]["messageId"]]
+
+
+def report_on(address: str) -> str:
+    bounce = {
+        "bounceType": "Permanent",
+        "bouncedRecipients": [{"emailAddress": address, "diagnosticCode": "550 user unknown"}],
+        "timestamp": "2026-11-22T08:00:00.000Z",
+    }
+    return json.dumps({"eventType": "Bounce", "bounce": bounce})
+
+
+def test_a_mail_that_came_back_is_told_its_lecturer_and_the_address_rests_until_tried_again(
+    world: Collaborators,
+    lecturer: SignedIn,
+    room: Room,
+    queue: QueueOf,
+    invoke: FunctionOf,
+    api: ApiClient,
+) -> None:
+    event = queue("mail-reports").event_of("junk", report_on(lecturer.email))
+    assert failures(invoke("send_alerts")(event)) == [event["Records"][0]["messageId"]]
+    [told] = api.call("GET", "/me/alerts", token=lecturer.id_token).body["troubles"]
+    assert (told["address"], told["reason"]) == (lecturer.email, "bounced")
+    assert (told["detail"], told["may_try_again"]) == ("550 user unknown", True)
+
+    queue("alerts").drain()
+    record(world, room.join(), room.exam_id)
+    before = len(mails_to(lecturer.email))
+    invoke("send_alerts")(queue("alerts").event())
+    assert len(mails_to(lecturer.email)) == before
+
+    address = {"address": lecturer.email}
+    answer = api.call("POST", "/me/alerts/retries", address, token=lecturer.id_token)
+    assert answer.body["troubles"] == []
+    record(world, room.join("Trần Thị Bình"), room.exam_id)
+    invoke("send_alerts")(queue("alerts").event())
+    assert len(mails_to(lecturer.email)) == before + 1

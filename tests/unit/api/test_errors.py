@@ -56,6 +56,8 @@ STATUSES: dict[type[errors.GiamThiError], HTTPStatus] = {
     errors.AttemptPausedError: HTTPStatus.CONFLICT,
     errors.NobodyToReachError: HTTPStatus.CONFLICT,
     errors.NoticeNotFoundError: HTTPStatus.NOT_FOUND,
+    errors.MailTroubleNotFoundError: HTTPStatus.NOT_FOUND,
+    errors.MailNotWantedError: HTTPStatus.CONFLICT,
 }
 EXAM: dict[str, Any] = {
     "title": "Kiểm tra",

@@ -12,6 +12,7 @@ from chalicelib.domain.alerts import DIGEST_WINDOW, AlertPreferences, Delivery, 
 from chalicelib.domain.attempts import Student
 from chalicelib.domain.exams import Lecturer
 from chalicelib.domain.kinds import Kind, Severity
+from chalicelib.domain.mail_troubles import MailTrouble, TroubleReason
 from chalicelib.domain.violations import Evidence, Reconciliation, Violation
 from chalicelib.services.alerting import MAX_PICTURES, Desk, Digest, Outcome, send_alerts
 from chalicelib.services.ports import Alert, Email, StoredUpload
@@ -325,3 +326,28 @@ def test_an_exams_mail_goes_to_who_wrote_it(office: Office) -> None:
     office.attempts.add(attempt("exam-3-a", exam_id="exam-3"))
     office.store_and_tell(of("exam-3-a", 1, "exam-3"))
     assert [mail.to for mail in office.mailer.sent] == [writer.email]
+
+
+COPY = "phong.dao.tao@truong-mau.example"
+
+
+@pytest.mark.parametrize(
+    ("resting", "reached"),
+    [
+        ((), [LECTURER.email, COPY]),
+        ((COPY,), [LECTURER.email]),
+        ((LECTURER.email,), [COPY]),
+        ((LECTURER.email, COPY), []),
+    ],
+    ids=["none", "a copy's", "the lecturer's own", "all"],
+)
+def test_an_address_from_which_mail_came_back_gets_none(
+    office: Office, resting: tuple[str, ...], reached: list[str]
+) -> None:
+    office.alerts.save_preferences(LECTURER.email, AlertPreferences(copies_to=(COPY,)))
+    for address in resting:
+        office.alerts.add_trouble(MailTrouble(address, TroubleReason.BOUNCED, office.clock.now()))
+    outcome = office.store_and_tell(of("exam-1-a", 0))
+    assert [one for mail in office.mailer.sent for one in (mail.to, *mail.copies_to)] == reached
+    assert not outcome.failed
+    assert not outcome.waiting

@@ -11,6 +11,8 @@ export type Session = Schemas["Session"];
 export type Lecturer = Schemas["Lecturer"];
 
 export type AlertPreferences = Required<Schemas["AlertPreferences"]>;
+export type AlertSettings = Required<Schemas["AlertSettings"]>;
+export type MailTrouble = Schemas["MailTrouble"];
 
 export type Exam = Schemas["Exam"];
 export type ExamSummary = Schemas["ExamSummary"];

@@ -2,6 +2,7 @@
 import { lecturerRequest as send } from "./auth";
 import type {
   AlertPreferences,
+  AlertSettings,
   ActPage,
   AttemptList,
   Exam,
@@ -48,12 +49,16 @@ export function getExam(examId: string): Promise<Exam> {
   return send("GET", exam(examId));
 }
 
-export function getAlertPreferences(): Promise<AlertPreferences> {
+export function getAlertSettings(): Promise<AlertSettings> {
   return send("GET", "/me/alerts");
 }
 
-export function saveAlertPreferences(chosen: AlertPreferences): Promise<AlertPreferences> {
+export function saveAlertPreferences(chosen: AlertPreferences): Promise<AlertSettings> {
   return send("PUT", "/me/alerts", { body: chosen });
+}
+
+export function tryAddressAgain(address: string): Promise<AlertSettings> {
+  return send("POST", "/me/alerts/retries", { body: { address } });
 }
 
 export function listExamTemplates(): Promise<ExamTemplateList> {

@@ -19,6 +19,7 @@ import { clockTime } from "../../shared/time";
 import { useStore } from "../../shared/useStore";
 import { useDurationText } from "../useViolationText";
 import type { AlertCentre, Told } from "./centre";
+import { MailTroubleHint } from "./MailTroubles";
 import { beep } from "./sound";
 
 interface Props {
@@ -67,6 +68,7 @@ export function AlertBell({ centre, onOpen }: Props) {
               </Button>
             )}
           </Group>
+          <MailTroubleHint />
           <Choices centre={centre} />
           {told.length === 0 ? (
             <Text size="sm" c="dimmed">

@@ -15,10 +15,11 @@ import { useForm } from "@mantine/form";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { ApiError } from "../../api/errors";
-import type { AlertPreferences } from "../../api/types";
+import type { AlertPreferences, AlertSettings } from "../../api/types";
 import { useErrorText } from "../../i18n/useErrorText";
 import { useStore } from "../../shared/useStore";
-import { getAlertPreferences, listExams, saveAlertPreferences } from "../api";
+import { getAlertSettings, listExams, saveAlertPreferences } from "../api";
+import { MailTroubles } from "../alerts/MailTroubles";
 import { lecturer } from "../auth";
 import { formErrors } from "../examForm";
 import { Failed, Loading, PageTitle } from "../parts/states";
@@ -34,7 +35,7 @@ const MAX_COPIES = 5;
 export function AlertsPage() {
   const { t } = useTranslation("lecturer");
   const who = useStore(lecturer);
-  const found = useQuery({ queryKey: keys.alertPreferences, queryFn: getAlertPreferences });
+  const found = useQuery({ queryKey: keys.alertPreferences, queryFn: getAlertSettings });
   return (
     <Stack gap="lg" maw={720}>
       <div>
@@ -43,8 +44,9 @@ export function AlertsPage() {
           {t("alerts.lead", { email: who?.email })}
         </Text>
       </div>
+      <MailTroubles troubles={found.data?.troubles ?? []} />
       {found.data ? (
-        <PreferencesForm stored={found.data} />
+        <PreferencesForm stored={preferencesOf(found.data)} />
       ) : found.isPending ? (
         <Loading />
       ) : (
@@ -61,8 +63,9 @@ function PreferencesForm({ stored }: { stored: AlertPreferences }) {
   const form = useForm<AlertPreferences>({ mode: "controlled", initialValues: stored });
   const save = useMutation({
     mutationFn: saveAlertPreferences,
-    onSuccess: (chosen) => {
-      queries.setQueryData(keys.alertPreferences, chosen);
+    onSuccess: (settings) => {
+      queries.setQueryData(keys.alertPreferences, settings);
+      const chosen = preferencesOf(settings);
       form.setInitialValues(chosen);
       form.setValues(chosen);
     },
@@ -163,6 +166,12 @@ function Details({ form }: { form: ReturnType<typeof useForm<AlertPreferences>> 
       </div>
     </>
   );
+}
+
+/** What is chosen here, without what came back of it. */
+function preferencesOf(settings: AlertSettings): AlertPreferences {
+  const { delivery, language, cool_down_minutes, muted_kinds, muted_exams, copies_to } = settings;
+  return { delivery, language, cool_down_minutes, muted_kinds, muted_exams, copies_to };
 }
 
 /** Show the fault of one address at the field that holds them all. */
