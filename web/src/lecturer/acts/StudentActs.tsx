@@ -7,17 +7,23 @@ import {
   IconStar,
   IconStarFilled,
 } from "@tabler/icons-react";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AttemptSummary, Order } from "../../api/types";
 import { ActDialog, type Asked } from "./ActDialog";
 import { useActs } from "./useActs";
 
+interface Props {
+  examId: string;
+  attempt: AttemptSummary;
+  /** The act whose dialog is open. */
+  asked: Asked | null;
+  onAsk: (asked: Asked | null) => void;
+}
+
 /** What can be done to one student. */
-export function StudentActs({ examId, attempt }: { examId: string; attempt: AttemptSummary }) {
+export function StudentActs({ examId, attempt, asked, onAsk }: Props) {
   const { t } = useTranslation("lecturer");
   const acts = useActs(examId);
-  const [asked, setAsked] = useState<Asked | null>(null);
   const act = (order: Order) => acts.mutate({ order, attemptIds: [attempt.attempt_id] });
   const writing = attempt.state === "writing";
   const paused = attempt.paused_at !== null;
@@ -35,7 +41,7 @@ export function StudentActs({ examId, attempt }: { examId: string; attempt: Atte
         <Button
           variant="default"
           leftSection={<IconMessage size={16} />}
-          onClick={() => setAsked("message")}
+          onClick={() => onAsk("message")}
         >
           {t("acts.do.message")}
         </Button>
@@ -45,18 +51,18 @@ export function StudentActs({ examId, attempt }: { examId: string; attempt: Atte
           <Button
             variant="default"
             leftSection={<IconClockPlus size={16} />}
-            onClick={() => setAsked("extra_time")}
+            onClick={() => onAsk("extra_time")}
           >
             {t("acts.do.extra_time")}
           </Button>
           <Button
             variant="default"
             leftSection={paused ? <IconPlayerPlay size={16} /> : <IconPlayerPause size={16} />}
-            onClick={() => (paused ? act({ kind: "resume" }) : setAsked("pause"))}
+            onClick={() => (paused ? act({ kind: "resume" }) : onAsk("pause"))}
           >
             {t(paused ? "acts.do.resume" : "acts.do.pause")}
           </Button>
-          <Button variant="subtle" color="red" onClick={() => setAsked("end")}>
+          <Button variant="subtle" color="red" onClick={() => onAsk("end")}>
             {t("acts.do.end")}
           </Button>
         </>
@@ -66,7 +72,7 @@ export function StudentActs({ examId, attempt }: { examId: string; attempt: Atte
           kind={asked}
           name={attempt.student_name}
           onDo={act}
-          onClose={() => setAsked(null)}
+          onClose={() => onAsk(null)}
         />
       )}
     </Group>

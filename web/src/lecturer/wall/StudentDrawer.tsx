@@ -6,6 +6,7 @@ import { Link } from "react-router";
 import type { AttemptSummary, ViolationList } from "../../api/types";
 import { useLanguage } from "../../i18n/useLanguage";
 import { clockTime, countdown } from "../../shared/time";
+import type { Asked } from "../acts/ActDialog";
 import { StudentActs } from "../acts/StudentActs";
 import { Trail } from "../acts/Trail";
 import { Observations } from "../parts/Observations";
@@ -28,10 +29,13 @@ interface Props {
 export function StudentDrawer(props: Props) {
   const { t } = useTranslation("lecturer");
   const { examId, attempt, feed, now } = props;
+  const [asked, setAsked] = useState<Asked | null>(null);
   return (
     <Drawer
       opened
       onClose={props.onClose}
+      // Escape closes the dialog above it, and not both.
+      closeOnEscape={asked === null}
       position="right"
       size="lg"
       title={
@@ -47,7 +51,7 @@ export function StudentDrawer(props: Props) {
       <Stack gap="lg">
         <MovingPicture attempt={attempt} feed={feed} />
         <Facts attempt={attempt} now={now} />
-        <StudentActs examId={examId} attempt={attempt} />
+        <StudentActs examId={examId} attempt={attempt} asked={asked} onAsk={setAsked} />
         <Part title={t("room.observations")}>
           <Observations query={props.violations} only={attempt.attempt_id} />
         </Part>
