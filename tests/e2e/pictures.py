@@ -51,6 +51,8 @@ def take(page: Page, path: Path, width: int) -> None:
     page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
     page.wait_for_load_state("networkidle")
     height = min(page.evaluate("document.documentElement.scrollHeight"), MOST_PIXELS)
+    if page.get_by_role("dialog").count():
+        height = 0  # a dialog stands on the screen, however long the page below it is
     page.set_viewport_size({"width": width, "height": max(height, HEIGHTS[width])})
     page.wait_for_timeout(400)  # charts and menus move to their places
     picture = Image.open(io.BytesIO(page.screenshot(animations="disabled")))
