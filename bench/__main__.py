@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bench import cold_start, cost, delay, precision, scale, vision
+from bench import cold_start, cost, delay, live_video, precision, scale, vision
 from bench.load import __main__ as load
 
 
@@ -12,6 +12,7 @@ def main() -> None:
     precision.main()
     delay.main()
     load.main([])
+    live_video.main([])
     cold_start.main()
     cost.main([])
     scale.main()

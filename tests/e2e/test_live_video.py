@@ -5,30 +5,24 @@ from __future__ import annotations
 import itertools
 import json
 import statistics
-import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-import cv2
 import httpx
-import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from local import demo
-from tests.e2e.clips import CLIP_FPS, SIZE, one_person
 from tests.e2e.conftest import System
+from tests.e2e.live_clock import PICTURES, begin_reading, what_was_read, write_clock
 from tests.e2e.test_whole_way import join, sign_in
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
 
 STUDENT: Final = "Phạm Minh Châu"
-CLOCK_BITS: Final = 10
-BAND_PIXELS: Final = 96
-CLIP_SECONDS: Final = 30
 MOVING: Final = 12
 MOVING_WITHIN_S: Final = 30
 LIVE_WITHIN_MS: Final = 30_000
@@ -51,30 +45,6 @@ KEEP_CONNECTIONS: Final = """
   devices.getUserMedia = (wish) => { window.asked.push(Boolean(wish.audio)); return open(wish); };
 """
 
-# Reads the number that every picture carries, when it is shown.
-READ_CLOCK: Final = """
-  ([selector, milliseconds]) => new Promise((resolve) => {
-    const video = document.querySelector(selector);
-    const canvas = new OffscreenCanvas(%(bits)d, 1);
-    const pen = canvas.getContext("2d", { willReadFrequently: true });
-    const seen = [];
-    const until = performance.now() + milliseconds;
-    const read = () => {
-      const { videoWidth: width, videoHeight: height } = video;
-      pen.drawImage(video, 0, height * 0.05, width, height * 0.1, 0, 0, %(bits)d, 1);
-      const { data } = pen.getImageData(0, 0, %(bits)d, 1);
-      let number = 0;
-      for (let bit = 0; bit < %(bits)d; bit++) number |= (data[bit * 4] > 127 ? 1 : 0) << bit;
-      seen.push([number, Date.now()]);
-      if (performance.now() < until) video.requestVideoFrameCallback(read);
-      else resolve(seen);
-    };
-    video.requestVideoFrameCallback(read);
-    setTimeout(() => resolve(seen), milliseconds + 5000);
-  })
-""" % {"bits": CLOCK_BITS}  # noqa: UP031 - braces are JavaScript's
-
-
 # Counts the packets of sound that came.
 SOUND_PACKETS: Final = """
   (async () => {
@@ -93,19 +63,8 @@ SOUND_PACKETS: Final = """
 
 @pytest.fixture(scope="module")
 def clock_clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A person under a band of bars: each picture carries its number."""
-    path = tmp_path_factory.mktemp("clock") / "clip.mjpeg"
-    pictures = itertools.islice(one_person(), CLIP_SECONDS * CLIP_FPS)
-    with path.open("wb") as file:
-        for number, picture in enumerate(pictures):
-            marked = picture.copy()
-            for bit in range(CLOCK_BITS):
-                left = bit * SIZE[0] // CLOCK_BITS
-                right = (bit + 1) * SIZE[0] // CLOCK_BITS
-                marked[:BAND_PIXELS, left:right] = 255 * (number >> bit & 1)
-            quality = [cv2.IMWRITE_JPEG_QUALITY, 80]
-            file.write(cv2.imencode(".jpg", np.ascontiguousarray(marked), quality)[1].tobytes())
-    return path
+    """Each picture carries its number."""
+    return write_clock(tmp_path_factory.mktemp("clock") / "clip.mjpeg")
 
 
 class Room:
@@ -127,12 +86,6 @@ class Room:
     def expect_live(self, within_ms: int) -> None:
         tile = self.lecturer.get_by_role("region", name=STUDENT)
         expect(tile.get_by_text("Trực tiếp", exact=True)).to_be_visible(timeout=within_ms)
-
-    def numbers(self, page: Page, milliseconds: int) -> list[list[int]]:
-        """Return which pictures a page shows when: number, milliseconds since the epoch."""
-        selector = ".live-picture video" if page is self.lecturer else "video"
-        seen: list[list[int]] = page.evaluate(READ_CLOCK, [selector, milliseconds])
-        return seen
 
 
 @pytest.fixture
@@ -202,7 +155,6 @@ def test_a_lecturer_watches_listens_speaks_loses_the_line_and_leaves(
     expect(watched).to_be_visible()
 
     expect_moving_pictures(room)
-    report_delay(room)
     expect_uploads_to_go_on(room)
     listen(room)
     speak(room)
@@ -222,27 +174,11 @@ def expect_moving_pictures(room: Room) -> None:
     until = time.monotonic() + MOVING_WITHIN_S
     while len(set(seen)) < MOVING:
         assert time.monotonic() < until, f"only {len(set(seen))} pictures: {seen}"
-        seen += [number for number, _ in room.numbers(room.lecturer, 1_000)]
-    pictures = CLIP_SECONDS * CLIP_FPS
-    steps = [(b - a) % pictures for a, b in itertools.pairwise(seen)]
-    assert statistics.median(steps) < pictures / 2, f"they are not in the camera's order: {seen}"
-
-
-def report_delay(room: Room) -> None:
-    """Compare when the same picture stands on both pages; both read one machine's clock."""
-    milliseconds = 8_000
-    # Begun, not waited for: the lecturer's page reads in the same seconds.
-    room.student.evaluate(f"() => {{ window.shown = ({READ_CLOCK})(['video', {milliseconds}]); }}")
-    there = room.numbers(room.lecturer, milliseconds)
-    here = dict(room.student.evaluate("window.shown"))
-    delays = [moment - here[number] for number, moment in there if number in here]
-    assert len(delays) >= 10
-    middle, worst = statistics.median(delays), sorted(delays)[int(len(delays) * 0.95)]
-    sys.stdout.write(
-        "\nlive video, from the student's own preview to the lecturer's page: "
-        f"median {middle:.0f} ms, 95 % within {worst:.0f} ms "
-        f"({len(delays)} pictures)\n"
-    )
+        begin_reading(room.lecturer, ".live-picture video", 1_000)
+        [shown] = what_was_read(room.lecturer)
+        seen += [number for number, _ in shown]
+    steps = [(b - a) % PICTURES for a, b in itertools.pairwise(seen)]
+    assert statistics.median(steps) < PICTURES / 2, f"they are not in the camera's order: {seen}"
 
 
 def expect_uploads_to_go_on(room: Room) -> None:
