@@ -1,9 +1,10 @@
 """Live video with one, four and nine students watched at once: ``python -m bench.live_video``.
 
 Each student has a browser, since the pages of one would share its camera, which then drops
-pictures; one more holds the lecturer's page, which watches them all.  Every picture of the clip carries its
-number, so that the delay from a student's own preview to the lecturer's page can be read.  All of
-them encode, decode and paint on this machine's processor; a room's students have a machine each.
+pictures; one more holds the lecturer's page, which watches them all.  Every picture of the clip
+carries its number, so that the delay from a student's own preview to the lecturer's page can be
+read.  All of them encode, decode and paint on this machine's processor; a room's students have a
+machine each.
 """
 
 from __future__ import annotations

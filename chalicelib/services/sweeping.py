@@ -6,17 +6,20 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
+from typing import Final, TypeVar
 
 from chalicelib.domain.attempts import OpenAttempt
 from chalicelib.domain.episodes import silence
 from chalicelib.domain.exams import Exam
 from chalicelib.domain.kinds import Kind
-from chalicelib.domain.policies import make_policy
+from chalicelib.domain.policies import Policy, make_policy
+from chalicelib.domain.room_cameras import RoomCamera
+from chalicelib.domain.room_policy import room_policy
 from chalicelib.domain.violations import Reconciliation, reconcile
 from chalicelib.services.judging import announce, change_violations
 from chalicelib.services.ports import (
     AttemptStore,
+    CameraStore,
     Clock,
     ExamStore,
     Ledger,
@@ -24,7 +27,10 @@ from chalicelib.services.ports import (
     ViolationStore,
     ViolationTopic,
 )
+from chalicelib.services.room_cameras import watches_until
 from chalicelib.services.taking import hand_in
+
+_Due = TypeVar("_Due")
 
 AT_ONCE: Final = 16
 """Attempts looked at side by side: each waits for one answer of the database, and 10,000 of them
@@ -37,24 +43,38 @@ class Sweep:
 
     closed: int
     silent: int = 0
-    """Attempts whose camera has been silent for too long."""
+    """Attempts, and cameras of rooms, that nothing was seen of for too long."""
     failed: Mapping[str, Exception] = field(default_factory=dict)
-    """What went wrong, by attempt; the next round tries again."""
+    """What went wrong, by attempt, camera or exam; the next round tries again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """What should be seen: whose camera, by which rules, since when and until when."""
+
+    watched_id: str
+    """An attempt's, or a room camera's."""
+    exam_id: str
+    policy: Policy
+    since: datetime
+    until: datetime
 
 
 def sweep_attempts(
     *,
     exams: ExamStore,
     attempts: AttemptStore,
+    cameras: CameraStore,
     observations: ObservationStore,
     violations: ViolationStore,
     topic: ViolationTopic,
     clock: Clock,
 ) -> Sweep:
     """
-    Hand in every attempt whose time is up, and notice those whose camera is silent.
+    Hand in every attempt whose time is up, and notice whose camera is silent.
 
-    One that fails holds up none of the others.
+    The cameras of a room are due while somebody writes there.  One that fails holds up none of
+    the others.
     """
     failed: dict[str, Exception] = {}
 
@@ -67,21 +87,18 @@ def sweep_attempts(
     overdue: list[OpenAttempt] = []
     for attempt in attempts.open():
         (overdue if attempt.accepts_until < now else running).append(attempt)
-    closed = _count(close, overdue, failed)
+    closed = _count(close, {one.attempt_id: one for one in overdue}, failed)
     known = _exams_of(running, exams, failed)
 
-    def watch(attempt: OpenAttempt) -> bool:
+    def look(watch: Watch) -> bool:
         return notice_silence(
-            attempt,
-            known[attempt.exam_id],
-            now=now,
-            observations=observations,
-            violations=violations,
-            topic=topic,
+            watch, now=now, observations=observations, violations=violations, topic=topic
         )
 
-    silent = _count(watch, [one for one in running if one.exam_id in known], failed)
-    return Sweep(closed, silent, failed)
+    students = [_of_attempt(one, known[one.exam_id]) for one in running if one.exam_id in known]
+    rooms = _rooms_of(known.values(), cameras, failed)
+    watches = {one.watched_id: one for one in (*students, *rooms)}
+    return Sweep(closed, _count(look, watches, failed), failed)
 
 
 def _exams_of(
@@ -99,9 +116,37 @@ def _exams_of(
     return known
 
 
+def _of_attempt(attempt: OpenAttempt, exam: Exam) -> Watch:
+    content = exam.content
+    policy = make_policy(content.policy, content.policy_settings, exempt=attempt.exempt)
+    return Watch(
+        attempt.attempt_id, exam.exam_id, policy, since=attempt.started_at, until=attempt.deadline
+    )
+
+
+def _of_camera(camera: RoomCamera, exam: Exam) -> Watch:
+    since = max(camera.enrolled_at, exam.content.starts_at)
+    policy = room_policy(camera.crowd)
+    return Watch(camera.camera_id, exam.exam_id, policy, since=since, until=watches_until(exam))
+
+
+def _rooms_of(
+    exams: Iterable[Exam], cameras: CameraStore, failed: dict[str, Exception]
+) -> list[Watch]:
+    """Return what should be seen of the exams' rooms."""
+    found: list[Watch] = []
+    for exam in exams:
+        try:
+            present = [one for one in cameras.list_of(exam.exam_id) if not one.removed]
+        except Exception as error:  # noqa: BLE001 - whatever it was, the other rooms are due too
+            failed[exam.exam_id] = error
+        else:
+            found += [_of_camera(one, exam) for one in present]
+    return found
+
+
 def notice_silence(
-    attempt: OpenAttempt,
-    exam: Exam,
+    watch: Watch,
     *,
     now: datetime,
     observations: ObservationStore,
@@ -109,7 +154,7 @@ def notice_silence(
     topic: ViolationTopic,
 ) -> bool:
     """
-    Bring an attempt's ``unmonitored`` violation up to the present, if its camera is silent.
+    Bring an ``unmonitored`` violation up to the present, if a camera is silent.
 
     It says that nobody could see, not why.  When frames come again, their analysis ends it.
 
@@ -119,15 +164,13 @@ def notice_silence(
     Raises:
         ConflictError: Others changed the violations every time.
     """
-    content = exam.content
-    policy = make_policy(content.policy, content.policy_settings, exempt=attempt.exempt)
-    now_ms = round(min(now, attempt.deadline).timestamp() * 1_000)
-    rule = policy.rules.get(Kind.UNMONITORED)
+    now_ms = round(min(now, watch.until).timestamp() * 1_000)
+    rule = watch.policy.rules.get(Kind.UNMONITORED)
     if rule is None:
         return False
-    last = observations.last_before(attempt.attempt_id, now_ms + 1)
-    start = round(attempt.started_at.timestamp() * 1_000)
-    heard_ms = start if last is None else max(start, last.observations[-1].captured_ms)
+    last = observations.last_before(watch.watched_id, now_ms + 1)
+    since_ms = round(watch.since.timestamp() * 1_000)
+    heard_ms = since_ms if last is None else max(since_ms, last.observations[-1].captured_ms)
     episode = silence(rule, heard_ms, now_ms)
     if episode is None:
         return False
@@ -136,30 +179,28 @@ def notice_silence(
         changes = reconcile(
             ledger.violations,
             [episode],
-            attempt_id=attempt.attempt_id,
-            exam_id=attempt.exam_id,
-            policy=policy.name,
+            attempt_id=watch.watched_id,
+            exam_id=watch.exam_id,
+            policy=watch.policy.name,
         )
         return changes, ()
 
-    standing = change_violations(attempt.attempt_id, decide, violations=violations, frames=None)
+    standing = change_violations(watch.watched_id, decide, violations=violations, frames=None)
     announce(standing, violations=violations, topic=topic)
     return True
 
 
 def _count(
-    act: Callable[[OpenAttempt], bool],
-    attempts: Iterable[OpenAttempt],
-    failed: dict[str, Exception],
+    act: Callable[[_Due], bool], due: Mapping[str, _Due], failed: dict[str, Exception]
 ) -> int:
-    """Do something with every attempt, side by side; return how often it said yes."""
+    """Do something with everything that is due, side by side; return how often it said yes."""
 
-    def safely(attempt: OpenAttempt) -> bool:
+    def safely(name: str) -> bool:
         try:
-            return act(attempt)
+            return act(due[name])
         except Exception as error:  # noqa: BLE001 - whatever it was, the others are due too
-            failed[attempt.attempt_id] = error
+            failed[name] = error
             return False
 
     with ThreadPoolExecutor(AT_ONCE) as threads:
-        return sum(threads.map(safely, attempts))
+        return sum(threads.map(safely, due))

@@ -21,6 +21,7 @@ def handler(_: dict[str, Any], __: LambdaContext) -> dict[str, int]:
     sweep = sweep_attempts(
         exams=world.exams,
         attempts=world.attempts,
+        cameras=world.cameras,
         observations=world.observations,
         violations=world.violations,
         topic=world.topic,

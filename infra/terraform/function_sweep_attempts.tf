@@ -81,6 +81,12 @@ data "aws_iam_policy_document" "sweep_attempts" {
   }
 
   statement {
+    sid       = "FindRoomCameras"
+    actions   = ["dynamodb:Query"]
+    resources = ["${aws_dynamodb_table.cameras.arn}/index/by_exam"]
+  }
+
+  statement {
     sid       = "HearOfCameras"
     actions   = ["dynamodb:Query"]
     resources = [aws_dynamodb_table.observations.arn]

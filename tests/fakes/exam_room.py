@@ -18,6 +18,7 @@ from chalicelib.services.ports import AttemptClaim
 from chalicelib.services.sweeping import Sweep, sweep_attempts
 from tests.fakes.admission_store import FakeAdmissionStore
 from tests.fakes.attempt_store import FakeAttemptStore
+from tests.fakes.camera_store import FakeCameraStore
 from tests.fakes.event_store import FakeAttemptEventStore
 from tests.fakes.exam_store import FakeExamStore
 from tests.fakes.invigilation import (
@@ -38,6 +39,7 @@ class Room:
     exams: FakeExamStore = field(default_factory=FakeExamStore)
     admissions: FakeAdmissionStore = field(default_factory=FakeAdmissionStore)
     attempts: FakeAttemptStore = field(default_factory=FakeAttemptStore)
+    cameras: FakeCameraStore = field(default_factory=FakeCameraStore)
     events: FakeAttemptEventStore = field(default_factory=FakeAttemptEventStore)
     frames: FakeFrameStore = field(default_factory=FakeFrameStore)
     observations: FakeObservationStore = field(default_factory=FakeObservationStore)
@@ -114,6 +116,7 @@ class Room:
         return sweep_attempts(
             exams=self.exams,
             attempts=self.attempts,
+            cameras=self.cameras,
             observations=self.observations,
             violations=self.violations,
             topic=self.topic,

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from chalicelib.bootstrap import Collaborators
 from chalicelib.domain.attempts import AttemptState
 from chalicelib.domain.kinds import Kind
+from chalicelib.domain.room_cameras import KEY_LIFE, CameraKey, RoomCamera
 from tests.fakes.samples import attempt
 from tests.integration.core.queues import Invoke, Queue
 from tests.integration.core.room import Room
@@ -45,6 +46,20 @@ def test_the_sweep_hands_in_what_is_overdue_and_nothing_holds_it_up(
     ]
     assert states == [AttemptState.SUBMITTED, AttemptState.WRITING, AttemptState.WRITING]
     assert world.attempts.get(overdue.attempt_id).score is not None
+
+
+def test_the_sweep_tells_of_a_rooms_camera_that_shows_nothing(
+    world: Collaborators, room: Room, invoke: FunctionOf
+) -> None:
+    room.join()
+    camera_id = f"room-{secrets.token_hex(16)}"
+    since = datetime.now(UTC) - timedelta(minutes=3)
+    key = CameraKey(secrets.token_hex(32), room.exam_id, since + KEY_LIFE)
+    world.cameras.add_key(key)
+    world.cameras.enrol(key, RoomCamera(camera_id, room.exam_id, "Phòng 204", since))
+    assert invoke("sweep_attempts")({})["silent"] >= 1
+    [found] = world.violations.read(camera_id).violations
+    assert (found.kind, found.exam_id) == (Kind.UNMONITORED, room.exam_id)
 
 
 def test_the_sweep_tells_of_a_silent_camera_once(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from datetime import timedelta
 
 import pytest
 
@@ -10,8 +11,10 @@ from chalicelib.domain.attempts import Student
 from chalicelib.domain.frame_uploads import FrameKey
 from chalicelib.domain.kinds import Kind
 from chalicelib.domain.observations import ObservationBundle
+from chalicelib.domain.room_cameras import RoomCamera
 from chalicelib.services.judging import started_ms
 from chalicelib.services.sweeping import AT_ONCE
+from tests.fakes.camera_store import FakeCameraStore
 from tests.fakes.exam_room import Room
 from tests.fakes.samples import attempt, seen
 
@@ -123,3 +126,60 @@ def test_an_exam_that_cannot_be_read_fails_its_own_attempts_alone(room: Room) ->
     swept = room.sweep()
     assert (swept.silent, set(swept.failed)) == (1, {orphan.attempt_id})
     assert claim.attempt_id != orphan.attempt_id
+
+
+def watching_room(room: Room, *, enrolled_s: float = 0, removed: bool = False) -> str:
+    """Let a camera of the room have been enrolled so long after now."""
+    enrolled_at = room.clock.now() + timedelta(seconds=enrolled_s)
+    camera = RoomCamera(f"room-{'c' * 32}", "exam-1", "Phòng 204", enrolled_at, removed=removed)
+    room.cameras = FakeCameraStore(camera)
+    return camera.camera_id
+
+
+def silences(room: Room, camera_id: str) -> list[tuple[Kind, int]]:
+    """Return how long a room's camera was silent each time, in seconds."""
+    found = room.violations.read(camera_id).violations
+    return [(one.kind, (one.ended_ms - one.started_ms) // 1_000) for one in found]
+
+
+def test_a_rooms_camera_that_shows_nothing_while_somebody_writes_is_silent(room: Room) -> None:
+    room.claim()
+    camera_id = watching_room(room)
+    for _ in range(2):
+        room.clock.pass_by(seconds=60)
+        assert room.sweep().silent == 2  # the student's camera, too
+    assert silences(room, camera_id) == [(Kind.UNMONITORED, 120)]
+    assert [v.attempt_id for v in room.topic.published].count(camera_id) == 1
+
+
+def test_a_rooms_camera_that_is_heard_of_is_not_silent(room: Room) -> None:
+    room.claim()
+    camera_id = watching_room(room)
+    room.clock.pass_by(seconds=90)
+    frame(room, camera_id)
+    room.clock.pass_by(seconds=30)
+    room.sweep()
+    assert silences(room, camera_id) == []
+
+
+def test_a_rooms_camera_is_not_missed_before_it_was_enrolled(room: Room) -> None:
+    room.claim()
+    camera_id = watching_room(room, enrolled_s=100)
+    room.clock.pass_by(seconds=120)
+    room.sweep()
+    assert silences(room, camera_id) == []
+
+
+def test_a_camera_that_was_removed_is_not_missed(room: Room) -> None:
+    room.claim()
+    camera_id = watching_room(room, removed=True)
+    room.clock.pass_by(minutes=5)
+    room.sweep()
+    assert silences(room, camera_id) == []
+
+
+def test_a_room_in_which_nobody_writes_need_not_be_seen(room: Room) -> None:
+    camera_id = watching_room(room)
+    room.clock.pass_by(minutes=5)
+    room.sweep()
+    assert silences(room, camera_id) == []
