@@ -51,6 +51,11 @@ from chalicelib.adapters.tables.base import bind
 from chalicelib.adapters.tables.cameras import CameraKeyRecord, CameraRecord, DynamoCameraStore
 from chalicelib.adapters.tables.connections import ConnectionRecord, DynamoConnectionStore
 from chalicelib.adapters.tables.corrections import CorrectionRecord
+from chalicelib.adapters.tables.erasures import (
+    DynamoErasureStore,
+    ErasureRecord,
+    ErasureTaskRecord,
+)
 from chalicelib.adapters.tables.exam_records import (
     ExamRecord,
     PaperRecord,
@@ -58,6 +63,7 @@ from chalicelib.adapters.tables.exam_records import (
     TeacherRecord,
 )
 from chalicelib.adapters.tables.exams import DynamoExamStore
+from chalicelib.adapters.tables.key_models import KEY_MODELS
 from chalicelib.adapters.tables.observations import (
     BaselineRecord,
     DynamoObservationStore,
@@ -70,6 +76,7 @@ from chalicelib.adapters.tables.violations import (
     ViolationRecord,
 )
 from chalicelib.adapters.tokens import SignedTokens
+from chalicelib.adapters.traces import StoredTraces
 from chalicelib.adapters.violation_topic import SnsViolationTopic
 from chalicelib.config import Config
 from chalicelib.services import ports
@@ -105,6 +112,9 @@ MODELS = (
     RosterEntryRecord,
     RefusalRecord,
     SourceRecord,
+    ErasureRecord,
+    ErasureTaskRecord,
+    *KEY_MODELS,
 )
 
 
@@ -127,6 +137,8 @@ class Collaborators:
     frames: ports.FrameStore
     pictures: ports.PictureStore
     reports: ports.ReportStore
+    erasures: ports.ErasureStore
+    traces: ports.Traces
     bank: ports.QuestionBank
     topic: ports.ViolationTopic
     news: ports.RoomNewsQueue
@@ -149,22 +161,25 @@ def collaborators() -> Collaborators:
     config = Config.read(os.environ)
     bind(config.resource_prefix, *MODELS)
     tokens = SignedTokens(config.attempt_key_parameter)
+    admissions, connections = DynamoAdmissionStore(), DynamoConnectionStore()
     return Collaborators(
         config=config,
         exams=DynamoExamStore(),
-        admissions=DynamoAdmissionStore(),
+        admissions=admissions,
         attempts=DynamoAttemptStore(),
         acts=DynamoActStore(),
         events=DynamoAttemptEventStore(),
         observations=DynamoObservationStore(),
         violations=DynamoViolationStore(),
-        connections=DynamoConnectionStore(),
+        connections=connections,
         alerts=DynamoAlertStore(),
         cameras=DynamoCameraStore(),
         camera_tokens=tokens,
         frames=S3FrameStore(config.frames_bucket),
         pictures=S3PictureStore(config.frames_bucket),
         reports=S3ReportStore(config.frames_bucket),
+        erasures=DynamoErasureStore(),
+        traces=StoredTraces(config.frames_bucket, admissions=admissions, connections=connections),
         bank=DynamoQuestionBank(),
         topic=SnsViolationTopic(config.violations_topic_arn),
         news=SqsRoomNewsQueue(config.live_queue_url),

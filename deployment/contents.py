@@ -83,6 +83,7 @@ FUNCTIONS: Final = (
     _function("send_alerts", "data"),
     _function("live_socket", "data"),
     _function("sweep_attempts", "data"),
+    _function("erase_data", "data"),
 )
 
 # Lambda mounts a layer at /opt and looks for modules in /opt/python.

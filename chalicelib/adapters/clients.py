@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -27,6 +28,10 @@ _S3_SETTINGS: Final = _SETTINGS.merge(
 )
 
 
+_making: Final = threading.Lock()
+"""A session is not for several threads, and the first to need a client may be several."""
+
+
 @cache
 def _session() -> boto3.Session:
     return boto3.Session()
@@ -35,40 +40,47 @@ def _session() -> boto3.Session:
 @cache
 def s3() -> S3Client:
     """Return the client of the frames and evidence."""
-    return _session().client("s3", config=_S3_SETTINGS)
+    with _making:
+        return _session().client("s3", config=_S3_SETTINGS)
 
 
 @cache
 def sns() -> SNSClient:
     """Return the client of the topics."""
-    return _session().client("sns", config=_SETTINGS)
+    with _making:
+        return _session().client("sns", config=_SETTINGS)
 
 
 @cache
 def sqs() -> SQSClient:
     """Return the client of the queues."""
-    return _session().client("sqs", config=_SETTINGS)
+    with _making:
+        return _session().client("sqs", config=_SETTINGS)
 
 
 @cache
 def ses() -> SESClient:
     """Return the client of the post."""
-    return _session().client("ses", config=_SETTINGS)
+    with _making:
+        return _session().client("ses", config=_SETTINGS)
 
 
 @cache
 def cognito() -> CognitoIdentityProviderClient:
     """Return the client of the lecturers' user pool."""
-    return _session().client("cognito-idp", config=_SETTINGS)
+    with _making:
+        return _session().client("cognito-idp", config=_SETTINGS)
 
 
 @cache
 def ssm() -> SSMClient:
     """Return the client of the parameters."""
-    return _session().client("ssm", config=_SETTINGS)
+    with _making:
+        return _session().client("ssm", config=_SETTINGS)
 
 
 @cache
 def websocket_management(url: str) -> ApiGatewayManagementApiClient:
     """Return the client that posts to open WebSocket connections."""
-    return _session().client("apigatewaymanagementapi", endpoint_url=url, config=_SETTINGS)
+    with _making:
+        return _session().client("apigatewaymanagementapi", endpoint_url=url, config=_SETTINGS)

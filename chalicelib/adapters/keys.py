@@ -30,6 +30,13 @@ SOURCE: Final = "source"
 OPEN_SHARDS: Final = 10
 """Attempts that start in the same second spread over this many index partitions,
 each of which takes 1,000 writes a second."""
+ERASURES: Final = "erasures"
+"""Names the partition of what is still to be erased."""
+
+
+def erasures_of(lecturer_id: str) -> str:
+    """Name the partition of the receipts of what a lecturer had erased."""
+    return f"{ERASURES}#{lecturer_id}"
 
 
 def correction(version: int) -> str:

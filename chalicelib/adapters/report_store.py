@@ -13,14 +13,21 @@ PREFIX: Final = "reports/"
 READ_LIFE: Final = timedelta(minutes=15)
 
 
+def reports_prefix(subject: str) -> str:
+    """Return where the reports about one attempt lie, so that they can be erased with it."""
+    return f"{PREFIX}{subject}/"
+
+
 class S3ReportStore:
     """See ``chalicelib.services.ports.ReportStore``."""
 
     def __init__(self, bucket: str) -> None:
         self._bucket = bucket
 
-    def offer(self, report_id: str, file_name: str, body: bytes, content_type: str) -> str:
-        key = f"{PREFIX}{report_id}"
+    def offer(
+        self, subject: str, report_id: str, file_name: str, body: bytes, content_type: str
+    ) -> str:
+        key = f"{reports_prefix(subject)}{report_id}"
         clients.s3().put_object(
             Bucket=self._bucket,
             Key=key,

@@ -55,6 +55,18 @@ MESSAGES: Final[Mapping[str, Mapping[Language, str]]] = {
         "vi": "Thí sinh chưa giải trình mục này.",
         "en": "The student has not explained this.",
     },
+    "attempt_running": {
+        "vi": "Còn {writing} bài đang làm. Hãy đợi thí sinh nộp bài rồi thử lại.",
+        "en": "{writing} attempts are still being written. Wait until they are handed in.",
+    },
+    "erasure_not_found": {
+        "vi": "Không tìm thấy biên nhận xóa dữ liệu này.",
+        "en": "There is no such receipt of an erasure.",
+    },
+    "problem.differs": {
+        "vi": "Nội dung gõ lại không khớp.",
+        "en": "What you typed does not match.",
+    },
     "question_not_found": {
         "vi": "Đề thi không có câu hỏi này.",
         "en": "The paper does not hold this question.",

@@ -19,6 +19,7 @@ from chalicelib.api import (
     attempts,
     bank,
     corrections,
+    erasures,
     exam_steps,
     exams,
     identities,
@@ -56,6 +57,7 @@ RESOURCES: Final = (
     attempts.resource,
     room_cameras.resource,
     identities.resource,
+    erasures.resource,
 )
 REFERENCE: Final = "#/components/schemas/{name}"
 SECURITY: Final = {

@@ -44,7 +44,11 @@ def report_attempt(call: Call[None]) -> schemas.OfferedFile:
     name = _file_name(WORDS[language]["file"], report.attempt.student.number, "pdf")
     # Always by way of the store: with its pictures it may be larger than an answer's 6 MB.
     url = call.world.reports.offer(
-        call.world.identifiers.new_id(), name, write_attempt(report, language), "application/pdf"
+        report.attempt.attempt_id,
+        call.world.identifiers.new_id(),
+        name,
+        write_attempt(report, language),
+        "application/pdf",
     )
     return schemas.OfferedFile(url, name)
 

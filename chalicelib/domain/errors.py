@@ -302,3 +302,15 @@ class NobodyToReachError(ConflictError):
     """Raised when a lecturer's act applies to nobody in the room."""
 
     code = "nobody_to_reach"
+
+
+class AttemptRunningError(ConflictError):
+    """Raised when something is asked that must wait until nobody concerned is writing."""
+
+    code = "attempt_running"
+
+
+class ErasureNotFoundError(NotFoundError):
+    """Raised when a lecturer asked for no such erasure."""
+
+    code = "erasure_not_found"

@@ -63,9 +63,13 @@ class ExamStep(StrEnum):
     DELETE = "delete"
     SHARE = "share"
     """Say who else teaches it."""
+    ERASE_STUDENT = "erase_student"
+    """Erase everything about one student, once nobody of that number is writing."""
+    ERASE = "erase"
+    """Erase the exam and everything about everybody who took it."""
 
 
-CREATOR_ONLY: Final = frozenset({ExamStep.DELETE, ExamStep.SHARE})
+CREATOR_ONLY: Final = frozenset({ExamStep.DELETE, ExamStep.ERASE, ExamStep.SHARE})
 """What co-lecturers may not do."""
 
 _AT_ANY_TIME: Final = frozenset(
@@ -128,7 +132,8 @@ ALLOWED: Final[Mapping[ExamState, Allowed]] = {
         _BEFORE_THE_START,
     ),
     ExamState.OPEN: Allowed(
-        frozenset({ExamStep.CLOSE, ExamStep.CHANGE_CODE, ExamStep.SHARE}), _AT_ANY_TIME
+        frozenset({ExamStep.CLOSE, ExamStep.CHANGE_CODE, ExamStep.SHARE, ExamStep.ERASE_STUDENT}),
+        _AT_ANY_TIME,
     ),
     ExamState.CLOSED: Allowed(
         frozenset(
@@ -138,10 +143,14 @@ ALLOWED: Final[Mapping[ExamState, Allowed]] = {
                 ExamStep.CORRECT,
                 ExamStep.ARCHIVE,
                 ExamStep.SHARE,
+                ExamStep.ERASE_STUDENT,
+                ExamStep.ERASE,
             }
         ),
         _AT_ANY_TIME,
     ),
-    ExamState.ARCHIVED: Allowed(frozenset({ExamStep.RESTORE}), frozenset()),
+    ExamState.ARCHIVED: Allowed(
+        frozenset({ExamStep.RESTORE, ExamStep.ERASE_STUDENT, ExamStep.ERASE}), frozenset()
+    ),
 }
 """The one table of what may change when."""

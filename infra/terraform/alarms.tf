@@ -40,6 +40,7 @@ locals {
     send_alerts    = module.send_alerts.name
     live_socket    = module.live_socket.name
     sweep_attempts = module.sweep_attempts.name
+    erase_data     = module.erase_data.name
   }
 }
 

@@ -32,7 +32,7 @@ locals {
 
   # Where deployment/contents.py puts them.
   packages = {
-    for name in ["api", "detect_frames", "send_alerts", "live_socket", "sweep_attempts"] :
+    for name in ["api", "detect_frames", "send_alerts", "live_socket", "sweep_attempts", "erase_data"] :
     name => "${var.packages_folder}/${var.architecture}/${name}.zip"
   }
 

@@ -56,6 +56,7 @@ output "function_names" {
     send_alerts    = module.send_alerts.name
     live_socket    = module.live_socket.name
     sweep_attempts = module.sweep_attempts.name
+    erase_data     = module.erase_data.name
   }
 }
 
@@ -67,6 +68,7 @@ output "function_roles" {
     send_alerts    = module.send_alerts.role_name
     live_socket    = module.live_socket.role_name
     sweep_attempts = module.sweep_attempts.role_name
+    erase_data     = module.erase_data.role_name
   }
 }
 

@@ -72,6 +72,12 @@ locals {
     "/attempts/{attempt_id}/flags"                                            = ["get"]
     "/attempts/{attempt_id}/flags/{violation_id}/explanation"                 = ["put"]
 
+    # Erasing.
+    "/exams/{exam_id}/attempts/{attempt_id}/erasure" = ["post"]
+    "/exams/{exam_id}/erasure"                       = ["post"]
+    "/erasures"                                      = ["get"]
+    "/erasures/{erasure_id}"                         = ["get"]
+
     # Room cameras.
     "/exams/{exam_id}/camera-keys"         = ["post"]
     "/exams/{exam_id}/cameras"             = ["get"]

@@ -1,6 +1,6 @@
 """What moto needs before it can carry a room full of students.
 
-All but the last take work away that moto repeats on every request; none changes an answer.
+All but the last two take work away that moto repeats on every request; none changes an answer.
 They hold for the pinned version of moto: the tests in ``tests/integration/local`` notice
 when a patched name is gone.
 """
@@ -12,6 +12,7 @@ import time
 from typing import TYPE_CHECKING, Any, Final
 
 import moto.backends
+import moto.s3.models
 import moto.ses.models
 import moto.sqs.models
 from moto.core.common_models import BaseModel
@@ -28,6 +29,7 @@ _COUNTS: Final = (
 )
 # Patching is what a type checker warns of: these names opt out of it, openly.
 _backends: Any = moto.backends
+_s3: Any = moto.s3.models
 _ses: Any = moto.ses.models
 _sqs: Any = moto.sqs.models
 _server: Any = werkzeug_app
@@ -48,6 +50,7 @@ def apply() -> None:
         _count_messages_only_when_asked()
         _read_the_clock_directly()
         _note_when_mail_was_accepted()
+        _close_versions_that_go()
         # CORS is answered by our own middleware as S3 does: by the bucket's rules alone.
         _server.DISABLE_GLOBAL_CORS = True
         _applied = True
@@ -120,3 +123,12 @@ def _noting_the_time(init: Callable[..., None]) -> Callable[..., None]:
         self.accepted_at = time.time()
 
     return __init__
+
+
+def _close_versions_that_go() -> None:
+    """Close an object's temporary file with it: moto keeps track of the newest version only."""
+
+    def __del__(key: Any) -> None:  # noqa: ANN401, N807 - as moto's own
+        key.dispose()
+
+    _s3.FakeKey.__del__ = __del__

@@ -220,6 +220,7 @@ def _create_buckets(account: Account, queues: Mapping[str, str], origins: Sequen
             "AllowedHeaders": list(bucket.allowed_headers),
             "ExposeHeaders": list(bucket.exposed_headers),
         }
+        s3.put_bucket_versioning(Bucket=name, VersioningConfiguration={"Status": "Enabled"})
         s3.put_bucket_cors(Bucket=name, CORSConfiguration={"CORSRules": [rule]})
         # S3 sends a test message whenever the configuration is written.
         if "QueueConfigurations" not in s3.get_bucket_notification_configuration(Bucket=name):

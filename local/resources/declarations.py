@@ -247,6 +247,7 @@ FUNCTIONS: Final = (
     Function("send_alerts", timeout_s=25, memory_mb=512),
     Function("live_socket", timeout_s=10, memory_mb=512),
     Function("sweep_attempts", timeout_s=50, memory_mb=512),
+    Function("erase_data", timeout_s=50, memory_mb=512),
 )
 EVENT_SOURCES: Final = (
     EventSource("frames", "detect_frames", batch_size=10, window_s=1),
@@ -255,7 +256,10 @@ EVENT_SOURCES: Final = (
     EventSource("live", "live_socket", batch_size=10, window_s=0),
     EventSource("mail-reports", "send_alerts", batch_size=10, window_s=0),
 )
-SCHEDULES: Final = (Schedule("sweep-attempts", "sweep_attempts", rate_minutes=1),)
+SCHEDULES: Final = (
+    Schedule("sweep-attempts", "sweep_attempts", rate_minutes=1),
+    Schedule("erase-data", "erase_data", rate_minutes=1),
+)
 
 ENVIRONMENT: Final = (
     "RESOURCE_PREFIX",

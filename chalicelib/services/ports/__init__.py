@@ -7,6 +7,7 @@ from chalicelib.services.ports.attempt_events import AttemptEventStore
 from chalicelib.services.ports.attempts import AttemptRow, AttemptStore
 from chalicelib.services.ports.bank import QuestionBank
 from chalicelib.services.ports.common import Clock, Identifiers, Page
+from chalicelib.services.ports.erasures import ErasureStore, Traces
 from chalicelib.services.ports.exams import ExamSource, ExamStore
 from chalicelib.services.ports.frames import (
     FrameDetector,
@@ -67,6 +68,7 @@ __all__ = [
     "Clock",
     "ConnectionStore",
     "Email",
+    "ErasureStore",
     "ExamSource",
     "ExamStore",
     "FrameDetector",
@@ -101,6 +103,7 @@ __all__ = [
     "SubscribeRequest",
     "Subscribed",
     "Tokens",
+    "Traces",
     "UploadPolicy",
     "ViolationNews",
     "ViolationStore",

@@ -69,8 +69,15 @@ class FrameStore(Protocol):
 class ReportStore(Protocol):
     """Files made for a lecturer to fetch."""
 
-    def offer(self, report_id: str, file_name: str, body: bytes, content_type: str) -> str:
-        """Keep a file for a day; return an address that hands it over for some minutes."""
+    def offer(
+        self, subject: str, report_id: str, file_name: str, body: bytes, content_type: str
+    ) -> str:
+        """
+        Keep a file about an attempt for a day.
+
+        Returns:
+            An address that hands it over for some minutes.
+        """
         ...
 
 

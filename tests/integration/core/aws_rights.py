@@ -84,9 +84,9 @@ def needed(service: str, operation: str, params: Mapping[str, Any], prefix: str)
     """
     if service == "dynamodb":
         return _of_tables(operation, params, prefix)
+    if service == "s3":
+        return _of_objects(operation, params)
     match service, operation:
-        case "s3", "GetObject" | "PutObject" | "DeleteObject":
-            right = (f"s3:{operation}", f"objects {params['Key'].split('/')[0]}/*")
         case "sns", "Publish":
             topic = params["TopicArn"].rpartition(":")[2]
             right = ("sns:Publish", f"topic {_own(topic, prefix)}")
@@ -107,6 +107,23 @@ def needed(service: str, operation: str, params: Mapping[str, Any], prefix: str)
         case _:
             raise UnknownRequestError(f"{service}:{operation}")
     return {right}
+
+
+def _of_objects(operation: str, params: Mapping[str, Any]) -> set[Right]:
+    match operation:
+        case "GetObject" | "PutObject" | "DeleteObject":
+            return {(f"s3:{operation}", _below(params["Key"]))}
+        case "ListObjectVersions":
+            return {("s3:ListBucketVersions", "bucket frames")}
+        case "DeleteObjects":
+            versions = params["Delete"]["Objects"]
+            return {("s3:DeleteObjectVersion", _below(one["Key"])) for one in versions}
+        case _:
+            raise UnknownRequestError(f"s3:{operation}")
+
+
+def _below(key: str) -> str:
+    return f"objects {key.split('/', maxsplit=1)[0]}/*"
 
 
 def _of_tables(operation: str, params: Mapping[str, Any], prefix: str) -> set[Right]:

@@ -125,6 +125,23 @@ class Scene:
         content = {"refresh_token": self.lecturer.refresh_token}
         return lambda: self.api.call("POST", "/sign-in/refresh", content)
 
+    def _erase_student(self) -> Send:
+        room, student, _ = self.reviewed()
+        content = {"confirmation": student.page["student_number"]}
+        return lambda: room.call("POST", f"/attempts/{student.attempt_id}/erasure", content)
+
+    def _erase_exam(self) -> Send:
+        room, _, _ = self.reviewed()
+        return lambda: room.call("POST", "/erasure", {"confirmation": room.exam["title"]})
+
+    def _list_erasures(self) -> Send:
+        self._erase_exam()()
+        return lambda: self.api.call("GET", "/erasures", token=self.lecturer.id_token)
+
+    def _read_erasure(self) -> Send:
+        path = f"/erasures/{self._erase_exam()().body['erasure_id']}"
+        return lambda: self.api.call("GET", path, token=self.lecturer.id_token)
+
     def _show_me(self) -> Send:
         return lambda: self.api.call("GET", "/me", token=self.lecturer.id_token)
 

@@ -26,6 +26,7 @@ from tests.infra.terraform_configuration import Module, read_configuration
 from tests.integration.core.api_client import ApiClient
 from tests.integration.core.aws_rights import Right, UsedRights
 from tests.integration.core.conftest import PREFIX, SignedIn, forget_clients
+from tests.integration.core.kept_exam import KeptExam, look_again
 from tests.integration.core.queues import Invoke, Queue
 from tests.integration.core.recording import record
 from tests.integration.core.room import Room, now_ms, roster_content
@@ -36,7 +37,14 @@ from tests.integration.core.test_room_cameras import upload_from_room
 from tests.integration.core.test_send_alerts import report_on
 
 FOLDER: Final = Path(__file__).parents[3] / "infra" / "terraform"
-FUNCTIONS: Final = ("api", "detect_frames", "live_socket", "send_alerts", "sweep_attempts")
+FUNCTIONS: Final = (
+    "api",
+    "detect_frames",
+    "live_socket",
+    "send_alerts",
+    "sweep_attempts",
+    "erase_data",
+)
 
 # Rights that no request of the handler itself uses, and why they are given all the same.
 GIVEN_ANYWAY: Final[dict[str, dict[Right, str]]] = {
@@ -58,6 +66,7 @@ GIVEN_ANYWAY: Final[dict[str, dict[Right, str]]] = {
         ("ses:SendRawEmail", "mail configuration alerts"): "the sender's own, used by every mail",
     },
     "sweep_attempts": {},
+    "erase_data": {},
 }
 
 
@@ -220,6 +229,15 @@ class Scenes:
         away = event_at(since_ms, EventKind.PAGE_LEFT, EventSource.PAGE, {"lasted_ms": 60_000})
         self._world.events.add(silent.attempt_id, [away])
         return self._run("sweep_attempts", {})
+
+    def erase_data(self) -> set[Right]:
+        for_one, for_all = (KeptExam.made(self._api, self._world, self._lecturer) for _ in "12")
+        for_one.ask_to_erase(for_one.students[0])
+        for_all.ask_to_erase()
+        with self._used.noted() as noted:
+            self._invoke("erase_data")({})
+            look_again(self._world)
+        return noted
 
     def _tear(self, attempt_id: str, room: Room, kind: Kind, started_ms: int) -> None:
         """Store two violations that are one, as late frames will show."""

@@ -75,7 +75,7 @@ def start(tmp_path: Path) -> Iterator[Callable[..., Run]]:
     (tmp_path / "app.py").write_text(APP)
     (tmp_path / "functions").mkdir()
     (tmp_path / "functions" / "__init__.py").touch()
-    for name in ("detect_frames", "live_socket", "send_alerts", "sweep_attempts"):
+    for name in ("detect_frames", "live_socket", "send_alerts", "sweep_attempts", "erase_data"):
         folder = tmp_path / "functions" / name
         folder.mkdir()
         (folder / "__init__.py").touch()
