@@ -58,6 +58,8 @@ STATUSES: dict[type[errors.GiamThiError], HTTPStatus] = {
     errors.NoticeNotFoundError: HTTPStatus.NOT_FOUND,
     errors.MailTroubleNotFoundError: HTTPStatus.NOT_FOUND,
     errors.MailNotWantedError: HTTPStatus.CONFLICT,
+    errors.AttemptRunningError: HTTPStatus.CONFLICT,
+    errors.ErasureNotFoundError: HTTPStatus.NOT_FOUND,
 }
 EXAM: dict[str, Any] = {
     "title": "Kiểm tra",

@@ -14,6 +14,9 @@ export type AlertPreferences = Required<Schemas["AlertPreferences"]>;
 export type AlertSettings = Required<Schemas["AlertSettings"]>;
 export type MailTrouble = Schemas["MailTrouble"];
 
+export type Erasure = Schemas["Erasure"];
+export type ErasurePage = Schemas["ErasurePage"];
+
 export type Exam = Schemas["Exam"];
 export type ExamSummary = Schemas["ExamSummary"];
 export type ExamPage = Schemas["ExamPage"];

@@ -2,6 +2,7 @@ import "i18next";
 import type common from "./vi/common.json";
 import type findings from "./vi/findings.json";
 import type lecturer from "./vi/lecturer.json";
+import type privacy from "./vi/privacy.json";
 import type review from "./vi/review.json";
 import type roster from "./vi/roster.json";
 import type sheet from "./vi/sheet.json";
@@ -19,6 +20,7 @@ declare module "i18next" {
       review: typeof review;
       waiting: typeof waiting;
       roster: typeof roster;
+      privacy: typeof privacy;
       sheet: typeof sheet;
     };
   }

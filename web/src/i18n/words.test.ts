@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import enCommon from "./en/common.json";
 import enFindings from "./en/findings.json";
 import enLecturer from "./en/lecturer.json";
+import enPrivacy from "./en/privacy.json";
 import enReview from "./en/review.json";
 import enRoster from "./en/roster.json";
 import enSheet from "./en/sheet.json";
@@ -11,6 +12,7 @@ import { preferredLanguage } from "./setup";
 import viCommon from "./vi/common.json";
 import viFindings from "./vi/findings.json";
 import viLecturer from "./vi/lecturer.json";
+import viPrivacy from "./vi/privacy.json";
 import viReview from "./vi/review.json";
 import viRoster from "./vi/roster.json";
 import viSheet from "./vi/sheet.json";
@@ -37,6 +39,7 @@ describe("words", () => {
     ["review", viReview, enReview],
     ["waiting", viWaiting, enWaiting],
     ["roster", viRoster, enRoster],
+    ["privacy", viPrivacy, enPrivacy],
     ["sheet", viSheet, enSheet],
   ])("%s says the same things in English as in Vietnamese", (_name, vi, en) => {
     expect(unique(en)).toEqual(unique(vi));

@@ -8,12 +8,14 @@ import { createRoot } from "react-dom/client";
 import { RouterProvider } from "react-router";
 import enCommon from "../i18n/en/common.json";
 import enLecturer from "../i18n/en/lecturer.json";
+import enPrivacy from "../i18n/en/privacy.json";
 import enReview from "../i18n/en/review.json";
 import enRoster from "../i18n/en/roster.json";
 import { setUpLanguage } from "../i18n/setup";
 import viCommon from "../i18n/vi/common.json";
 import viLecturer from "../i18n/vi/lecturer.json";
 import { Pictures } from "../shared/pictures/book";
+import viPrivacy from "../i18n/vi/privacy.json";
 import viReview from "../i18n/vi/review.json";
 import viRoster from "../i18n/vi/roster.json";
 import "../shared/tokens.css";
@@ -24,8 +26,8 @@ import { router } from "./routes";
 import { Themed } from "./Themed";
 
 setUpLanguage({
-  vi: { common: viCommon, lecturer: viLecturer, review: viReview, roster: viRoster },
-  en: { common: enCommon, lecturer: enLecturer, review: enReview, roster: enRoster },
+  vi: { common: viCommon, lecturer: viLecturer, review: viReview, roster: viRoster, privacy: viPrivacy },
+  en: { common: enCommon, lecturer: enLecturer, review: enReview, roster: enRoster, privacy: enPrivacy },
 });
 
 const root = document.getElementById("root");

@@ -11,6 +11,8 @@ export const queryClient = new QueryClient({
 export const keys = {
   templates: ["templates"] as const,
   alertPreferences: ["alert-preferences"] as const,
+  erasures: ["erasures"] as const,
+  erasure: (erasureId: string) => ["erasures", erasureId] as const,
   exams: ["exams"] as const,
   examsOf: (filter: object) => ["exams", filter] as const,
   exam: (examId: string) => ["exam", examId] as const,

@@ -56,6 +56,14 @@ export const router = createBrowserRouter(
           path: "/bank",
           lazy: async () => ({ Component: (await import("./pages/BankPage")).BankPage }),
         },
+        {
+          path: "/erasures",
+          lazy: async () => ({ Component: (await import("./pages/ErasuresPage")).ErasuresPage }),
+        },
+        {
+          path: "/erasures/:erasureId",
+          lazy: async () => ({ Component: (await import("./pages/ErasurePage")).ErasurePage }),
+        },
         { path: "*", element: <NotFoundPage /> },
       ],
     },

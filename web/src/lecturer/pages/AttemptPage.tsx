@@ -1,7 +1,8 @@
-import { Alert, Anchor, Badge, Button, Group, Paper, Stack, Text } from "@mantine/core";
+import { Alert, Anchor, Badge, Button, Group, Menu, Paper, Stack, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { IconDownload } from "@tabler/icons-react";
+import { IconDots, IconDownload } from "@tabler/icons-react";
 import { useMutation, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
 import type { AttemptReview } from "../../api/types";
@@ -9,6 +10,7 @@ import { useErrorText } from "../../i18n/useErrorText";
 import { useLanguage } from "../../i18n/useLanguage";
 import { clockTime, timeSpan } from "../../shared/time";
 import { Failed, Loading, PageTitle } from "../parts/states";
+import { EraseDialog } from "../privacy/EraseDialog";
 import { keys } from "../queries";
 import { getAttempt, makeReport, type AttemptName } from "../review/api";
 import { Reviewer } from "../review/Reviewer";
@@ -63,6 +65,7 @@ function AttemptHeader({ name, review }: { name: AttemptName; review: AttemptRev
             {t("answerSheet")}
           </Anchor>
           <ReportButton name={name} />
+          <MoreMenu name={name} review={review} />
         </Group>
       </Group>
       <Facts review={review} />
@@ -94,6 +97,35 @@ function ReportButton({ name }: { name: AttemptName }) {
     >
       {t("report.pdf")}
     </Button>
+  );
+}
+
+function MoreMenu({ name, review }: { name: AttemptName; review: AttemptReview }) {
+  const { t } = useTranslation(["lecturer", "privacy"]);
+  const [erasing, setErasing] = useState(false);
+  return (
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <Button variant="default" px="xs" aria-label={t("actions.more")} title={t("actions.more")}>
+            <IconDots size={18} aria-hidden />
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item color="red" onClick={() => setErasing(true)}>
+            {t("privacy:erase.student")}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {erasing && (
+        <EraseDialog
+          what={name}
+          name={review.student_name}
+          expected={review.student_number}
+          onClose={() => setErasing(false)}
+        />
+      )}
+    </>
   );
 }
 

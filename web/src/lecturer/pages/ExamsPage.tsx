@@ -27,7 +27,7 @@ import { Tool } from "../parts/Tool";
 import { keys } from "../queries";
 
 export function ExamsPage() {
-  const { t } = useTranslation("lecturer");
+  const { t } = useTranslation(["lecturer", "privacy"]);
   return (
     <Stack gap="lg">
       <Group justify="space-between">
@@ -35,6 +35,9 @@ export function ExamsPage() {
         <CreateButton />
       </Group>
       <Exams />
+      <Anchor component={Link} to="/erasures" size="sm" c="dimmed">
+        {t("privacy:receipts.title")}
+      </Anchor>
     </Stack>
   );
 }

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import type { Exam, ExamSummary } from "../../api/types";
 import type { TakenStep } from "../api";
 import { useRemove, useStep } from "../useExamSteps";
+import { EraseDialog } from "../privacy/EraseDialog";
 import { CloneDialog } from "./CloneDialog";
 import { ShareDialog } from "./ShareDialog";
 
@@ -63,10 +64,10 @@ function StepButton({ exam, step, disabled, primary }: StepProps) {
 }
 
 function MoreMenu({ exam, disabled }: Props) {
-  const { t } = useTranslation("lecturer");
+  const { t } = useTranslation(["lecturer", "privacy"]);
   const { ask } = useAskedStep(exam);
   const remove = useRemove();
-  const [dialog, setDialog] = useState<"clone" | "share" | null>(null);
+  const [dialog, setDialog] = useState<"clone" | "share" | "erase" | null>(null);
   const close = () => setDialog(null);
   const askDelete = () =>
     confirm({
@@ -107,8 +108,19 @@ function MoreMenu({ exam, disabled }: Props) {
               </Menu.Item>
             </>
           )}
+          {exam.steps.includes("erase") && (
+            <>
+              <Menu.Divider />
+              <Menu.Item color="red" onClick={() => setDialog("erase")}>
+                {t("privacy:erase.exam")}
+              </Menu.Item>
+            </>
+          )}
         </Menu.Dropdown>
       </Menu>
+      {dialog === "erase" && (
+        <EraseDialog what={{ examId: exam.exam_id }} expected={exam.title} onClose={close} />
+      )}
       {dialog === "clone" && <CloneDialog exam={exam} onClose={close} />}
       {dialog === "share" && <ShareDialog exam={exam} onClose={close} />}
     </>
