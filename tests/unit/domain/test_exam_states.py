@@ -26,9 +26,17 @@ MOMENTS: dict[ExamState, tuple[ExamStage, datetime]] = {
 STEPS = {
     ExamState.DRAFT: {"publish", "open", "change_code", "delete", "share"},
     ExamState.PUBLISHED: {"withdraw", "open", "change_code", "share"},
-    ExamState.OPEN: {"close", "change_code", "share"},
-    ExamState.CLOSED: {"open", "rejudge", "correct", "archive", "share"},
-    ExamState.ARCHIVED: {"restore"},
+    ExamState.OPEN: {"close", "change_code", "share", "erase_student"},
+    ExamState.CLOSED: {
+        "open",
+        "rejudge",
+        "correct",
+        "archive",
+        "share",
+        "erase_student",
+        "erase",
+    },
+    ExamState.ARCHIVED: {"restore", "erase_student", "erase"},
 }
 AT_ANY_TIME = {
     "title",

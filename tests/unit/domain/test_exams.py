@@ -170,10 +170,10 @@ def test_too_many_co_lecturers_are_refused() -> None:
 
 
 @pytest.mark.parametrize("step", ExamStep)
-def test_a_co_lecturer_may_do_all_but_delete_and_share(step: ExamStep) -> None:
+def test_a_co_lecturer_may_do_all_but_delete_erase_and_share(step: ExamStep) -> None:
     shared = exam().shared_with((SOMEBODY_ELSE,), NOW)
     shared.require_of(LECTURER, step)
-    if step not in {ExamStep.DELETE, ExamStep.SHARE}:
+    if step not in {ExamStep.DELETE, ExamStep.ERASE, ExamStep.SHARE}:
         shared.require_of(SOMEBODY_ELSE, step)
         return
     with pytest.raises(CreatorOnlyError):
