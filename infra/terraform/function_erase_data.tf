@@ -15,6 +15,7 @@ module "erase_data" {
   environment        = local.environment
   policy             = data.aws_iam_policy_document.erase_data.json
   log_retention_days = var.log_retention_days
+  log_key_arn        = aws_kms_key.data.arn
 }
 
 resource "aws_cloudwatch_event_rule" "erase_data" {
