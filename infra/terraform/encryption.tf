@@ -42,6 +42,7 @@ data "aws_iam_policy_document" "data_key" {
         module.live_socket.role_arn,
         module.send_alerts.role_arn,
         module.sweep_attempts.role_arn,
+        module.erase_data.role_arn,
       ]
     }
 
