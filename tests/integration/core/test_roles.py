@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -20,6 +21,7 @@ from app import app
 from chalicelib.api.endpoints import Access, Endpoint
 from chalicelib.api.openapi import endpoints
 from chalicelib.bootstrap import Collaborators
+from chalicelib.domain.errors import ExamNotFoundError
 from chalicelib.domain.frame_uploads import ROOM_CAMERA
 from chalicelib.services.ports import AttemptClaim, CameraClaim
 from tests.integration.core.api_client import Answer, ApiClient
@@ -116,9 +118,10 @@ class Walk:
         exams, exam_id, token = self._world.exams, api.exam_id, self._colleague.id_token
         if exam_id is None:
             return api.send_as(token, send, version=None).status
-        before = exams.get(exam_id)
-        shared = replace(before, co_lecturers=(self._colleague.lecturer,))
-        exams.replace(before, shared, now=self._world.clock.now())
+        with suppress(ExamNotFoundError):  # erased by then
+            before = exams.get(exam_id)
+            shared = replace(before, co_lecturers=(self._colleague.lecturer,))
+            exams.replace(before, shared, now=self._world.clock.now())
         return api.send_as(token, send, version=lambda: exams.get(exam_id).version).status
 
     def _token(self, role: str, exam_id: str | None) -> str | None:
@@ -170,7 +173,6 @@ def test_a_route_answers_each_role_as_the_table_says(
     other_lecturer: SignedIn,
 ) -> None:
     found = Walk(world, lecturer, colleague, other_lecturer).take(endpoint)
-    written = documented()[f"{endpoint.method} {endpoint.path}"]
-    assert dict(zip(ROLES, written, strict=True)) == {
-        role: str(status) for role, status in zip(ROLES, found, strict=True)
-    }
+    route = f"{endpoint.method} {endpoint.path}"
+    row = " | ".join(str(status) for status in found)
+    assert row == " | ".join(documented().get(route, ())), f"| `{route}` | {row} |"
