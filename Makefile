@@ -51,6 +51,10 @@ pictures: $(INSTALLED) $(MODELS) $(WEB_BUILT) ## Take the pictures of every page
 bench: $(INSTALLED) $(MODELS) $(WEB_BUILT) ## Print speed and delays as tables
 	@$(BIN)/python -m bench
 
+.PHONY: soak
+soak: $(INSTALLED) $(MODELS) $(WEB_BUILT) ## Hold an exam for half an hour while workers are killed; account for everything
+	@$(BIN)/python -m bench.load --students $(or $(STUDENTS),300) --minutes $(or $(MINUTES),30) --kill-workers 45
+
 .PHONY: accuracy
 accuracy: $(INSTALLED) $(MODELS) ## Measure precision and recall, write docs/accuracy.md
 	@$(BIN)/python -m tests.accuracy.report

@@ -61,6 +61,9 @@ def _read_options() -> Options:
     )
     parser.add_argument("--no-seed", action="store_true", help="no demo lecturer and exam")
     parser.add_argument(
+        "--no-workers", action="store_true", help="no handlers: `python -m local.workers` runs them"
+    )
+    parser.add_argument(
         "--state",
         type=Path,
         metavar="FILE",
@@ -72,6 +75,7 @@ def _read_options() -> Options:
         emulator_port=arguments.emulator_port,
         seeded=not arguments.no_seed,
         state=arguments.state,
+        workers=not arguments.no_workers,
     )
 
 

@@ -37,6 +37,8 @@ class Options:
     emulator_port: int
     seeded: bool
     state: Path | None
+    workers: bool = True
+    """Whether the handlers run here; a measurement runs them itself, to kill them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,8 @@ class Supervisor:
             )
         with _step("Trang web, hàm xử lý / Site and workers"):
             self._start("gateway", ["local.gateway"], environment, site)
-            self._start("workers", ["local.workers"], environment)
+            if self._options.workers:
+                self._start("workers", ["local.workers"], environment)
             self._wait_for_all()
         demo = None
         if self._options.seeded:

@@ -18,11 +18,14 @@ _STOPPED_WITHIN_S: Final = 20.0
 
 
 @contextmanager
-def running_site() -> Iterator[dict[str, Any]]:
+def running_site(*, workers: bool = True) -> Iterator[dict[str, Any]]:
     """
     Run ``python -m local`` on free ports and yield what its ``--state`` file says.
 
     What the processes said is printed when the block ends, for a test that failed.
+
+    Args:
+        workers: Whether the handlers run, too; the caller may want to run them itself.
 
     Raises:
         RuntimeError: The site did not start; the message holds its output.
@@ -30,6 +33,7 @@ def running_site() -> Iterator[dict[str, Any]]:
     with tempfile.TemporaryDirectory() as folder:
         state, log = Path(folder) / "state.json", Path(folder) / "log.txt"
         command = [sys.executable, "-m", "local", "--port=0", "--emulator-port=0"]
+        command += [] if workers else ["--no-workers"]
         with log.open("w") as output:
             process = subprocess.Popen(
                 [*command, f"--state={state}"], cwd=_ROOT, stdout=output, stderr=output

@@ -2,7 +2,8 @@
 
 The students upload real JPEG pictures, send heartbeats and answers as their pages do; some leave,
 some are joined by another person.  A lecturer's wall is open.  Then the queue may empty, and
-every uploaded frame is looked for among the observations.
+every uploaded frame is looked for among the observations, every acknowledged answer on its page.
+With ``--kill-workers 45`` whatever runs the handlers is killed every 45 seconds or so.
 """
 
 from __future__ import annotations
@@ -13,16 +14,18 @@ import io
 import time
 from collections.abc import Sequence
 from contextlib import redirect_stdout
+from dataclasses import replace
 from typing import Any, Final
 
 import httpx
 
 from bench.load.dashboard import Dashboard
-from bench.load.figures import Account, Measured, account
+from bench.load.figures import Account, Measured, account, answers_kept
 from bench.load.queue import FramesQueue
 from bench.load.report import Run, lines
 from bench.load.scenes import Album
 from bench.load.students import Room, Student, now_ms
+from bench.load.workers import MortalWorkers, resident_mb
 from chalicelib.domain.kinds import Kind
 from chalicelib.domain.policies import PRESETS
 from local.testing import running_site
@@ -45,17 +48,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--drain-minutes", type=float, default=10.0, help="how long the queue may take to empty"
     )
+    parser.add_argument(
+        "--kill-workers", type=float, default=0.0, metavar="SECONDS", help="how often on average"
+    )
     options = parser.parse_args(arguments)
     album = Album(round(options.minutes * 60))
     measured = Measured()
-    with redirect_stdout(io.StringIO()), running_site() as state:
-        run = asyncio.run(_measure(state, options, album, measured))
+    with (
+        redirect_stdout(io.StringIO()),
+        running_site(workers=False) as state,
+        MortalWorkers(state["environment"]) as workers,
+    ):
+        run = asyncio.run(_measure(state, options, album, measured, workers))
     print("\n".join(lines(run, measured, _MINIMUM_MS)))
-    return 1 if run.account.lost else 0
+    return 1 if run.account.lost or run.account.answers_kept < len(measured.answers) else 0
 
 
 async def _measure(
-    state: dict[str, Any], options: argparse.Namespace, album: Album, measured: Measured
+    state: dict[str, Any],
+    options: argparse.Namespace,
+    album: Album,
+    measured: Measured,
+    workers: MortalWorkers,
 ) -> Run:
     seconds, site = round(options.minutes * 60), state["site_url"]
     limits = httpx.Limits(max_connections=None, max_keepalive_connections=options.students)
@@ -75,23 +89,49 @@ async def _measure(
         filled_s = time.monotonic() - filling_s
         stop = asyncio.Event()
         watching = asyncio.create_task(dashboard.watch(stop))
-        sampling = asyncio.create_task(_sample(queue, measured, stop))
+        gateway = state["process_ids"]["gateway"]
+        sampling = asyncio.create_task(_sample(queue, measured, stop, workers, gateway))
+        dying = asyncio.create_task(_kill(workers, options.kill_workers))
         began_ms = now_ms() + round(_SOON_S * 1000)
         queue.begin()
         await room.work(students, album, began_ms=began_ms, seconds=seconds)
         ended_s = time.monotonic()
+        dying.cancel()
         await _drain(queue, options.drain_minutes * 60)
         drained_s = time.monotonic() - ended_s
         await asyncio.sleep(_LAST_NEWS_S)
         stop.set()
         await asyncio.gather(watching, sampling)
-        where = await _account(dashboard, students, queue, measured)
-    return Run(options.students, seconds, drained_s, album.picture_kb, filled_s, began_ms, where)
+        where = await _account(dashboard, room, students, queue, measured)
+    return Run(
+        options.students,
+        seconds,
+        drained_s,
+        album.picture_kb,
+        filled_s,
+        began_ms,
+        where,
+        workers.deaths,
+    )
 
 
-async def _sample(queue: FramesQueue, measured: Measured, stop: asyncio.Event) -> None:
+async def _kill(workers: MortalWorkers, mean_s: float) -> None:
+    if mean_s:
+        await workers.keep_dying(mean_s)
+
+
+async def _sample(
+    queue: FramesQueue,
+    measured: Measured,
+    stop: asyncio.Event,
+    workers: MortalWorkers,
+    gateway: int,
+) -> None:
     while not stop.is_set():
         measured.depths.append(await queue.depth())
+        for name, process_id in (("gateway", gateway), ("workers", workers.process_id)):
+            if held_mb := resident_mb(process_id):
+                measured.memory_mb.setdefault(name, []).append(held_mb)
         await asyncio.wait([asyncio.create_task(stop.wait())], timeout=_LOOK_EVERY_S)
 
 
@@ -103,12 +143,20 @@ async def _drain(queue: FramesQueue, within_s: float) -> None:
 
 
 async def _account(
-    dashboard: Dashboard, students: Sequence[Student], queue: FramesQueue, measured: Measured
+    dashboard: Dashboard,
+    room: Room,
+    students: Sequence[Student],
+    queue: FramesQueue,
+    measured: Measured,
 ) -> Account:
-    """Look for every uploaded frame; what is being looked at meanwhile counts as seen."""
+    """Look for every frame and answer; what is being looked at meanwhile counts as seen."""
     waiting = (await queue.depth()).uploads
     seen = {one.attempt_id: await dashboard.seen(one.attempt_id) for one in students}
-    return account(measured.uploads, seen, waiting=waiting, set_aside=await queue.set_aside())
+    frames = account(measured.uploads, seen, waiting=waiting, set_aside=await queue.set_aside())
+    kept: dict[tuple[str, str], str] = {}
+    for student in students:
+        kept |= await room.kept_answers(student)
+    return replace(frames, answers_kept=answers_kept(measured.answers, kept))
 
 
 if __name__ == "__main__":

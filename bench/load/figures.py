@@ -67,6 +67,10 @@ class Measured:
     depths: list[Depth] = field(default_factory=list)
     ages_ms: list[int] = field(default_factory=list)
     """Of the newest picture that each card in sight could show, at every look."""
+    answers: dict[tuple[str, str], str] = field(default_factory=dict)
+    """The newest choice that was acknowledged, by attempt and question."""
+    memory_mb: dict[str, list[float]] = field(default_factory=dict)
+    """What processes held, every few seconds."""
     requests_ms: dict[str, list[float]] = field(default_factory=dict)
     lags_ms: list[float] = field(default_factory=list)
     """How much later than asked the simulation itself was woken."""
@@ -86,6 +90,8 @@ class Account:
     """In the queue still, when the measurement ended."""
     set_aside: int
     """In the dead-letter queue: failed every time."""
+    answers_kept: int = 0
+    """Answers that stand as they were acknowledged."""
 
     @property
     def lost(self) -> int:
@@ -109,6 +115,13 @@ def account(
     observed = sum(at in seen.get(attempt, frozenset()) for attempt, at in frames)
     a_bundle = round(len(frames) / len(uploads)) if uploads else 0
     return Account(len(frames), observed, waiting * a_bundle, set_aside * a_bundle)
+
+
+def answers_kept(
+    acknowledged: Mapping[tuple[str, str], str], shown: Mapping[tuple[str, str], str]
+) -> int:
+    """Count the answers, by attempt and question, that stand as they were acknowledged."""
+    return sum(shown.get(place) == choice for place, choice in acknowledged.items())
 
 
 @dataclass(frozen=True, slots=True)

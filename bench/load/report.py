@@ -33,6 +33,8 @@ class Run:
     filled_s: float
     began_ms: int
     account: Account
+    deaths: int = 0
+    """How often what runs the handlers was killed."""
 
 
 def lines(run: Run, measured: Measured, minimum_ms: Mapping[Kind, int]) -> Iterator[str]:
@@ -45,10 +47,14 @@ def lines(run: Run, measured: Measured, minimum_ms: Mapping[Kind, int]) -> Itera
         f"pictures of {run.picture_kb:.0f} kB, {BUNDLE} an upload; "
         f"coming in took {run.filled_s:.0f} s"
     )
+    if run.deaths:
+        yield f"what runs the handlers was killed {run.deaths} times, in the middle of its work"
     yield from _frames(run, measured)
+    yield from _answers(run, measured)
     yield from _delays(measured, minimum_ms)
     yield from _depths(measured.depths)
     yield from _requests(measured)
+    yield from _memory(measured)
     yield from _limits(run, measured)
 
 
@@ -64,6 +70,22 @@ def _frames(run: Run, measured: Measured) -> Iterator[str]:
         yield "  (the detector went on while this was counted: some of the waiting were seen, too)"
     if measured.refused:
         yield f"{'  uploads refused by the storage':<44}{measured.refused:>10,}"
+
+
+def _answers(run: Run, measured: Measured) -> Iterator[str]:
+    acknowledged, kept = len(measured.answers), run.account.answers_kept
+    yield f"\n{'answers':<44}{'':>10}"
+    yield f"{'  acknowledged':<44}{acknowledged:>10,}"
+    yield f"{'  lost':<44}{acknowledged - kept:>10,}"
+
+
+def _memory(measured: Measured) -> Iterator[str]:
+    if measured.memory_mb:
+        yield f"\n{'memory in MB':<44}{'first':>8}{'last':>8}{'most':>8}"
+    for name, held in measured.memory_mb.items():
+        third = max(1, len(held) // 3)
+        first, last = percentile(held[:third], 0.5), percentile(held[-third:], 0.5)
+        yield f"{f'  {name}, median of a third':<44}{first:8.0f}{last:8.0f}{max(held):8.0f}"
 
 
 def _delays(measured: Measured, minimum_ms: Mapping[Kind, int]) -> Iterator[str]:
@@ -98,7 +120,9 @@ def _limits(run: Run, measured: Measured) -> Iterator[str]:
     """Say what the machine could not keep up with."""
     rate = analysed_a_second(measured.uploads, measured.depths, run.began_ms) * BUNDLE
     yield ""
-    if rate and rate < run.students:
+    if run.deaths:
+        yield "uploads that a dead worker held came back when the queue's visibility time-out was over"
+    elif rate and rate < run.students:
         yield (
             f"the detector and its tables kept up with {rate:.0f} frames a second of "
             f"{run.students}: this machine holds about {rate:.0f} students"

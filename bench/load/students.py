@@ -134,6 +134,16 @@ class Room:
         }
         path = f"/attempts/{student.attempt_id}/answers/{asked['question_id']}"
         await self._call("save an answer", "PUT", path, student.token, answer)
+        place = (student.attempt_id, asked["question_id"])
+        self._measured.answers[place] = str(answer["choice_id"])
+
+    async def kept_answers(self, student: Student) -> dict[tuple[str, str], str]:
+        """Return what the student's page would show of their answers."""
+        page = await self._call("read the paper", "GET", _own(student), student.token)
+        return {
+            (student.attempt_id, question_id): answer["choice_id"]
+            for question_id, answer in page["answers"].items()
+        }
 
     async def _call(
         self, name: str, method: str, path: str, token: str, body: object = None
@@ -144,6 +154,10 @@ class Room:
         self._measured.request(name, (time.monotonic() - began) * 1000)
         result: dict[str, Any] = answer.raise_for_status().json()
         return result
+
+
+def _own(student: Student) -> str:
+    return f"/attempts/{student.attempt_id}"
 
 
 def now_ms() -> int:

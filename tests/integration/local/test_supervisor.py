@@ -139,6 +139,11 @@ def test_nobody_is_left_when_the_supervisor_is_killed(start: Callable[..., Run])
     wait_for(lambda: all(is_gone(process_id) for process_id in state["process_ids"].values()))
 
 
+def test_the_workers_may_be_somebody_elses(start: Callable[..., Run]) -> None:
+    state = start("--port=0", "--no-seed", "--no-workers").wait_until_up()
+    assert set(state["process_ids"]) == {"emulator", "gateway"}
+
+
 def test_when_one_process_dies_all_stop(start: Callable[..., Run]) -> None:
     run = start("--port=0", "--no-seed")
     state = run.wait_until_up()

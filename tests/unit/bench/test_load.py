@@ -12,6 +12,7 @@ from bench.load.figures import (
     Upload,
     account,
     analysed_a_second,
+    answers_kept,
     flag_delays,
     percentile,
 )
@@ -32,6 +33,11 @@ def test_a_frame_that_is_neither_seen_nor_waiting_is_lost() -> None:
 
 def test_a_frame_of_another_student_does_not_stand_for_ones_own() -> None:
     assert account([upload()], {"b": set(range(5_000))}, waiting=0, set_aside=0).lost == 5
+
+
+def test_an_answer_that_is_gone_or_another_is_not_kept() -> None:
+    acknowledged = {("a", "1"): "x", ("a", "2"): "y", ("b", "1"): "z"}
+    assert answers_kept(acknowledged, {("a", "1"): "x", ("a", "2"): "other"}) == 1
 
 
 def test_a_delay_runs_from_the_end_of_the_minimum_duration() -> None:
