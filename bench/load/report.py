@@ -121,7 +121,7 @@ def _limits(run: Run, measured: Measured) -> Iterator[str]:
     rate = analysed_a_second(measured.uploads, measured.depths, run.began_ms) * BUNDLE
     yield ""
     if run.deaths:
-        yield "uploads that a dead worker held came back when the queue's visibility time-out was over"
+        yield "uploads that a dead worker held came back when the queue's time-out was over"
     elif rate and rate < run.students:
         yield (
             f"the detector and its tables kept up with {rate:.0f} frames a second of "
