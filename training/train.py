@@ -179,10 +179,13 @@ def main() -> None:
     while done_share(training.progress, options.epochs, options.minutes) < 1:
         train_epoch(training, sampler, options, device)
         save(training, options.out / "last.pt")
-        over = done_share(training.progress, options.epochs, options.minutes) >= 1
-        if over or training.progress.epoch % _EPOCHS_A_MEASUREMENT == 0:
+        if training.progress.epoch % _EPOCHS_A_MEASUREMENT == 0:
             validate(training, dataset, device, options.out)
             save(training, options.out / "last.pt")
+    # The last epoch, also of a training that was cut off while it was measured.
+    if training.progress.history and "recall" not in training.progress.history[-1]:
+        validate(training, dataset, device, options.out)
+        save(training, options.out / "last.pt")
 
 
 def _parse() -> argparse.Namespace:
