@@ -20,8 +20,8 @@ def named_zone(time_zone: str, at: datetime) -> str | None:
         return None
     offset = at.astimezone(ZoneInfo(time_zone)).utcoffset()
     minutes = round(offset.total_seconds() / 60) if offset else 0
+    if not minutes:
+        return time_zone if time_zone == "UTC" else f"{time_zone}, UTC"
     hours, rest = divmod(abs(minutes), 60)
     shown = f"{hours}:{rest:02}" if rest else f"{hours}"
-    return (
-        f"{time_zone}, UTC{'-' if minutes < 0 else '+'}{shown}" if minutes else f"{time_zone}, UTC"
-    )
+    return f"{time_zone}, UTC{'-' if minutes < 0 else '+'}{shown}"

@@ -64,8 +64,15 @@ def test_a_line_says_when_in_the_exams_zone_what_and_for_how_long() -> None:
         assert said in mail.html
 
 
-def test_another_zones_exam_tells_its_own_time() -> None:
-    assert "08:00:00" in compose(time_zone="Europe/London").text
+def test_another_zones_exam_tells_its_own_time_and_names_the_zone() -> None:
+    mail = compose(time_zone="Europe/Paris")
+    for said in ("09:00:00", "múi giờ của kỳ thi: Europe/Paris, UTC+1"):
+        assert said in mail.text
+        assert said in mail.html
+
+
+def test_vietnams_time_needs_no_name() -> None:
+    assert "múi giờ" not in compose().text
 
 
 def test_who_reads_english_gets_english() -> None:

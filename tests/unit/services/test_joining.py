@@ -247,6 +247,17 @@ def test_who_comes_too_late_may_not_begin(room: Room) -> None:
     assert caught.value.details == {"until": "15:15 22/11/2026"}
 
 
+def test_another_zones_exam_names_the_zone_to_who_comes_too_late(room: Room) -> None:
+    stored = room.exams.get("exam-1")
+    late = ExamSettings(late_join_minutes=15)
+    changed = content(settings=late, time_zone="Europe/Paris")
+    room.exams.replace(stored, replace(stored, content=changed), now=NOW)
+    room.clock.pass_by(minutes=16)
+    with pytest.raises(TooLateToJoinError) as caught:
+        room.join()
+    assert caught.value.details == {"until": "09:15 22/11/2026 (Europe/Paris, UTC+1)"}
+
+
 def test_who_has_begun_may_come_back_however_late(room: Room) -> None:
     settings_of(room, late_join_minutes=15)
     room.claim()

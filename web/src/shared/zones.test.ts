@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { fromLocalField, knownZones, toLocalField, zoneOffset } from "./zones";
+import { fromLocalField, knownZones, placeOf, toLocalField, zoneDiffers, zoneOffset } from "./zones";
 
 const PARIS = "Europe/Paris";
 
@@ -44,5 +44,23 @@ describe("a zone's wall clock", () => {
     const zones = knownZones("Etc/Unheard");
     expect(zones).toContain("Asia/Ho_Chi_Minh");
     expect(zones).toContain("Etc/Unheard");
+  });
+});
+
+describe("a reader in another zone", () => {
+  const summer = "2026-07-01T12:00:00Z";
+  test.each([
+    [PARIS, "Europe/Berlin", false],
+    [PARIS, "Asia/Ho_Chi_Minh", true],
+    ["Asia/Bangkok", "Asia/Ho_Chi_Minh", false],
+    [PARIS, "Africa/Lagos", true],
+  ])("%s differs from %s in summer: %s", (zone, own, differs) => {
+    expect(zoneDiffers(summer, zone, own)).toBe(differs);
+  });
+  test("in winter Paris and Lagos agree", () => {
+    expect(zoneDiffers("2026-12-01T12:00:00Z", PARIS, "Africa/Lagos")).toBe(false);
+  });
+  test("a place is named without its continent", () => {
+    expect(placeOf("America/New_York")).toBe("New York");
   });
 });

@@ -1,4 +1,4 @@
-/** Wall clocks of other zones: what the forms need, and the student's page does not. */
+/** Wall clocks of other zones, and how they are named. */
 
 const CLOCK = {
   hourCycle: "h23",
@@ -42,6 +42,19 @@ export function fromLocalField(value: string, timeZone: string): string {
 }
 
 const DAY_MS = 24 * 3600_000;
+
+/** Whether a zone's clock shows another time at an instant than a reader's own does. */
+export function zoneDiffers(
+  instant: string | number,
+  zone: string,
+  own = Intl.DateTimeFormat().resolvedOptions().timeZone,
+): boolean {
+  const time = new Date(instant).getTime();
+  return offset(time, zone) !== offset(time, own);
+}
+
+/** "New York" of "America/New_York". */
+export const placeOf = (zone: string) => (zone.split("/").at(-1) ?? zone).replaceAll("_", " ");
 
 /** "UTC+7", "UTC+5:30", "UTC". */
 export function zoneOffset(instant: string | number, timeZone: string): string {

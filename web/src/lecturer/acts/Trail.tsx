@@ -2,8 +2,7 @@ import { Button, Paper, Stack, Text } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { Act, AttemptSummary } from "../../api/types";
-import { useLanguage } from "../../i18n/useLanguage";
-import { clockTime } from "../../shared/time";
+import { useClock } from "../../shared/zone";
 import { listActs } from "../api";
 import { Empty, Failed, Loading } from "../parts/states";
 import { keys } from "../queries";
@@ -66,7 +65,7 @@ interface EntryProps {
 
 function Entry({ act, attempts, alone }: EntryProps) {
   const { t } = useTranslation("lecturer");
-  const language = useLanguage();
+  const { clock } = useClock();
   const names = new Map(attempts.map((one) => [one.attempt_id, one.student_name]));
   const named = act.attempt_ids.flatMap((id) => names.get(id) ?? []);
   const count = act.attempt_ids.length;
@@ -83,7 +82,7 @@ function Entry({ act, attempts, alone }: EntryProps) {
       </Text>
       {act.text && <Text style={{ overflowWrap: "anywhere" }}>“{act.text}”</Text>}
       <Text size="sm" c="dimmed" className="figures">
-        {clockTime(act.at, language, true)} · {act.lecturer.name}
+        {clock(act.at)} · {act.lecturer.name}
         {act.kind === "message" && ` · ${readBy(act, attempts, t)}`}
       </Text>
     </li>

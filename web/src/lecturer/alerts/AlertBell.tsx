@@ -14,8 +14,7 @@ import { IconBell } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Violation } from "../../api/types";
-import { useLanguage } from "../../i18n/useLanguage";
-import { clockTime } from "../../shared/time";
+import { useClock } from "../../shared/zone";
 import { useStore } from "../../shared/useStore";
 import { useDurationText } from "../useViolationText";
 import type { AlertCentre, Told } from "./centre";
@@ -96,7 +95,7 @@ export function AlertBell({ centre, onOpen }: Props) {
 
 function Entry({ told, onOpen }: { told: Told; onOpen: () => void }) {
   const { t } = useTranslation("lecturer");
-  const language = useLanguage();
+  const { clock } = useClock();
   const duration = useDurationText();
   const kind = told.kind as Violation["kind"];
   return (
@@ -106,7 +105,7 @@ function Entry({ told, onOpen }: { told: Told; onOpen: () => void }) {
       </Text>
       <Text size="sm">{t(`kinds.${kind}`, { time: duration(told.lastedMs) })}</Text>
       <Text size="xs" c="dimmed" className="figures">
-        {clockTime(told.atMs, language, true)}
+        {clock(told.atMs)}
       </Text>
     </UnstyledButton>
   );

@@ -14,7 +14,7 @@ import { EraseDialog } from "../privacy/EraseDialog";
 import { keys } from "../queries";
 import { getAttempt, makeReport, type AttemptName } from "../review/api";
 import { Reviewer } from "../review/Reviewer";
-import { Zone } from "../review/zone";
+import { Zone } from "../../shared/zone";
 import { useFigures } from "../useFigures";
 import "../review/review.css";
 

@@ -7,7 +7,7 @@ import { Link, useParams } from "react-router";
 import type { Exam, ExamResults, ResultRow } from "../../api/types";
 import { useErrorText } from "../../i18n/useErrorText";
 import { useLanguage } from "../../i18n/useLanguage";
-import { calendarDay, clockTime } from "../../shared/time";
+import { useClock, useZoneNote, Zone } from "../../shared/zone";
 import { exportResults, getExam, getResults } from "../api";
 import { rescoreAll } from "../corrections";
 import { toCsv } from "../csv";
@@ -34,7 +34,11 @@ export function ResultsPage() {
   if (!results.data) {
     return <Failed error={results.error} onRetry={() => void results.refetch()} />;
   }
-  return <Results exam={exam.data} results={results.data} />;
+  return (
+    <Zone value={exam.data.time_zone}>
+      <Results exam={exam.data} results={results.data} />
+    </Zone>
+  );
 }
 
 interface Props {
@@ -44,6 +48,7 @@ interface Props {
 
 function Results({ exam, results }: Props) {
   const { t } = useTranslation(["lecturer", "review"]);
+  const zoneNote = useZoneNote();
   return (
     <Stack gap="lg">
       <Stack gap="sm">
@@ -54,7 +59,9 @@ function Results({ exam, results }: Props) {
           <div>
             <PageTitle name={t("results.title")} />
             <Group gap="sm" mt={4}>
-              <Text c="dimmed">{exam.title}</Text>
+              <Text c="dimmed">
+                {[exam.title, zoneNote(exam.starts_at, exam.time_zone)].filter(Boolean).join(" · ")}
+              </Text>
               <StateBadge state={exam.state} />
             </Group>
           </div>
@@ -86,7 +93,7 @@ function Results({ exam, results }: Props) {
               <Tabs.Tab value="noted">{t("review:report.tab")}</Tabs.Tab>
             </Tabs.List>
             <Tabs.Panel value="scores">
-              <Scores results={results} timeZone={exam.time_zone} />
+              <Scores results={results} />
             </Tabs.Panel>
             <Tabs.Panel value="questions">
               <Items exam={exam} analysis={results.analysis} />
@@ -126,6 +133,7 @@ function SaveMenu({ exam, results }: Props) {
   const { t } = useTranslation("lecturer");
   const language = useLanguage();
   const errorText = useErrorText();
+  const { clock, day } = useClock();
   const fetchWorkbook = useMutation({
     mutationFn: () => exportResults(exam.exam_id),
     onSuccess: saveFile,
@@ -136,15 +144,14 @@ function SaveMenu({ exam, results }: Props) {
     const columns = results.questions.map((_question, at) =>
       t("results.column", { number: at + 1 }),
     );
-    const zone = exam.time_zone;
     const several = results.rows.some(repeated(results.rows));
     const head = [
       ...[t("results.number"), t("results.student")],
       ...(several ? [t("results.attempt"), t("results.counts")] : []),
-      ...[t("results.score"), `${t("results.handedIn")} (${zone})`, t("results.receipt")],
+      ...[t("results.score"), `${t("results.handedIn")} (${exam.time_zone})`, t("results.receipt")],
     ];
     const time = (instant: string | null) =>
-      instant && `${calendarDay(instant, language, zone)} ${clockTime(instant, language, true, zone)}`;
+      instant && `${day(instant)} ${clock(instant)}`;
     const cell = (row: ResultRow, at: number) => {
       const found = row.state === "joined" ? "blank" : cellOf(row, at);
       if (found === "blank") return null;

@@ -3,8 +3,8 @@ import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
 import type { Exam } from "../../api/types";
-import { useLanguage } from "../../i18n/useLanguage";
-import { countdown, timeSpan } from "../../shared/time";
+import { countdown } from "../../shared/time";
+import { useClock, useZoneNote, Zone } from "../../shared/zone";
 import { RoomActs } from "../acts/RoomActs";
 import { Trail } from "../acts/Trail";
 import { AlertBell } from "../alerts/AlertBell";
@@ -38,53 +38,55 @@ export function RoomPage() {
   const students = room.data?.items ?? [];
   const shown = students.find((one) => one.attempt_id === opened);
   return (
-    <Stack gap="lg">
-      <RoomHeader
-        exam={exam.data}
-        now={now}
-        mark={<LiveMark live={live} stale={room.isError || violations.isError} />}
-      >
-        <RoomActs examId={examId} attempts={students} />
-        <ExamActions exam={exam.data} />
-        <AlertBell centre={centre} onOpen={open} />
-      </RoomHeader>
-      <Tabs defaultValue="wall" keepMounted={false}>
-        <Tabs.List>
-          <Tabs.Tab value="wall">{t("wall.tab")}</Tabs.Tab>
-          <Tabs.Tab value="observations">
-            {t("room.observations")} {violations.data && `(${violations.data.items.length})`}
-          </Tabs.Tab>
-          <Tabs.Tab value="acts">{t("acts.trail")}</Tabs.Tab>
-        </Tabs.List>
-        <Tabs.Panel value="wall" pt="md">
-          {room.isPending ? (
-            <Loading />
-          ) : room.data ? (
-            <Wall attempts={students} opened={opened} onOpen={open} {...{ now, feed }} />
-          ) : (
-            <Failed error={room.error} onRetry={() => void room.refetch()} />
-          )}
-        </Tabs.Panel>
-        <Tabs.Panel value="observations" pt="md" maw={860}>
-          <Text size="sm" c="dimmed" mb="sm">
-            {t("room.observationsHint")}
-          </Text>
-          <Observations query={violations} />
-        </Tabs.Panel>
-        <Tabs.Panel value="acts" pt="md" maw={860}>
-          <Trail examId={examId} attempts={students} />
-        </Tabs.Panel>
-      </Tabs>
-      {shown && (
-        <StudentDrawer
-          key={shown.attempt_id}
-          attempt={shown}
-          attempts={students}
-          onClose={() => setOpened(null)}
-          {...{ examId, violations, feed, now }}
-        />
-      )}
-    </Stack>
+    <Zone value={exam.data.time_zone}>
+      <Stack gap="lg">
+        <RoomHeader
+          exam={exam.data}
+          now={now}
+          mark={<LiveMark live={live} stale={room.isError || violations.isError} />}
+        >
+          <RoomActs examId={examId} attempts={students} />
+          <ExamActions exam={exam.data} />
+          <AlertBell centre={centre} onOpen={open} />
+        </RoomHeader>
+        <Tabs defaultValue="wall" keepMounted={false}>
+          <Tabs.List>
+            <Tabs.Tab value="wall">{t("wall.tab")}</Tabs.Tab>
+            <Tabs.Tab value="observations">
+              {t("room.observations")} {violations.data && `(${violations.data.items.length})`}
+            </Tabs.Tab>
+            <Tabs.Tab value="acts">{t("acts.trail")}</Tabs.Tab>
+          </Tabs.List>
+          <Tabs.Panel value="wall" pt="md">
+            {room.isPending ? (
+              <Loading />
+            ) : room.data ? (
+              <Wall attempts={students} opened={opened} onOpen={open} {...{ now, feed }} />
+            ) : (
+              <Failed error={room.error} onRetry={() => void room.refetch()} />
+            )}
+          </Tabs.Panel>
+          <Tabs.Panel value="observations" pt="md" maw={860}>
+            <Text size="sm" c="dimmed" mb="sm">
+              {t("room.observationsHint")}
+            </Text>
+            <Observations query={violations} />
+          </Tabs.Panel>
+          <Tabs.Panel value="acts" pt="md" maw={860}>
+            <Trail examId={examId} attempts={students} />
+          </Tabs.Panel>
+        </Tabs>
+        {shown && (
+          <StudentDrawer
+            key={shown.attempt_id}
+            attempt={shown}
+            attempts={students}
+            onClose={() => setOpened(null)}
+            {...{ examId, violations, feed, now }}
+          />
+        )}
+      </Stack>
+    </Zone>
   );
 }
 
@@ -97,7 +99,9 @@ interface HeaderProps {
 
 function RoomHeader({ exam, now, mark, children }: HeaderProps) {
   const { t } = useTranslation("lecturer");
-  const language = useLanguage();
+  const { span } = useClock();
+  const zoneNote = useZoneNote();
+  const times = [span(exam.starts_at, exam.ends_at), zoneNote(exam.starts_at, exam.time_zone)];
   return (
     <Stack gap="xs">
       <Group justify="space-between" gap="xs">
@@ -129,7 +133,7 @@ function RoomHeader({ exam, now, mark, children }: HeaderProps) {
             {mark}
           </Group>
           <Text c="dimmed" className="figures">
-            {[exam.subject, exam.room_name, timeSpan(exam.starts_at, exam.ends_at, language)]
+            {[exam.subject, exam.room_name, times.filter(Boolean).join(", ")]
               .filter(Boolean)
               .join(" · ")}
             <Countdown exam={exam} now={now} />

@@ -7,6 +7,7 @@ import { Link, useParams } from "react-router";
 import { ApiError } from "../../api/errors";
 import type { DrawnPins, Exam, Roster } from "../../api/types";
 import { useErrorText } from "../../i18n/useErrorText";
+import { Zone } from "../../shared/zone";
 import { getExam } from "../api";
 import { Empty, Failed, Loading, PageTitle } from "../parts/states";
 import { StateBadge } from "../parts/StateBadge";
@@ -37,7 +38,11 @@ export function RosterPage() {
   if (exam.isPending || roster.isPending) return <Loading />;
   if (!exam.data) return <Failed error={exam.error} onRetry={() => void exam.refetch()} />;
   if (!roster.data) return <Failed error={roster.error} onRetry={() => void roster.refetch()} />;
-  return <ClassList exam={exam.data} roster={roster.data} />;
+  return (
+    <Zone value={exam.data.time_zone}>
+      <ClassList exam={exam.data} roster={roster.data} />
+    </Zone>
+  );
 }
 
 function ClassList({ exam, roster }: { exam: Exam; roster: Roster }) {

@@ -3,8 +3,7 @@ import { useMediaQuery } from "@mantine/hooks";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Evidence, Violation } from "../../api/types";
-import { useLanguage } from "../../i18n/useLanguage";
-import { clockTime } from "../../shared/time";
+import { useClock } from "../../shared/zone";
 import { useViolationText } from "../useViolationText";
 
 interface PictureProps {
@@ -18,14 +17,14 @@ interface PictureProps {
  */
 function EvidencePicture({ evidence, className }: PictureProps) {
   const { t } = useTranslation("lecturer");
-  const language = useLanguage();
+  const { clock } = useClock();
   const [url, setUrl] = useState(evidence.url);
   const [failed, setFailed] = useState<string | null>(null);
   if (failed === url && evidence.url !== url) setUrl(evidence.url);
   if (failed === url) {
     return <span className={`${className ?? ""} no-picture`}>{t("room.noPicture")}</span>;
   }
-  const time = clockTime(evidence.captured_ms, language, true);
+  const time = clock(evidence.captured_ms);
   return (
     <img
       src={url}
@@ -43,8 +42,8 @@ interface ThumbnailProps {
 
 export function Thumbnail({ evidence, onShow }: ThumbnailProps) {
   const { t } = useTranslation("lecturer");
-  const language = useLanguage();
-  const time = clockTime(evidence.captured_ms, language, true);
+  const { clock } = useClock();
+  const time = clock(evidence.captured_ms);
   return (
     <UnstyledButton aria-label={t("room.enlarge", { time })} onClick={() => onShow(evidence)}>
       <EvidencePicture evidence={evidence} className="thumbnail" />
@@ -60,10 +59,10 @@ interface DialogProps {
 
 export function EvidenceDialog({ violation, evidence, onClose }: DialogProps) {
   const { t } = useTranslation("lecturer");
-  const language = useLanguage();
+  const { clock } = useClock();
   const text = useViolationText();
   const narrow = useMediaQuery("(max-width: 48em)");
-  const time = clockTime(evidence.captured_ms, language, true);
+  const time = clock(evidence.captured_ms);
   return (
     <Modal
       opened

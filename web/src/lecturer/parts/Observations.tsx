@@ -3,8 +3,7 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Evidence, Violation, ViolationList } from "../../api/types";
-import { useLanguage } from "../../i18n/useLanguage";
-import { clockTime } from "../../shared/time";
+import { useClock } from "../../shared/zone";
 import { useViolationText } from "../useViolationText";
 import { needsLook } from "../violations";
 import { EvidenceDialog, Thumbnail } from "./EvidencePicture";
@@ -49,7 +48,7 @@ interface ObservationProps {
 
 function Observation({ violation, onShow }: ObservationProps) {
   const { t } = useTranslation("lecturer");
-  const language = useLanguage();
+  const { clock } = useClock();
   const text = useViolationText();
   return (
     <li className="observation">
@@ -57,7 +56,7 @@ function Observation({ violation, onShow }: ObservationProps) {
         <div style={{ overflowWrap: "anywhere" }}>
           <Text fw={500}>{text(violation)}</Text>
           <Text size="sm" c="dimmed" className="figures">
-            {clockTime(violation.started_ms, language, true)} · {violation.student_name} ·{" "}
+            {clock(violation.started_ms)} · {violation.student_name} ·{" "}
             {violation.student_number}
           </Text>
         </div>

@@ -2,7 +2,7 @@ import { Button, Group, Select, Text } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { VIETNAM } from "../../shared/time";
-import { fromLocalField, knownZones, zoneOffset } from "../../shared/zones";
+import { fromLocalField, knownZones, placeOf, zoneOffset } from "../../shared/zones";
 import type { ExamFormState } from "./ExamForm";
 
 interface Props {
@@ -29,7 +29,7 @@ export function ZoneSelect({ form, disabled }: Props) {
     );
   }
   const instant = fromLocalField(starts_at, zone) || opened;
-  const place = (zone.split("/").at(-1) ?? zone).replaceAll("_", " ");
+  const place = placeOf(zone);
   return (
     <Group gap="xs">
       <Text size="sm" c="dimmed">

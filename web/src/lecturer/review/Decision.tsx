@@ -4,7 +4,7 @@ import { useState, type RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import type { ReviewAct, ReviewedViolation, ReviewStep } from "../../api/types";
 import { useViolationText } from "../useViolationText";
-import { useClock } from "./zone";
+import { useClock } from "../../shared/zone";
 
 const MAX_NOTE = 1000;
 const MAX_REPLY = 2000;

@@ -6,7 +6,7 @@ import type { ReviewedViolation } from "../../api/types";
 import { useFigures } from "../useFigures";
 import { Overlay } from "./Overlay";
 import type { SeenPicture } from "./signals";
-import { useClock } from "./zone";
+import { useClock } from "../../shared/zone";
 
 interface Props {
   violation: ReviewedViolation;

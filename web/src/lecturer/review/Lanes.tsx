@@ -4,7 +4,7 @@ import type { ReviewedViolation } from "../../api/types";
 import { useDurationText, useViolationText } from "../useViolationText";
 import { ticksOf, zoomed, type Bar, type Lane } from "./bars";
 import type { Span } from "./signals";
-import { useClock } from "./zone";
+import { useClock } from "../../shared/zone";
 
 interface Props {
   lanes: Lane[];

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { ReviewedViolation } from "../../api/types";
 import { useViolationText } from "../useViolationText";
 import { decided, nextOpen } from "./order";
-import { useClock } from "./zone";
+import { useClock } from "../../shared/zone";
 
 interface Props {
   all: ReviewedViolation[];

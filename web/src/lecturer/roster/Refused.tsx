@@ -1,8 +1,7 @@
 import { Group, Paper, Stack, Table, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { useLanguage } from "../../i18n/useLanguage";
-import { clockTime } from "../../shared/time";
+import { useClock } from "../../shared/zone";
 import { keys } from "../queries";
 import { listRefused } from "./api";
 
@@ -11,7 +10,7 @@ const ASK_AGAIN_MS = 30_000;
 /** Under which numbers entering was refused of late; nothing where it never was. */
 export function Refused({ examId }: { examId: string }) {
   const { t } = useTranslation("roster");
-  const language = useLanguage();
+  const { clock } = useClock();
   const refused = useQuery({
     queryKey: keys.refused(examId),
     queryFn: () => listRefused(examId),
@@ -34,7 +33,7 @@ export function Refused({ examId }: { examId: string }) {
             <Table.Tbody>
               {refused.data.items.map((one) => (
                 <Table.Tr key={`${one.student_number} ${one.last_at}`}>
-                  <Table.Td>{clockTime(one.last_at, language)}</Table.Td>
+                  <Table.Td>{clock(one.last_at, false)}</Table.Td>
                   <Table.Td>{one.student_number}</Table.Td>
                   <Table.Td>{t(`refused.${one.reason}`)}</Table.Td>
                   <Table.Td>{t("refused.times", { count: one.count })}</Table.Td>

@@ -5,9 +5,8 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
 import type { Exam, ResultRow, SheetItem, StudentSheet } from "../../api/types";
-import { useLanguage } from "../../i18n/useLanguage";
 import { GradedSheet } from "../../shared/sheet/GradedSheet";
-import { clockTime, timeSpan } from "../../shared/time";
+import { useClock, useZoneNote, Zone } from "../../shared/zone";
 import { getExam, getResults, getSheet } from "../api";
 import "../parts/print/print.css";
 import { Empty, Failed, Loading, PageTitle } from "../parts/states";
@@ -36,7 +35,11 @@ export function SheetPage() {
   if (exam.isPending || sheet.isPending) return <Loading />;
   if (!exam.data) return <Failed error={exam.error} onRetry={() => void exam.refetch()} />;
   if (!sheet.data) return <Failed error={sheet.error} onRetry={() => void sheet.refetch()} />;
-  return <Sheet exam={exam.data} sheet={sheet.data} rows={results.data?.rows ?? []} />;
+  return (
+    <Zone value={exam.data.time_zone}>
+      <Sheet exam={exam.data} sheet={sheet.data} rows={results.data?.rows ?? []} />
+    </Zone>
+  );
 }
 
 interface Props {
@@ -47,7 +50,7 @@ interface Props {
 
 function Sheet({ exam, sheet, rows }: Props) {
   const { t } = useTranslation("lecturer");
-  const answeredAt = useAnsweredAt(exam.time_zone);
+  const answeredAt = useAnsweredAt();
   return (
     <Stack gap="lg" className="print-page sheet-page">
       <Steps examId={exam.exam_id} attemptId={sheet.attempt_id} rows={rows} />
@@ -144,14 +147,14 @@ function Step({ examId, row, label, children }: StepProps) {
 
 function Facts({ exam, sheet, rows }: Props) {
   const { t } = useTranslation("lecturer");
-  const language = useLanguage();
+  const { clock, span } = useClock();
+  const zone = useZoneNote()(exam.starts_at, exam.time_zone);
   const figures = useFigures();
   const { started_at, submitted_at, score, max_score, receipt } = sheet;
-  const zone = exam.time_zone;
   const written = started_at
     ? submitted_at
-      ? timeSpan(started_at, submitted_at, language, zone)
-      : `${clockTime(started_at, language, false, zone)} – ${t("results.stillWriting")}`
+      ? span(started_at, submitted_at)
+      : `${clock(started_at, false)} – ${t("results.stillWriting")}`
     : t("results.notStarted");
   const row = rows.find((one) => one.attempt_id === sheet.attempt_id);
   const isRepeated = repeated(rows);
@@ -159,7 +162,7 @@ function Facts({ exam, sheet, rows }: Props) {
     ...(score === null || max_score === null
       ? []
       : ([[t("results.score"), `${figures(score)} / ${figures(max_score)}`]] as [string, string][])),
-    [t("sheet.written"), written],
+    [t("sheet.written"), [written, zone].filter(Boolean).join(", ")],
     ...(receipt ? ([[t("results.receipt"), receipt]] as [string, string][]) : []),
     ...(row && isRepeated(row)
       ? ([
@@ -196,12 +199,12 @@ function Facts({ exam, sheet, rows }: Props) {
 }
 
 /** Say when the answer that stands was chosen, or that one was taken back. */
-function useAnsweredAt(timeZone: string) {
+function useAnsweredAt() {
   const { t } = useTranslation("lecturer");
-  const language = useLanguage();
+  const { clock } = useClock();
   return ({ answer, points }: SheetItem) => {
     if (!answer) return null;
-    const time = clockTime(answer.answered_ms, language, true, timeZone);
+    const time = clock(answer.answered_ms);
     return points === null ? t("sheet.takenBackAt", { time }) : t("sheet.answeredAt", { time });
   };
 }

@@ -2,8 +2,8 @@ import { Progress, Text } from "@mantine/core";
 import { IconCameraOff, IconPlayerPauseFilled, IconStarFilled } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { AttemptSummary } from "../../api/types";
-import { useLanguage } from "../../i18n/useLanguage";
-import { clockTime, countdown } from "../../shared/time";
+import { countdown } from "../../shared/time";
+import { useClock } from "../../shared/zone";
 import { useDurationText } from "../useViolationText";
 import { attentionOf, isSilent, liveFlags, timeLeft } from "./attention";
 import type { FrameFeed } from "./frames";
@@ -48,7 +48,7 @@ function Mark() {
 
 function Picture({ attempt, now, feed }: Omit<Props, "onOpen">) {
   const { t } = useTranslation("lecturer");
-  const language = useLanguage();
+  const { clock } = useClock();
   const frame = useFrame(feed, attempt.attempt_id);
   const newest = frame?.pictures.at(-1);
   return (
@@ -58,7 +58,7 @@ function Picture({ attempt, now, feed }: Omit<Props, "onOpen">) {
           src={newest}
           alt={t("wall.picture", {
             name: attempt.student_name,
-            time: clockTime(frame.capturedMs, language, true),
+            time: clock(frame.capturedMs),
           })}
         />
       ) : (

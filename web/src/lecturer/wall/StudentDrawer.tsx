@@ -4,8 +4,8 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { AttemptSummary, ViolationList } from "../../api/types";
-import { useLanguage } from "../../i18n/useLanguage";
-import { clockTime, countdown } from "../../shared/time";
+import { countdown } from "../../shared/time";
+import { useClock } from "../../shared/zone";
 import type { Asked } from "../acts/ActDialog";
 import { StudentActs } from "../acts/StudentActs";
 import { Trail } from "../acts/Trail";
@@ -87,7 +87,7 @@ const PICTURE_MS = 1000;
 /** The newest upload's pictures one after the other, as they were taken: one a second. */
 function MovingPicture({ attempt, feed }: { attempt: AttemptSummary; feed: FrameFeed }) {
   const { t } = useTranslation("lecturer");
-  const language = useLanguage();
+  const { clock } = useClock();
   const frame = useFrame(feed, attempt.attempt_id);
   const [shown, setShown] = useState({ frame, at: 0 });
   if (shown.frame !== frame) setShown({ frame, at: 0 });
@@ -101,7 +101,7 @@ function MovingPicture({ attempt, feed }: { attempt: AttemptSummary; feed: Frame
   if (!frame) return <div className="drawer-picture no-picture-yet">{t("wall.noPicture")}</div>;
   const last = frame.pictures.length - 1;
   const at = Math.min(shown.at, last);
-  const time = clockTime(frame.capturedMs - (last - at) * PICTURE_MS, language, true);
+  const time = clock(frame.capturedMs - (last - at) * PICTURE_MS);
   return (
     <figure className="drawer-figure">
       <img

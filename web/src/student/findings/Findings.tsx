@@ -18,7 +18,7 @@ i18next.addResourceBundle("en", "findings", en);
 const MAX_TEXT = 2000;
 
 /** What was confirmed of this attempt, where the exam shows it, and the student's own words. */
-export default function Findings() {
+export default function Findings({ timeZone }: { timeZone: string }) {
   const { t } = useTranslation("findings");
   const [flags, setFlags] = useState<FlagList | null>(null);
   const stored = storedAttempt();
@@ -48,7 +48,7 @@ export default function Findings() {
       {flags.items.map((flag) => (
         <Finding
           key={flag.violation_id}
-          flag={flag}
+          {...{ flag, timeZone }}
           mayExplain={flags.may_explain}
           onExplain={(text) => explain(flag, text)}
         />
@@ -63,17 +63,18 @@ function replaced(old: Flag, told: Flag): Flag {
 
 interface FindingProps {
   flag: Flag;
+  timeZone: string;
   mayExplain: boolean;
   onExplain: (text: string) => Promise<void>;
 }
 
-function Finding({ flag, mayExplain, onExplain }: FindingProps) {
+function Finding({ flag, timeZone, mayExplain, onExplain }: FindingProps) {
   const { t } = useTranslation("findings");
   const language = useLanguage();
   const { explanation } = flag;
   const times = {
-    from: clockTime(flag.started_ms, language, true),
-    to: clockTime(flag.ended_ms, language, true),
+    from: clockTime(flag.started_ms, language, true, timeZone),
+    to: clockTime(flag.ended_ms, language, true, timeZone),
   };
   return (
     <article className="box stack tight">

@@ -43,7 +43,7 @@ export function ExamPage({ engine }: { engine: ExamEngine }) {
         <main className="exam">
           <div className="stack">
             <Paused />
-            <Notices supervision={engine.supervision} />
+            <Notices supervision={engine.supervision} timeZone={engine.view.time_zone} />
             <CameraBanner recorder={engine.recorder} />
           </div>
         </main>
@@ -59,7 +59,7 @@ export function ExamPage({ engine }: { engine: ExamEngine }) {
       <ExamBar engine={engine} />
       <main className="exam">
         <div className="stack">
-          <Notices supervision={engine.supervision} />
+          <Notices supervision={engine.supervision} timeZone={engine.view.time_zone} />
           <CameraBanner recorder={engine.recorder} />
           {engine.view.full_screen && <FullScreenBanner />}
           {question && (

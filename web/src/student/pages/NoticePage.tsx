@@ -5,6 +5,7 @@ import { useErrorText } from "../../i18n/useErrorText";
 import { useLanguage } from "../../i18n/useLanguage";
 import type { ServerClock } from "../../shared/serverClock";
 import { clockTime, timeSpan } from "../../shared/time";
+import { useZoneNote } from "../../shared/zone";
 import { joinRoom } from "../api";
 import { Alert } from "../parts/Alert";
 import { Frame, Heading } from "../parts/Frame";
@@ -27,6 +28,7 @@ export function NoticePage({ clock, room, student, onBack, onJoined }: Props) {
   const [agreed, setAgreed] = useState(false);
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<unknown>(null);
+  const endsAt = clockTime(room.ends_at, language, false, room.time_zone);
   const ended = useServerNow(clock) >= Date.parse(room.ends_at);
 
   async function join() {
@@ -77,7 +79,7 @@ export function NoticePage({ clock, room, student, onBack, onJoined }: Props) {
           {t(room.sound ? "notice.consentSound" : "notice.consent")}
         </label>
         {fault !== null && <Alert>{errorText(fault)}</Alert>}
-        {ended && <Alert>{t("notice.ended", { time: clockTime(room.ends_at, language) })}</Alert>}
+        {ended && <Alert>{t("notice.ended", { time: endsAt })}</Alert>}
         <div className="row">
           <button
             type="button"
@@ -99,6 +101,7 @@ export function NoticePage({ clock, room, student, onBack, onJoined }: Props) {
 function Facts({ room, student }: Pick<Props, "room" | "student">) {
   const { t } = useTranslation(["student", "common"]);
   const language = useLanguage();
+  const note = useZoneNote()(room.starts_at, room.time_zone);
   return (
     <section className="box stack tight">
       <h2 className="unseen">{t("notice.facts")}</h2>
@@ -112,7 +115,10 @@ function Facts({ room, student }: Pick<Props, "room" | "student">) {
         <dt>{t("notice.room")}</dt>
         <dd>{room.room_name}</dd>
         <dt>{t("notice.time")}</dt>
-        <dd>{timeSpan(room.starts_at, room.ends_at, language)}</dd>
+        <dd>
+          {timeSpan(room.starts_at, room.ends_at, language, room.time_zone)}
+          {note && <span className="soft"> {note}</span>}
+        </dd>
         <dt>{t("notice.duration")}</dt>
         <dd>{t("common:minutes", { count: room.duration_minutes })}</dd>
         <dt>{t("notice.questions")}</dt>

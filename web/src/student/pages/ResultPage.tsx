@@ -54,7 +54,7 @@ export function ResultPage({ view, onView, onAgain, onLeave }: Props) {
       </dl>
       <Suspense fallback={null}>
         {keys && <OwnSheet when={keys} />}
-        <Findings />
+        <Findings timeZone={view.time_zone} />
       </Suspense>
       {view.ordinal < view.attempts_allowed && (
         <section className="box stack tight">

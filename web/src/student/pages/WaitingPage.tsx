@@ -4,6 +4,7 @@ import type { AttemptView, CalibrationStep } from "../../api/types";
 import { useErrorText } from "../../i18n/useErrorText";
 import { useLanguage } from "../../i18n/useLanguage";
 import { clockTime, countdown } from "../../shared/time";
+import { useZoneNote } from "../../shared/zone";
 import { useStore } from "../../shared/useStore";
 import { Alert } from "../parts/Alert";
 import { CameraCheck } from "../parts/CameraCheck";
@@ -115,7 +116,9 @@ function Start({ engine, busyElsewhere, onStarted }: Props & { busyElsewhere: bo
   const errorText = useErrorText();
   const now = useServerNow(engine.clock);
   const camera = useStore(engine.recorder.state).name;
-  const { starts_at, ends_at } = engine.view;
+  const { starts_at, ends_at, time_zone } = engine.view;
+  const clock = (instant: string) => clockTime(instant, language, false, time_zone);
+  const note = useZoneNote()(starts_at, time_zone);
   const [waited] = useState(() => engine.clock.now() < Date.parse(starts_at));
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<unknown>(null);
@@ -147,10 +150,10 @@ function Start({ engine, busyElsewhere, onStarted }: Props & { busyElsewhere: bo
     <section className="stack">
       {camera === "failed" && <p className="soft">{t("notice.withoutHint")}</p>}
       {fault !== null && <Alert>{errorText(fault)}</Alert>}
-      {ended && <Alert>{t("notice.ended", { time: clockTime(ends_at, language) })}</Alert>}
+      {ended && <Alert>{t("notice.ended", { time: clock(ends_at) })}</Alert>}
       {left > 0 ? (
         <div className="box countdown">
-          <p>{t("waiting.opensAt", { time: clockTime(starts_at, language) })}</p>
+          <p>{t("waiting.opensAt", { time: note ? `${clock(starts_at)} (${note})` : clock(starts_at) })}</p>
           <strong role="timer">{countdown(left)}</strong>
           <p className="soft">{t("waiting.byItself")}</p>
         </div>

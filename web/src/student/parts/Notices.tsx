@@ -5,7 +5,7 @@ import { useStore } from "../../shared/useStore";
 import type { Supervision } from "../supervision";
 
 /** What the lecturer says and gives: messages until they are read, added time. */
-export function Notices({ supervision }: { supervision: Supervision }) {
+export function Notices({ supervision, timeZone }: { supervision: Supervision; timeZone: string }) {
   const { t } = useTranslation("student");
   const language = useLanguage();
   const notices = useStore(supervision.notices);
@@ -15,7 +15,7 @@ export function Notices({ supervision }: { supervision: Supervision }) {
       {notices.map((notice) => (
         <div key={notice.notice_id} role="alert" className="box notice stack tight">
           <p className="soft small">
-            {t("notices.from", { time: clockTime(notice.sent_at, language) })}
+            {t("notices.from", { time: clockTime(notice.sent_at, language, false, timeZone) })}
           </p>
           <p className="notice-text">{notice.text}</p>
           <div>

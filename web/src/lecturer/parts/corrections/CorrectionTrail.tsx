@@ -1,15 +1,14 @@
 import { Paper, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { useLanguage } from "../../../i18n/useLanguage";
-import { calendarDay, clockTime } from "../../../shared/time";
+import { useClock } from "../../../shared/zone";
 import { listCorrections } from "../../corrections";
 import { keys } from "../../queries";
 
 /** Which keys were corrected, by whom and why; nothing where none was. */
 export function CorrectionTrail({ examId }: { examId: string }) {
   const { t } = useTranslation("lecturer");
-  const language = useLanguage();
+  const { clock, day } = useClock();
   const trail = useQuery({
     queryKey: keys.corrections(examId),
     queryFn: () => listCorrections(examId),
@@ -24,7 +23,7 @@ export function CorrectionTrail({ examId }: { examId: string }) {
         {trail.data.items.map((correction) => (
           <div key={correction.at}>
             <Text size="sm" c="dimmed">
-              {calendarDay(correction.at, language)} {clockTime(correction.at, language)} ·{" "}
+              {day(correction.at)} {clock(correction.at, false)} ·{" "}
               {correction.by.name}
             </Text>
             <Text>{correction.reason}</Text>

@@ -5,8 +5,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { Violation } from "../../../api/types";
 import { useErrorText } from "../../../i18n/useErrorText";
-import { useLanguage } from "../../../i18n/useLanguage";
-import { clockTime } from "../../../shared/time";
+import { useClock } from "../../../shared/zone";
 import { listViolations } from "../../api";
 import { saveFile } from "../../files";
 import { keys } from "../../queries";
@@ -68,7 +67,7 @@ function WorkbookButton({ examId }: { examId: string }) {
 
 function OverTime({ violations }: { violations: Violation[] }) {
   const { t } = useTranslation("review");
-  const language = useLanguage();
+  const { clock } = useClock();
   const slices = overTime(violations);
   const most = Math.max(1, ...slices.map((slice) => slice.count));
   // As many times under the bars as there is room for.
@@ -80,7 +79,7 @@ function OverTime({ violations }: { violations: Violation[] }) {
       </Title>
       <ol className="bars wide">
         {slices.map(({ from, count }, at) => {
-          const time = clockTime(from, language);
+          const time = clock(from, false);
           return (
             <li key={from} title={t("report.bar", { time, count })}>
               <span className="unseen">{t("report.bar", { time, count })}</span>

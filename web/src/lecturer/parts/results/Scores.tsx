@@ -4,8 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { ExamResults, ResultRow } from "../../../api/types";
-import { useLanguage } from "../../../i18n/useLanguage";
-import { clockTime } from "../../../shared/time";
+import { useClock } from "../../../shared/zone";
 import {
   cellOf,
   draws,
@@ -17,13 +16,8 @@ import {
 } from "../../results";
 import { useFigures } from "../../useFigures";
 
-interface Props {
-  results: ExamResults;
-  timeZone: string;
-}
-
 /** Everybody's score, to sort and to search; a name leads to the student's answers. */
-export function Scores({ results, timeZone }: Props) {
+export function Scores({ results }: { results: ExamResults }) {
   const { t } = useTranslation("lecturer");
   const [words, setWords] = useState("");
   const [sorting, setSorting] = useState<Sorting>({ by: "name", down: false });
@@ -73,7 +67,7 @@ export function Scores({ results, timeZone }: Props) {
               {rows.map((row) => (
                 <Row
                   key={row.attempt_id}
-                  {...{ row, perQuestion, timeZone }}
+                  {...{ row, perQuestion }}
                   numbered={isRepeated(row)}
                 />
               ))}
@@ -123,12 +117,11 @@ interface RowProps {
   perQuestion: boolean;
   /** Whether to say which of a student's attempts it is. */
   numbered: boolean;
-  timeZone: string;
 }
 
-function Row({ row, perQuestion, numbered, timeZone }: RowProps) {
+function Row({ row, perQuestion, numbered }: RowProps) {
   const { t } = useTranslation("lecturer");
-  const language = useLanguage();
+  const { clock } = useClock();
   const figures = useFigures();
   return (
     <Table.Tr>
@@ -153,7 +146,7 @@ function Row({ row, perQuestion, numbered, timeZone }: RowProps) {
       <Table.Td fw={600}>{figures(row.score)}</Table.Td>
       <Table.Td style={{ whiteSpace: "nowrap" }}>
         {row.submitted_at ? (
-          clockTime(row.submitted_at, language, true, timeZone)
+          clock(row.submitted_at)
         ) : (
           <Text span c="dimmed" size="sm">
             {row.state === "joined" ? t("results.notStarted") : t("results.stillWriting")}
