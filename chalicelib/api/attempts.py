@@ -7,6 +7,7 @@ from http import HTTPStatus
 from chalicelib.api import mapping, question_mapping, question_schemas, schemas
 from chalicelib.api.endpoints import Access, Call, Reply, Resource
 from chalicelib.api.live_tickets import show_ticket
+from chalicelib.api.repeating import IDEMPOTENCY_KEY, read_key
 from chalicelib.domain.attempts import CameraState, Student
 from chalicelib.services import admitting, joining, listening, taking
 
@@ -33,6 +34,7 @@ def find_room(call: Call[None]) -> schemas.RoomView:
     request=schemas.Join,
     response=schemas.JoinedAttempt,
     status=HTTPStatus.CREATED,
+    parameters=(IDEMPOTENCY_KEY,),
 )
 def join_room(call: Call[schemas.Join]) -> Reply:
     """Enter the waiting room, or go on with the student number's attempt (then 200)."""
@@ -40,7 +42,7 @@ def join_room(call: Call[schemas.Join]) -> Reply:
     visitor = admitting.Visitor(student, call.source, call.body.pin)
     joined = joining.join_room(
         call.path["room_code"],
-        joining.Entry(visitor, call.body.consent_version, call.body.further),
+        joining.Entry(visitor, call.body.consent_version, call.body.further, read_key(call)),
         exams=call.world.exams,
         admissions=call.world.admissions,
         attempts=call.world.attempts,

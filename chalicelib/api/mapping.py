@@ -216,6 +216,10 @@ def show_heartbeat(heartbeat: taking.Heartbeat) -> schemas.Heartbeat:
         server_time_ms=to_milliseconds(heartbeat.now),
         upload=show_upload(heartbeat.upload) if heartbeat.upload else None,
         paused_at=heartbeat.attempt.supervision.paused_at,
+        earlier_answers={
+            question_id: show_answer(answer)
+            for question_id, answer in heartbeat.attempt.answers_of_earlier_devices.items()
+        },
         notices=[
             schemas.Notice(key, notice.text, notice.sent_at)
             for key, notice in heartbeat.attempt.supervision.unread.items()

@@ -18,6 +18,14 @@ IDEMPOTENCY_KEY: Final = Parameter(
 )
 
 
+def read_key(call: Call[Any]) -> str:
+    """Return the caller's name for what is to be created, "" for none; raises InvalidError."""
+    key = call.headers.get("idempotency-key", "").strip()
+    if len(key) > MAX_KEY:
+        raise InvalidError((Problem("Idempotency-Key", "too_long"),))
+    return key
+
+
 def read_repeatable(call: Call[Any]) -> Repeatable | None:
     """
     Return what makes a creation the same one again; None when the caller does not say.
@@ -25,7 +33,5 @@ def read_repeatable(call: Call[Any]) -> Repeatable | None:
     Raises:
         InvalidError: The key is too long.
     """
-    key = call.headers.get("idempotency-key", "").strip()
-    if len(key) > MAX_KEY:
-        raise InvalidError((Problem("Idempotency-Key", "too_long"),))
+    key = read_key(call)
     return Repeatable(key, msgspec.json.encode(call.body)) if key else None

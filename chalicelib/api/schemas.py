@@ -502,4 +502,6 @@ class Heartbeat(Struct, frozen=True):
     """None once it is handed in: nothing more is due."""
     paused_at: Instant | None
     """Since when a lecturer keeps the clock standing: what was left then is still left."""
+    earlier_answers: dict[str, Answer]
+    """What stands of the devices that this one took over from; it may have come only now."""
     notices: list[Notice]

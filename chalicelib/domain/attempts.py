@@ -110,6 +110,8 @@ class Attempt:
     """Which device the student works on; each that takes the attempt over counts one more."""
     device_since: datetime | None = None
     """When it took over; None: it is the first."""
+    entry_key: str = ""
+    """What that device calls its entry, so that a repetition is known as one; "": nothing."""
 
     @property
     def accepts_until(self) -> datetime:
@@ -125,6 +127,11 @@ class Attempt:
     def responses(self) -> Mapping[str, Response | None]:
         """What was answered, by question."""
         return {question_id: answer.response for question_id, answer in self.answers.items()}
+
+    @property
+    def answers_of_earlier_devices(self) -> Mapping[str, Answer]:
+        """What stands of the devices that the present one took over from, by question."""
+        return {name: one for name, one in self.answers.items() if one.device < self.device}
 
     def policy_of(self, exam: Exam) -> Policy:
         """Return the rules that this attempt is judged by."""
@@ -178,9 +185,13 @@ class Attempt:
             and answer.answered_ms <= self.device_since.timestamp() * 1000
         )
 
-    def taken_over(self, now: datetime) -> Attempt:
+    def taken_over(self, now: datetime, entry_key: str = "") -> Attempt:
         """Return the attempt as it goes on on another device."""
-        return replace(self, device=self.device + 1, device_since=now)
+        return replace(self, device=self.device + 1, device_since=now, entry_key=entry_key)
+
+    def was_entered_by(self, entry_key: str) -> bool:
+        """Say whether an entry is the one that the present device came in by, sent again."""
+        return bool(entry_key) and entry_key == self.entry_key
 
     def takes(self, answer: Answer, now: datetime) -> bool:
         """Say whether an answer chosen before the deadline may still arrive now."""
@@ -241,6 +252,7 @@ def join_exam(
     consent_version: str,
     now: datetime,
     allowance: Allowance = NO_ALLOWANCE,
+    entry_key: str = "",
 ) -> Attempt:
     """
     Give a student a place in the waiting room, with what the class list gives them.
@@ -259,6 +271,7 @@ def join_exam(
         deadline=exam.content.ends_at + extra_time,
         exempt=allowance.exempt,
         extra_time=extra_time,
+        entry_key=entry_key,
     )
 
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from chalicelib.domain.attempt_events import AttemptEvent, EventKind, EventSource
 from chalicelib.domain.attempts import (
+    FIRST_DEVICE,
     Attempt,
     AttemptState,
     is_same_name,
@@ -54,6 +55,8 @@ class Entry:
     consent_version: str
     further: bool = False
     """Whether they want another attempt after the one that they handed in."""
+    key: str = ""
+    """Their own name for this entry: sent again, it gives what it gave; "": none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,8 @@ def join_room(
     """
     Enter the waiting room, or go on with the attempt that the student number already has.
 
-    Whoever goes on takes the attempt over: the device it was on before is told.
+    Whoever goes on takes the attempt over: the device it was on before is told.  An entry that is
+    sent again, as its answer was lost, takes nothing over: it gives the same attempt and token.
 
     Raises:
         RoomNotFoundError: No open exam has the code.
@@ -108,20 +112,22 @@ def join_room(
         consent_version=entry.consent_version,
         now=now,
         allowance=admitted.allowance,
+        entry_key=entry.key,
     )
     attempt = _enter(exam, fresh, further=entry.further, attempts=attempts, now=now)
     if not admitted.is_listed and not is_same_name(attempt.student.name, visitor.student.name):
         raise refuse(exam, visitor, Refusal.OTHER_NAME, admissions=admissions, now=now)
-    resumed = attempt.attempt_id != fresh.attempt_id
-    if resumed and attempt.state is not AttemptState.SUBMITTED:
-        attempt = _take_over(attempt, attempts=attempts, events=events, now=now)
+    repeated = attempt.was_entered_by(entry.key)
+    begun = attempt.attempt_id == fresh.attempt_id or (repeated and attempt.device == FIRST_DEVICE)
+    if not (begun or repeated or attempt.state is AttemptState.SUBMITTED):
+        attempt = _take_over(attempt, entry.key, attempts=attempts, events=events, now=now)
     token = tokens.issue_attempt(
         AttemptClaim(attempt.attempt_id, exam.exam_id, attempt.device),
         # Whatever the deadline becomes, it is never later than the exam's end and the extra time.
         expires_at=max(attempt.deadline, exam.content.ends_at + attempt.extra_time) + READING_TIME,
     )
     page = page_of(attempt, exam, exams=exams, frames=frames, now=now)
-    return Joined(page, token, resumed)
+    return Joined(page, token, resumed=not begun)
 
 
 def _enter(
@@ -163,10 +169,15 @@ def _why_not_begin(exam: Exam, now: datetime) -> RoomNotOpenError | TooLateToJoi
 
 
 def _take_over(
-    attempt: Attempt, *, attempts: AttemptStore, events: AttemptEventStore, now: datetime
+    attempt: Attempt,
+    entry_key: str,
+    *,
+    attempts: AttemptStore,
+    events: AttemptEventStore,
+    now: datetime,
 ) -> Attempt:
     for _ in range(MAX_TRIES):
-        taken = attempt.taken_over(now)
+        taken = attempt.taken_over(now, entry_key)
         if attempts.take_over(taken):
             details = {"device": taken.device}
             events.add(
@@ -175,4 +186,6 @@ def _take_over(
             )
             return taken
         attempt = attempts.get(attempt.attempt_id)
+        if attempt.was_entered_by(entry_key):
+            return attempt
     raise ConflictError(attempt_id=attempt.attempt_id)

@@ -61,6 +61,7 @@ class FakeAttemptStore:
             stored,
             device=attempt.device,
             device_since=attempt.device_since,
+            entry_key=attempt.entry_key,
             revision=stored.revision + 1,
         )
         return True

@@ -60,11 +60,12 @@ class Room:
         pin: str = "",
         source: str = "203.0.113.7",
         further: bool = False,
+        key: str = "",
     ) -> joining.Joined:
         visitor = Visitor(student, source, pin)
         return joining.join_room(
             room_code,
-            joining.Entry(visitor, consent_version, further),
+            joining.Entry(visitor, consent_version, further, key),
             exams=self.exams,
             admissions=self.admissions,
             attempts=self.attempts,

@@ -131,6 +131,7 @@ class AttemptRecord(AttemptTableModel, discriminator=keys.ATTEMPT):
     """The deadline and the grace, because a condition cannot add."""
     device = NumberAttribute(default=FIRST_DEVICE)
     device_since = UTCDateTimeAttribute(null=True)
+    entry_key = UnicodeAttribute(null=True)
 
 
 class OpenAttemptRecord(TableModel):
@@ -224,6 +225,7 @@ def to_record(attempt: Attempt) -> AttemptRecord:
         accepts_until=attempt.accepts_until,
         device=attempt.device,
         device_since=attempt.device_since,
+        entry_key=attempt.entry_key or None,
     )
 
 
@@ -252,6 +254,7 @@ def to_attempt(record: AttemptRecord) -> Attempt:
         grace_seconds=int(record.grace_seconds),
         device=int(record.device),
         device_since=record.device_since,
+        entry_key=record.entry_key or "",
     )
 
 

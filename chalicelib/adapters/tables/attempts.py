@@ -93,6 +93,9 @@ class DynamoAttemptStore:
                 actions=[
                     AttemptRecord.device.set(attempt.device),
                     AttemptRecord.device_since.set(attempt.device_since or attempt.joined_at),
+                    AttemptRecord.entry_key.set(attempt.entry_key)
+                    if attempt.entry_key
+                    else AttemptRecord.entry_key.remove(),
                     # A hand-in that read the attempt before must not write the old device back.
                     AttemptRecord.revision.add(1),
                 ],

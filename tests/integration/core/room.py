@@ -140,9 +140,12 @@ class Room:
             method, f"/exams/{self.exam_id}{path}", content, token=self.token, **more
         )
 
-    def join_with(self, name: str, number: str, consent: str = CAMERA_NOTICE) -> Answer:
+    def join_with(
+        self, name: str, number: str, consent: str = CAMERA_NOTICE, *, key: str = ""
+    ) -> Answer:
         content = {"student_name": name, "student_number": number, "consent_version": consent}
-        return self.api.call("POST", f"/rooms/{self.code}/attempts", content)
+        headers = {"idempotency-key": key}
+        return self.api.call("POST", f"/rooms/{self.code}/attempts", content, headers=headers)
 
     def join(self, name: str = "Nguyễn Văn An") -> Attempt:
         """Let a student join and start."""

@@ -119,3 +119,30 @@ def test_who_writes_goes_on_after_the_room_closed(room: Room) -> None:
     room.call("POST", "/close")
     assert student.answer(0, 1).status == 200
     assert room.join_with("Bình", "SBD002").code == "room_not_found"
+
+
+def test_joining_again_under_one_key_gives_the_same_attempt_and_token(room: Room) -> None:
+    first, again = (room.join_with("An", "SBD001", key="k1") for _ in range(2))
+    assert (first.status, again.status) == (201, 201)
+    assert again.body["attempt_token"] == first.body["attempt_token"]
+    other = room.join_with("An", "SBD001", key="k2")
+    assert (other.status, other.body["device"]) == (200, 2)
+
+
+def test_a_key_that_is_too_long_is_refused(room: Room) -> None:
+    refused = room.join_with("An", "SBD001", key="k" * 201)
+    assert refused.problems == [("Idempotency-Key", "too_long")]
+
+
+def test_the_heartbeat_shows_what_the_first_device_sent_late(room: Room) -> None:
+    student, chosen_ms = room.join(), now_ms()
+    name, number = student.page["student_name"], student.page["student_number"]
+    second = room.join_with(name, number).body
+    asked = student.page["paper"][0]
+    late = {"choice_id": asked["choices"][0]["choice_id"], "answered_ms": chosen_ms}
+    path = f"/attempts/{student.attempt_id}"
+    student.call("PUT", f"/answers/{asked['question_id']}", {**late, "sequence": 1})
+    beat = room.api.call(
+        "POST", f"{path}/heartbeat", {"camera": "on"}, token=second["attempt_token"]
+    ).body
+    assert [one["choice_id"] for one in beat["earlier_answers"].values()] == [late["choice_id"]]

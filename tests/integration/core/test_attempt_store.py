@@ -343,6 +343,16 @@ def test_of_two_devices_at_once_one_takes_the_attempt_over(store: AttemptStore) 
     assert (stored.device, stored.device_since) == (2, taken.device_since)
 
 
+def test_an_entry_is_known_again_until_another_device_comes(store: AttemptStore) -> None:
+    made = store.add(replace(fresh(), entry_key="k1"))
+    assert store.get(made.attempt_id).was_entered_by("k1")
+    store.take_over(made.taken_over(NOW, "k2"))
+    second = store.get(made.attempt_id)
+    assert (second.was_entered_by("k1"), second.was_entered_by("k2")) == (False, True)
+    store.take_over(second.taken_over(NOW))
+    assert not store.get(made.attempt_id).was_entered_by("k2")
+
+
 def test_a_device_that_was_taken_over_gives_what_was_chosen_before_alone(
     store: AttemptStore,
 ) -> None:

@@ -9,10 +9,11 @@ import pytest
 from chalicelib.domain.attempt_events import AttemptEvent, EventKind, EventSource
 from chalicelib.domain.attempts import Answer
 from chalicelib.domain.errors import AttemptTakenOverError
+from chalicelib.domain.exam_settings import ExamSettings
 from chalicelib.services import taking
 from chalicelib.services.ports import AttemptClaim
 from tests.fakes.exam_room import Room
-from tests.fakes.samples import NOW, answer
+from tests.fakes.samples import NOW, NOW_MS, answer, content
 
 
 @pytest.fixture
@@ -125,3 +126,42 @@ def test_the_first_device_may_take_the_attempt_back(room: Room) -> None:
     third = join_again(room)
     room.save(third, "q1", chosen_now(room, "c2", 1))
     assert kept(room, third)["q1"].device == 3
+
+
+def test_an_entry_sent_again_takes_nothing_over(room: Room) -> None:
+    first, again = room.join(key="k1"), room.join(key="k1")
+    assert room.tokens.verify_attempt(again.token) == room.tokens.verify_attempt(first.token)
+    assert (first.resumed, again.resumed) == (False, False)
+    assert room.events.list_of(first.page.attempt.attempt_id) == ()
+
+
+def test_a_second_devices_entry_sent_again_takes_over_once(room: Room) -> None:
+    room.join(key="k1")
+    second, again = room.join(key="k2"), room.join(key="k2")
+    assert [one.page.attempt.device for one in (second, again)] == [2, 2]
+    assert [one.resumed for one in (second, again)] == [True, True]
+
+
+def test_a_further_attempt_asked_for_again_is_the_same_one(room: Room) -> None:
+    stored = room.exams.get("exam-1")
+    twice = content(settings=ExamSettings(attempts_allowed=2))
+    room.exams.replace(stored, replace(stored, content=twice), now=NOW)
+    room.submit(room.claim())
+    first, again = (room.join(further=True, key="k2") for _ in range(2))
+    assert again.page.attempt == first.page.attempt
+    assert (first.resumed, again.resumed) == (False, False)
+
+
+def test_without_a_key_every_entry_takes_over(room: Room) -> None:
+    room.join()
+    assert room.join().page.attempt.device == 2
+
+
+def test_a_heartbeat_tells_what_the_first_device_delivered_late(room: Room) -> None:
+    first = room.claim()
+    waited = answer("c1", answered_ms=NOW_MS - 1)
+    second = room.tokens.verify_attempt(room.join().token)
+    room.save(second, "q2", answer("c2"))
+    assert room.beat(second).attempt.answers_of_earlier_devices == {}
+    room.save(first, "q1", waited)
+    assert room.beat(second).attempt.answers_of_earlier_devices == {"q1": waited}
