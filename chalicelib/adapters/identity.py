@@ -25,7 +25,10 @@ if TYPE_CHECKING:
         InitiateAuthResponseTypeDef,
     )
 
-REFUSALS = frozenset({"NotAuthorizedException", "UserNotFoundException"})
+REFUSALS = frozenset(
+    {"NotAuthorizedException", "UserNotFoundException", "InvalidParameterException"}
+)
+"""Also what cannot be a name or a password at all."""
 UNKNOWN = frozenset({"UserNotFoundException", "InvalidParameterException"})
 """Also what cannot be an address at all."""
 

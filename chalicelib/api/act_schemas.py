@@ -9,7 +9,9 @@ from msgspec import Meta, Struct
 from chalicelib.api.question_schemas import Text
 from chalicelib.api.schemas import Instant, Lecturer
 
-AttemptIds = Annotated[list[Annotated[str, Meta(max_length=64)]], Meta(max_length=2000)]
+AttemptIds = Annotated[
+    list[Annotated[str, Meta(min_length=1, max_length=64)]], Meta(max_length=2000)
+]
 
 
 class MessageOrder(Struct, frozen=True, tag_field="kind", tag="message"):

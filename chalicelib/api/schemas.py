@@ -60,7 +60,7 @@ class SignIn(Struct, frozen=True):
 class Refresh(Struct, frozen=True):
     """What renews a sign-in."""
 
-    refresh_token: Text
+    refresh_token: Annotated[Text, Meta(min_length=1)]
 
 
 class Lecturer(Struct, frozen=True):

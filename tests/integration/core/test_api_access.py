@@ -51,6 +51,10 @@ def test_a_refresh_token_of_nobody_is_refused(api: ApiClient) -> None:
     assert (refused.status, refused.code) == (401, "not_signed_in")
 
 
+def test_an_empty_refresh_token_is_a_fault_of_the_request(api: ApiClient) -> None:
+    assert api.call("POST", "/sign-in/refresh", {"refresh_token": ""}).status == 400
+
+
 @named("known", [True, False])
 def test_a_wrong_password_and_an_unknown_lecturer_read_the_same(
     api: ApiClient, lecturer: SignedIn, *, known: bool

@@ -116,3 +116,8 @@ def test_an_act_is_pushed_to_lecturers_and_to_the_students_it_concerns(
     assert failures(live(queue("live").event())) == []
     heard = {one: management_api.heard_by(one)[-1]["type"] for one in (lecturer, first, second)}
     assert heard == {lecturer: "room_changed", first: "attempt_changed", second: "subscribed"}
+
+
+def test_an_act_on_a_nameless_attempt_is_a_fault_of_the_request(room: Room) -> None:
+    content = {"order": {"kind": "mark"}, "attempt_ids": [""]}
+    assert room.call("POST", "/acts", content).status == 400
