@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from botocore.exceptions import ClientError
@@ -15,10 +15,18 @@ from chalicelib.domain.frame_uploads import (
     OFFSETS_METADATA,
     upload_prefix,
 )
+from chalicelib.domain.retention import (
+    EVIDENCE_TAG,
+    FRAME_TAG,
+    USUAL_EVIDENCE_DAYS,
+    USUAL_FRAME_DAYS,
+    weeks_until,
+)
 from chalicelib.services.ports import StoredUpload, UploadPolicy
 
 UPLOAD_LIFE: Final = timedelta(minutes=15)
 READ_LIFE: Final = timedelta(minutes=15)
+USUAL_LIFE: Final = timedelta(days=USUAL_EVIDENCE_DAYS)
 
 
 class S3FrameStore:
@@ -41,21 +49,32 @@ class S3FrameStore:
             round(found["LastModified"].timestamp() * 1_000),
         )
 
-    def keep(self, key: str, picture: bytes) -> None:
+    def keep(self, key: str, picture: bytes, *, until: datetime | None = None) -> None:
+        now = datetime.now(UTC)
+        weeks = weeks_until(until or now + USUAL_LIFE, now)
         clients.s3().put_object(
-            Bucket=self._bucket, Key=key, Body=picture, ContentType="image/jpeg"
+            Bucket=self._bucket,
+            Key=key,
+            Body=picture,
+            ContentType="image/jpeg",
+            Tagging=f"{EVIDENCE_TAG}={weeks}",
         )
 
     def discard(self, key: str) -> None:
         clients.s3().delete_object(Bucket=self._bucket, Key=key)
 
-    def sign_upload(self, attempt_id: str, *, now: datetime) -> UploadPolicy:
+    def sign_upload(
+        self, attempt_id: str, *, now: datetime, frame_days: int = USUAL_FRAME_DAYS
+    ) -> UploadPolicy:
         prefix = upload_prefix(attempt_id)
+        # A tag costs; what is kept for the usual time needs none.
+        tagging = {} if frame_days == USUAL_FRAME_DAYS else {"tagging": _tag_set(frame_days)}
         signed = clients.s3().generate_presigned_post(
             Bucket=self._bucket,
             Key=prefix + "${filename}",
-            Fields={"Content-Type": CONTENT_TYPE},
+            Fields={"Content-Type": CONTENT_TYPE, **tagging},
             Conditions=[
+                *({name: value} for name, value in tagging.items()),
                 ["starts-with", "$key", prefix],
                 {"Content-Type": CONTENT_TYPE},
                 ["starts-with", f"$x-amz-meta-{OFFSETS_METADATA}", ""],
@@ -81,3 +100,9 @@ class S3FrameStore:
             Params={"Bucket": self._bucket, "Key": key},
             ExpiresIn=int(READ_LIFE.total_seconds()),
         )
+
+
+def _tag_set(frame_days: int) -> str:
+    """Return the tag that an upload carries, as the form field of a POST wants it."""
+    tag = f"<Tag><Key>{FRAME_TAG}</Key><Value>{frame_days}</Value></Tag>"
+    return f"<Tagging><TagSet>{tag}</TagSet></Tagging>"

@@ -113,6 +113,8 @@ def show_room(room: admitting.Room, now: datetime) -> schemas.RoomView:
         question_count=exam.question_count,
         consent_version=consent_version(content.settings),
         sound=content.settings.student_sound,
+        frame_days=content.settings.frame_days,
+        evidence_until=content.evidence_until,
         has_roster=room.has_roster,
         needs_pin=room.needs_pin,
         server_time_ms=to_milliseconds(now),

@@ -356,6 +356,10 @@ class RoomView(Struct, frozen=True):
     consent_version: str
     sound: bool
     """Whether lecturers who watch a student live may hear them."""
+    frame_days: int
+    """How long pictures are kept that belong to nothing noted."""
+    evidence_until: Instant
+    """Until when those that do are kept."""
     has_roster: bool
     """Whether a class list says who may enter, and under which name."""
     needs_pin: bool

@@ -20,6 +20,7 @@ from chalicelib.domain.numbers import fold_text
 from chalicelib.domain.policies import Policy, make_policy
 from chalicelib.domain.questions import Paper, text_problems
 from chalicelib.domain.responses import Response, canonical
+from chalicelib.domain.retention import USUAL_FRAME_DAYS
 from chalicelib.domain.scoring import PLAIN, Score, ScoringScheme, score_paper
 from chalicelib.domain.supervision import Supervision
 
@@ -112,6 +113,10 @@ class Attempt:
     """When it took over; None: it is the first."""
     entry_key: str = ""
     """What that device calls its entry, so that a repetition is known as one; "": nothing."""
+    frame_days: int = USUAL_FRAME_DAYS
+    """How long pictures are kept that belong to nothing noted, as the student was told."""
+    evidence_until: datetime | None = None
+    """Until when kept pictures stay, as the student was told; None: for the usual time."""
 
     @property
     def accepts_until(self) -> datetime:
@@ -272,6 +277,8 @@ def join_exam(
         exempt=allowance.exempt,
         extra_time=extra_time,
         entry_key=entry_key,
+        frame_days=exam.content.settings.frame_days,
+        evidence_until=exam.content.evidence_until + extra_time,
     )
 
 

@@ -5,16 +5,25 @@ from __future__ import annotations
 from typing import Final
 
 from chalicelib.domain.exam_settings import ExamSettings
+from chalicelib.domain.retention import USUAL_EVIDENCE_DAYS, USUAL_FRAME_DAYS
 
-CAMERA_NOTICE: Final = "2026-11-vi-2"
+CAMERA_NOTICE: Final = "2026-11-vi-3"
 """Names the text about the camera; a changed text gets a new name."""
 _WITH_SOUND: Final = "+sound-1"
 """Added where the text tells of the microphone, too; likewise named anew."""
+_USUAL_DAYS: Final = (USUAL_FRAME_DAYS, USUAL_EVIDENCE_DAYS)
 
 
 def consent_version(settings: ExamSettings) -> str:
-    """Return the name of the notice that an exam's students are shown, and agree to by joining."""
-    return CAMERA_NOTICE + _WITH_SOUND * settings.student_sound
+    """
+    Return the name of the notice that an exam's students are shown, and agree to by joining.
+
+    The notice tells for how many days pictures and evidence are kept; where these are not the usual
+    ones, its name tells them, too.
+    """
+    days = settings.frame_days, settings.evidence_days
+    kept = "" if days == _USUAL_DAYS else f"+kept-{days[0]}-{days[1]}"
+    return CAMERA_NOTICE + kept + _WITH_SOUND * settings.student_sound
 
 
 def may_be_heard(settings: ExamSettings, agreed: str) -> bool:

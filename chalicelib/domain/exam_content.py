@@ -51,6 +51,11 @@ class ExamContent:
     scoring: ScoringScheme = PLAIN
     settings: ExamSettings = USUAL
 
+    @property
+    def evidence_until(self) -> datetime:
+        """Until when kept pictures stay, and what was seen second by second."""
+        return self.ends_at + timedelta(days=self.settings.evidence_days)
+
 
 def check_draft(content: ExamContent, paper: Paper) -> None:
     """

@@ -10,6 +10,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from chalicelib.domain.errors import Problem
 from chalicelib.domain.questions import MAX_QUESTIONS
+from chalicelib.domain.retention import (
+    EVIDENCE_DAYS,
+    FRAME_DAYS,
+    USUAL_EVIDENCE_DAYS,
+    USUAL_FRAME_DAYS,
+)
 
 DEFAULT_TIME_ZONE: Final = "Asia/Ho_Chi_Minh"
 MAX_TIME_ZONE: Final = 64
@@ -52,6 +58,10 @@ class ExamSettings:
     shuffle_choices: bool = False
     student_sound: bool = False
     """Whether lecturers who watch a student live may hear them, too."""
+    frame_days: int = USUAL_FRAME_DAYS
+    """How long uploaded pictures are kept that belong to nothing noted; one of ``FRAME_DAYS``."""
+    evidence_days: int = USUAL_EVIDENCE_DAYS
+    """How long after the exam's end kept pictures stay, and what was seen second by second."""
     draws: Mapping[str, int] = field(default_factory=dict)
     """How many questions of a part each student gets, by the part's name; absent: all of them."""
 
@@ -72,6 +82,10 @@ def setting_problems(settings: ExamSettings, path: str) -> Iterator[Problem]:
         yield Problem(f"{path}.pass_mark", "out_of_range")
     if not 0 <= settings.grace_seconds <= MAX_GRACE_SECONDS:
         yield Problem(f"{path}.grace_seconds", "out_of_range")
+    if settings.frame_days not in FRAME_DAYS:
+        yield Problem(f"{path}.frame_days", "out_of_range")
+    if settings.evidence_days not in EVIDENCE_DAYS:
+        yield Problem(f"{path}.evidence_days", "out_of_range")
     for part, count in settings.draws.items():
         if not 1 <= count <= MAX_QUESTIONS:
             yield Problem(f"{path}.draws[{part}]", "out_of_range")

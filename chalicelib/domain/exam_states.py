@@ -97,6 +97,8 @@ _BEFORE_THE_START: Final = _AT_ANY_TIME | {
     "policy_settings",
     "scoring",
     "settings.grace_seconds",
+    "settings.frame_days",
+    "settings.evidence_days",
     "settings.draws",
     "settings.shuffle_questions",
     "settings.shuffle_choices",

@@ -110,7 +110,7 @@ def _set_aside(
     times = [observation.captured_ms for observation in bundle.observations]
     if misfit := find_misfit(attempt, times, upload.arrived_ms):
         return misfit
-    standing = observations.add(bundle)
+    standing = observations.add(bundle, until=attempt.evidence_until)
     replaced = standing.sha256 not in (None, bundle.sha256)
     return Misfit.REPLACED if replaced else None
 
@@ -184,7 +184,12 @@ def judge_window(
         return changes, bundles
 
     standing = change_violations(
-        attempt.attempt_id, decide, violations=violations, frames=frames, uploads=uploads
+        attempt.attempt_id,
+        decide,
+        violations=violations,
+        frames=frames,
+        uploads=uploads,
+        keep_until=attempt.evidence_until,
     )
     announce(standing, violations=violations, topic=topic)
 

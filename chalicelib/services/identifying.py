@@ -105,8 +105,10 @@ def keep_identity(
     captured_ms = bundle.observations[index].captured_ms
     if not _is_beginning(attempt, captured_ms):
         return
-    if observations.fix_identity(attempt.attempt_id, captured_ms) == captured_ms:
-        frames.keep(identity_key(attempt.attempt_id, captured_ms), split_bundle(upload.body)[index])
+    until = attempt.evidence_until
+    if observations.fix_identity(attempt.attempt_id, captured_ms, until=until) == captured_ms:
+        picture = split_bundle(upload.body)[index]
+        frames.keep(identity_key(attempt.attempt_id, captured_ms), picture, until=until)
 
 
 def compare_identity(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from itertools import islice
 from types import MappingProxyType
 from typing import Final
@@ -44,6 +45,7 @@ def change_violations(
     violations: ViolationStore,
     frames: FrameStore | None,
     uploads: Mapping[str, StoredUpload] = _NO_UPLOADS,
+    keep_until: datetime | None = None,
 ) -> tuple[Violation, ...]:
     """
     Make a change to an attempt's violations that others may be changing too.
@@ -58,6 +60,7 @@ def change_violations(
         violations: Where they are.
         frames: Where the pictures are; None: none are kept.
         uploads: Those at hand, by key; they are not read again.
+        keep_until: Until when kept pictures stay; None: for the usual time.
 
     Returns:
         The violations after the change.
@@ -71,7 +74,9 @@ def change_violations(
         if not changes:
             return ledger.violations
         if frames is not None:
-            changes = _keep_evidence(changes, bundles, frames=frames, uploads=uploads)
+            changes = _keep_evidence(
+                changes, bundles, frames=frames, uploads=uploads, until=keep_until
+            )
         try:
             for number, part in enumerate(_parts(changes)):
                 violations.apply(attempt_id, part, version=ledger.version + number)
@@ -144,7 +149,10 @@ def settled_baseline(
     found = find_baseline(seen_in(beginning), started_ms=start, calibration=attempt.calibration)
     if now_ms < found.settled_ms:
         return None
-    return observations.fix_baseline(attempt.attempt_id, found.baseline), start
+    baseline = observations.fix_baseline(
+        attempt.attempt_id, found.baseline, until=attempt.evidence_until
+    )
+    return baseline, start
 
 
 def _calibrating(
@@ -176,6 +184,7 @@ def _keep_evidence(
     *,
     frames: FrameStore,
     uploads: Mapping[str, StoredUpload],
+    until: datetime | None,
 ) -> Reconciliation:
     """Store the pictures that the changed violations want, and note them there."""
     places = {
@@ -198,7 +207,7 @@ def _keep_evidence(
                     pictures[bundle.key] = _pictures_in(upload, bundle.sha256)
                 if index < len(pictures[bundle.key]):
                     key = evidence_key(bundle.attempt_id, moment)
-                    frames.keep(key, pictures[bundle.key][index])
+                    frames.keep(key, pictures[bundle.key][index], until=until)
                     kept.append(Evidence(moment, key))
         saved.append(replace(violation, evidence=tuple(kept)))
     return replace(changes, save=tuple(saved))

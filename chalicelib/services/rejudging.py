@@ -192,7 +192,13 @@ def _rejudge_attempt(
         )
         return changes, bundles
 
-    after = change_violations(attempt.attempt_id, decide, violations=violations, frames=frames)
+    after = change_violations(
+        attempt.attempt_id,
+        decide,
+        violations=violations,
+        frames=frames,
+        keep_until=attempt.evidence_until,
+    )
     gone = sum(v.violation_id in before and not v.stands for v in after)
     return gone, sum(v.stands and v.kind in JUDGED for v in after)
 

@@ -154,9 +154,10 @@ def record_camera_health(
         raise InvalidError(tuple(problems))
     camera = cameras.record_health(claim.camera_id, health)
     now = health.last_seen_at
-    return CameraBeat(
-        watches_until(exams.get(camera.exam_id)), frames.sign_upload(camera.camera_id, now=now), now
-    )
+    exam = exams.get(camera.exam_id)
+    frame_days = exam.content.settings.frame_days
+    upload = frames.sign_upload(camera.camera_id, now=now, frame_days=frame_days)
+    return CameraBeat(watches_until(exam), upload, now)
 
 
 def list_cameras(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Final
 
 from chalicelib.domain.frame_uploads import FrameKey
@@ -14,6 +15,7 @@ from chalicelib.services.analysing import observe_upload
 from chalicelib.services.judging import announce, change_violations, seen_in
 from chalicelib.services.ports import (
     CameraStore,
+    ExamSource,
     FrameDetector,
     FrameStore,
     Ledger,
@@ -33,6 +35,7 @@ def analyse_room_upload(
     frames: FrameStore,
     detector: FrameDetector,
     cameras: CameraStore,
+    exams: ExamSource,
     observations: ObservationStore,
     violations: ViolationStore,
     topic: ViolationTopic,
@@ -45,12 +48,14 @@ def analyse_room_upload(
 
     Raises:
         CameraNotFoundError: The key names no room camera.
+        ExamNotFoundError: Its exam is no more.
     """
     camera = cameras.get(key.attempt_id)
     upload = None if camera.removed else frames.read(str(key))
     if upload is None:
         return
-    observations.add(observe_upload(key, upload, detector=detector))
+    until = exams.get(camera.exam_id).content.evidence_until
+    observations.add(observe_upload(key, upload, detector=detector), until=until)
     judge_room(
         camera,
         around_ms=key.captured_ms,
@@ -59,6 +64,7 @@ def analyse_room_upload(
         violations=violations,
         topic=topic,
         uploads={str(key): upload},
+        keep_until=until,
     )
 
 
@@ -71,12 +77,13 @@ def judge_room(
     violations: ViolationStore,
     topic: ViolationTopic,
     uploads: Mapping[str, StoredUpload],
+    keep_until: datetime | None = None,
 ) -> None:
     """
     Find the episodes around a moment and fold them into the camera's violations.
 
-    They stand in the exam's list under the camera's name.  ``uploads`` are those at hand,
-    by key.
+    They stand in the exam's list under the camera's name.  ``uploads`` are those at hand, by
+    key; pictures stay until ``keep_until``.
 
     Raises:
         ConflictError: Others changed the ledger every time; the queue tries again.
@@ -101,6 +108,11 @@ def judge_room(
         return changes, bundles
 
     standing = change_violations(
-        camera.camera_id, decide, violations=violations, frames=frames, uploads=uploads
+        camera.camera_id,
+        decide,
+        violations=violations,
+        frames=frames,
+        uploads=uploads,
+        keep_until=keep_until,
     )
     announce(standing, violations=violations, topic=topic)

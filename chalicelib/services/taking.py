@@ -138,7 +138,7 @@ def _page(
 def _sign_upload(attempt: Attempt, *, frames: FrameStore, now: datetime) -> UploadPolicy | None:
     if attempt.state is AttemptState.SUBMITTED:
         return None
-    return frames.sign_upload(attempt.attempt_id, now=now)
+    return frames.sign_upload(attempt.attempt_id, now=now, frame_days=attempt.frame_days)
 
 
 def not_open(exam: Exam) -> RoomNotOpenError:

@@ -78,6 +78,7 @@ def _analyse(key: str) -> None:
             frames=world.frames,
             detector=detector(),
             cameras=world.cameras,
+            exams=exams(),
             observations=world.observations,
             violations=world.violations,
             topic=world.topic,

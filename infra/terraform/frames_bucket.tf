@@ -35,14 +35,20 @@ resource "aws_s3_bucket_server_side_encryption_configuration" "frames" {
   }
 }
 
-# What is overwritten or deleted by mistake can be brought back: evidence for as long as it is kept,
-# frames for one more day, because pictures of people must really be gone when they are said to be.
+# What is overwritten or deleted by mistake can be brought back for one more day, and no longer:
+# pictures of people must really be gone when they are said to be.
 resource "aws_s3_bucket_versioning" "frames" {
   bucket = aws_s3_bucket.frames.id
 
   versioning_configuration {
     status = "Enabled"
   }
+}
+
+# The classes of chalicelib/domain/retention.py; a test holds the two together.
+locals {
+  frame_days     = [1, 3, 7, 14]
+  evidence_weeks = 60
 }
 
 resource "aws_s3_bucket_lifecycle_configuration" "frames" {
@@ -62,6 +68,56 @@ resource "aws_s3_bucket_lifecycle_configuration" "frames" {
 
     noncurrent_version_expiration {
       noncurrent_days = 1
+    }
+  }
+
+  # An exam may want its uploads gone earlier: they carry the days as a tag, and the earlier rule counts.
+  dynamic "rule" {
+    for_each = toset([for days in local.frame_days : tostring(days) if days < var.frame_retention_days])
+
+    content {
+      id     = "frames-expire-after-${rule.value}"
+      status = "Enabled"
+
+      filter {
+        and {
+          prefix = "frames/"
+          tags   = { frame-days = rule.value }
+        }
+      }
+
+      expiration {
+        days = tonumber(rule.value)
+      }
+
+      noncurrent_version_expiration {
+        noncurrent_days = 1
+      }
+    }
+  }
+
+  # Kept pictures carry the weeks until their exam's evidence is to go.
+  dynamic "rule" {
+    for_each = toset([for weeks in range(1, local.evidence_weeks + 1) : tostring(weeks)])
+
+    content {
+      id     = "evidence-expires-after-${rule.value}-weeks"
+      status = "Enabled"
+
+      filter {
+        and {
+          prefix = "evidence/"
+          tags   = { evidence-weeks = rule.value }
+        }
+      }
+
+      expiration {
+        days = 7 * tonumber(rule.value)
+      }
+
+      noncurrent_version_expiration {
+        noncurrent_days = 1
+      }
     }
   }
 

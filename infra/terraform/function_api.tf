@@ -87,7 +87,7 @@ data "aws_iam_policy_document" "api" {
   # A signed upload or picture address works with the rights of the role that signed it.
   statement {
     sid       = "SignUploads"
-    actions   = ["s3:PutObject"]
+    actions   = ["s3:PutObject", "s3:PutObjectTagging"]
     resources = ["${aws_s3_bucket.frames.arn}/frames/*"]
   }
 
@@ -117,7 +117,7 @@ data "aws_iam_policy_document" "api" {
 
   statement {
     sid       = "KeepEvidence"
-    actions   = ["s3:PutObject"]
+    actions   = ["s3:PutObject", "s3:PutObjectTagging"]
     resources = ["${aws_s3_bucket.frames.arn}/evidence/*"]
   }
 

@@ -46,7 +46,7 @@ data "aws_iam_policy_document" "detect_frames" {
 
   statement {
     sid       = "KeepEvidence"
-    actions   = ["s3:DeleteObject", "s3:PutObject"] # a better picture takes the place of another
+    actions   = ["s3:DeleteObject", "s3:PutObject", "s3:PutObjectTagging"] # a better picture takes the place of another
     resources = ["${aws_s3_bucket.frames.arn}/evidence/*"]
   }
 

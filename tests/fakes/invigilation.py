@@ -11,6 +11,7 @@ from chalicelib.domain.baseline import Baseline
 from chalicelib.domain.errors import StaleVersionError
 from chalicelib.domain.frame_uploads import CONTENT_TYPE, MAX_BYTES, MAX_FRAMES, upload_prefix
 from chalicelib.domain.observations import Observation, ObservationBundle
+from chalicelib.domain.retention import USUAL_FRAME_DAYS
 from chalicelib.domain.violations import Reconciliation, Violation
 from chalicelib.services.ports import Ledger, Page, StoredUpload, UploadPolicy
 
@@ -20,9 +21,11 @@ class FakeObservationStore:
         self._bundles: dict[tuple[str, str], ObservationBundle] = {}
         self._baselines: dict[str, Baseline] = {}
         self._identities: dict[str, int] = {}
+        self.until: list[datetime | None] = []
         self.before_last: Callable[[], object] = lambda: None
 
-    def add(self, bundle: ObservationBundle) -> ObservationBundle:
+    def add(self, bundle: ObservationBundle, *, until: datetime | None = None) -> ObservationBundle:
+        self.until.append(until)
         return self._bundles.setdefault((bundle.attempt_id, bundle.bundle), bundle)
 
     def between(self, attempt_id: str, from_ms: int, to_ms: int) -> tuple[ObservationBundle, ...]:
@@ -51,13 +54,19 @@ class FakeObservationStore:
     def baseline(self, attempt_id: str) -> Baseline | None:
         return self._baselines.get(attempt_id)
 
-    def fix_baseline(self, attempt_id: str, baseline: Baseline) -> Baseline:
+    def fix_baseline(
+        self, attempt_id: str, baseline: Baseline, *, until: datetime | None = None
+    ) -> Baseline:
+        self.until.append(until)
         return self._baselines.setdefault(attempt_id, baseline)
 
     def identity(self, attempt_id: str) -> int | None:
         return self._identities.get(attempt_id)
 
-    def fix_identity(self, attempt_id: str, captured_ms: int) -> int:
+    def fix_identity(
+        self, attempt_id: str, captured_ms: int, *, until: datetime | None = None
+    ) -> int:
+        self.until.append(until)
         return self._identities.setdefault(attempt_id, captured_ms)
 
 
@@ -112,21 +121,25 @@ class FakeFrameStore:
         self.uploads: dict[str, StoredUpload] = {}
         self.evidence: dict[str, bytes] = {}
         self.reads: list[str] = []
+        self.until: dict[str, datetime | None] = {}
 
     def read(self, key: str) -> StoredUpload | None:
         self.reads.append(key)
         return self.uploads.get(key)
 
-    def keep(self, key: str, picture: bytes) -> None:
+    def keep(self, key: str, picture: bytes, *, until: datetime | None = None) -> None:
         self.evidence[key] = picture
+        self.until[key] = until
 
     def discard(self, key: str) -> None:
         self.evidence.pop(key, None)
 
-    def sign_upload(self, attempt_id: str, *, now: datetime) -> UploadPolicy:
+    def sign_upload(
+        self, attempt_id: str, *, now: datetime, frame_days: int = USUAL_FRAME_DAYS
+    ) -> UploadPolicy:
         return UploadPolicy(
             url="https://bucket.example",
-            fields={"policy": "signed"},
+            fields={"policy": "signed", "frame-days": str(frame_days)},
             key_prefix=upload_prefix(attempt_id),
             content_type=CONTENT_TYPE,
             max_bytes=MAX_BYTES,

@@ -36,6 +36,7 @@ from chalicelib.domain.attempts import (
 )
 from chalicelib.domain.calibration import Calibration, CalibrationStep, Target
 from chalicelib.domain.kinds import Kind
+from chalicelib.domain.retention import USUAL_FRAME_DAYS
 from chalicelib.domain.scoring import Score
 from chalicelib.domain.supervision import Supervision
 from chalicelib.services.ports import AttemptRow
@@ -132,6 +133,8 @@ class AttemptRecord(AttemptTableModel, discriminator=keys.ATTEMPT):
     device = NumberAttribute(default=FIRST_DEVICE)
     device_since = UTCDateTimeAttribute(null=True)
     entry_key = UnicodeAttribute(null=True)
+    frame_days = NumberAttribute(default=USUAL_FRAME_DAYS)
+    evidence_until = UTCDateTimeAttribute(null=True)
 
 
 class OpenAttemptRecord(TableModel):
@@ -226,6 +229,8 @@ def to_record(attempt: Attempt) -> AttemptRecord:
         device=attempt.device,
         device_since=attempt.device_since,
         entry_key=attempt.entry_key or None,
+        frame_days=attempt.frame_days,
+        evidence_until=attempt.evidence_until,
     )
 
 
@@ -255,6 +260,8 @@ def to_attempt(record: AttemptRecord) -> Attempt:
         device=int(record.device),
         device_since=record.device_since,
         entry_key=record.entry_key or "",
+        frame_days=int(record.frame_days),
+        evidence_until=record.evidence_until,
     )
 
 

@@ -32,13 +32,13 @@ from chalicelib.domain.observations import (
     Scene,
     SeenObject,
 )
+from chalicelib.domain.retention import USUAL_EVIDENCE_DAYS
 from chalicelib.services.ports import Page
 
 BUNDLE_NAME: Final = re.compile(r"[0-9]{13}-[0-9]{6}")
 SIDE_BY_SIDE: Final = 8
 """How many attempts are read at once, within what the client's pool holds."""
-KEPT_FOR: Final = timedelta(days=90)
-"""A term's appeals; the pictures themselves expire earlier, by the bucket's lifecycle."""
+KEPT_FOR: Final = timedelta(days=USUAL_EVIDENCE_DAYS)
 
 
 class ObservationRecord(TableModel):
@@ -86,14 +86,14 @@ class IdentityRecord(TableModel):
 class DynamoObservationStore:
     """Observations in DynamoDB; see ``chalicelib.services.ports.ObservationStore``."""
 
-    def add(self, bundle: ObservationBundle) -> ObservationBundle:
+    def add(self, bundle: ObservationBundle, *, until: datetime | None = None) -> ObservationBundle:
         record = ObservationRecord(
             bundle.attempt_id,
             bundle.bundle,
             observations=pack(bundle.observations),
             models=bundle.models,
             sha256=bundle.sha256,
-            expires_at=datetime.now(UTC) + KEPT_FOR,
+            expires_at=until or datetime.now(UTC) + KEPT_FOR,
         )
         with conditional_write() as written:
             record.save(condition=ObservationRecord.bundle.does_not_exist())
@@ -138,11 +138,13 @@ class DynamoObservationStore:
             return None
         return _baseline_from_text(record.baseline)
 
-    def fix_baseline(self, attempt_id: str, baseline: Baseline) -> Baseline:
+    def fix_baseline(
+        self, attempt_id: str, baseline: Baseline, *, until: datetime | None = None
+    ) -> Baseline:
         record = BaselineRecord(
             attempt_id,
             baseline=json.dumps(asdict(baseline), separators=(",", ":")),
-            expires_at=datetime.now(UTC) + KEPT_FOR,
+            expires_at=until or datetime.now(UTC) + KEPT_FOR,
         )
         with conditional_write() as written:
             record.save(condition=BaselineRecord.baseline.does_not_exist())
@@ -155,9 +157,11 @@ class DynamoObservationStore:
             return None
         return int(record.captured_ms)
 
-    def fix_identity(self, attempt_id: str, captured_ms: int) -> int:
+    def fix_identity(
+        self, attempt_id: str, captured_ms: int, *, until: datetime | None = None
+    ) -> int:
         record = IdentityRecord(
-            attempt_id, captured_ms=captured_ms, expires_at=datetime.now(UTC) + KEPT_FOR
+            attempt_id, captured_ms=captured_ms, expires_at=until or datetime.now(UTC) + KEPT_FOR
         )
         with conditional_write() as written:
             record.save(condition=IdentityRecord.captured_ms.does_not_exist())

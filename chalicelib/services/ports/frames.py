@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Protocol
 
 from chalicelib.domain.observations import Observation
+from chalicelib.domain.retention import USUAL_FRAME_DAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +50,18 @@ class FrameStore(Protocol):
         """Return an upload, or None when it has expired."""
         ...
 
-    def keep(self, key: str, picture: bytes) -> None:
-        """Store one JPEG picture out of the expiry's reach."""
+    def keep(self, key: str, picture: bytes, *, until: datetime | None = None) -> None:
+        """Store one JPEG picture out of the frames' expiry; ``until`` None: for the usual time."""
         ...
 
     def discard(self, key: str) -> None:
         """Remove a kept picture that nothing refers to any more."""
         ...
 
-    def sign_upload(self, attempt_id: str, *, now: datetime) -> UploadPolicy:
-        """Return a permission to upload; costs no call."""
+    def sign_upload(
+        self, attempt_id: str, *, now: datetime, frame_days: int = USUAL_FRAME_DAYS
+    ) -> UploadPolicy:
+        """Return a permission to upload what is kept for some days; costs no call."""
         ...
 
     def sign_read(self, key: str) -> str:

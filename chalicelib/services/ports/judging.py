@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from chalicelib.domain.baseline import Baseline
@@ -15,8 +16,12 @@ from chalicelib.services.ports.common import Page
 class ObservationStore(Protocol):
     """What was seen, bundle by bundle."""
 
-    def add(self, bundle: ObservationBundle) -> ObservationBundle:
-        """Store a bundle, unless one has its name already; return the one that stands."""
+    def add(self, bundle: ObservationBundle, *, until: datetime | None = None) -> ObservationBundle:
+        """
+        Store a bundle, unless one has its name already; return the one that stands.
+
+        ``until`` None: it is kept for the usual time.
+        """
         ...
 
     def between(self, attempt_id: str, from_ms: int, to_ms: int) -> tuple[ObservationBundle, ...]:
@@ -48,7 +53,9 @@ class ObservationStore(Protocol):
         """Return the student's baseline, once it stands."""
         ...
 
-    def fix_baseline(self, attempt_id: str, baseline: Baseline) -> Baseline:
+    def fix_baseline(
+        self, attempt_id: str, baseline: Baseline, *, until: datetime | None = None
+    ) -> Baseline:
         """Store the student's baseline once and for all; return the one that stands."""
         ...
 
@@ -56,7 +63,9 @@ class ObservationStore(Protocol):
         """Return when the face at the start was captured; None: it was not yet."""
         ...
 
-    def fix_identity(self, attempt_id: str, captured_ms: int) -> int:
+    def fix_identity(
+        self, attempt_id: str, captured_ms: int, *, until: datetime | None = None
+    ) -> int:
         """Store which picture shows the face at the start, once and for all; return it."""
         ...
 

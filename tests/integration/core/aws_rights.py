@@ -111,6 +111,9 @@ def needed(service: str, operation: str, params: Mapping[str, Any], prefix: str)
 
 def _of_objects(operation: str, params: Mapping[str, Any]) -> set[Right]:
     match operation:
+        case "PutObject" if "Tagging" in params:
+            below = _below(params["Key"])
+            return {("s3:PutObject", below), ("s3:PutObjectTagging", below)}
         case "GetObject" | "PutObject" | "DeleteObject":
             return {(f"s3:{operation}", _below(params["Key"]))}
         case "ListObjectVersions":

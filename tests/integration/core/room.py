@@ -9,7 +9,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from chalicelib.adapters.clock import RandomIdentifiers
-from chalicelib.domain.consent import CAMERA_NOTICE
+from chalicelib.domain.consent import consent_version
+from chalicelib.domain.exam_settings import ExamSettings
 from tests.integration.core.api_client import Answer, ApiClient
 
 
@@ -140,10 +141,20 @@ class Room:
             method, f"/exams/{self.exam_id}{path}", content, token=self.token, **more
         )
 
+    @property
+    def notice(self) -> str:
+        """The name of the notice that students agree to."""
+        named = ("student_sound", "frame_days", "evidence_days")
+        return consent_version(ExamSettings(**{one: self.exam["settings"][one] for one in named}))
+
     def join_with(
-        self, name: str, number: str, consent: str = CAMERA_NOTICE, *, key: str = ""
+        self, name: str, number: str, consent: str | None = None, *, key: str = ""
     ) -> Answer:
-        content = {"student_name": name, "student_number": number, "consent_version": consent}
+        content = {
+            "student_name": name,
+            "student_number": number,
+            "consent_version": consent or self.notice,
+        }
         headers = {"idempotency-key": key}
         return self.api.call("POST", f"/rooms/{self.code}/attempts", content, headers=headers)
 

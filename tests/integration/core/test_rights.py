@@ -50,6 +50,10 @@ FUNCTIONS: Final = (
 GIVEN_ANYWAY: Final[dict[str, dict[Right, str]]] = {
     "api": {
         ("s3:PutObject", "objects frames/*"): "whoever holds a signed policy uploads with it",
+        (
+            "s3:PutObjectTagging",
+            "objects frames/*",
+        ): "whoever holds a signed policy uploads with it",
         ("s3:GetObject", "objects reports/*"): "whoever holds a signed address reads with it",
         ("s3:ListBucket", "bucket frames"): "without it S3 answers 403, not 404, for what expired",
         ("s3:PutObject", "objects picture-uploads/*"): "whoever holds a signed policy uploads",

@@ -127,6 +127,8 @@ def test_what_an_exam_sets_comes_back_as_it_was_written() -> None:
         "shuffle_questions": True,
         "shuffle_choices": True,
         "student_sound": True,
+        "frame_days": 7,
+        "evidence_days": 180,
         "draws": {"Phần I": 10},
     }
     content, drawn = read_content(written(settings=settings), CountingIdentifiers())

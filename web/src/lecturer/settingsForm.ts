@@ -16,9 +16,15 @@ export interface SettingsValues {
   shuffle_questions: boolean;
   shuffle_choices: boolean;
   student_sound: boolean;
+  /** As text, because a select holds texts. */
+  frame_days: string;
+  evidence_days: number | string;
   /** How many questions each student gets of a part; "" for all of them. */
   draws: Record<string, number | string>;
 }
+
+/** Days for which the storage has a rule. */
+export const FRAME_DAYS: readonly number[] = [1, 3, 7, 14, 30];
 
 /** The earliest first. */
 export const REVEALS: readonly Reveal[] = ["at_once", "after_end", "never"];
@@ -42,6 +48,8 @@ export function settingsValues(settings: ExamSettings): SettingsValues {
     shuffle_questions: settings.shuffle_questions ?? false,
     shuffle_choices: settings.shuffle_choices ?? false,
     student_sound: settings.student_sound ?? false,
+    frame_days: String(settings.frame_days ?? 30),
+    evidence_days: settings.evidence_days ?? 90,
     draws: settings.draws ?? {},
   };
 }
@@ -63,6 +71,8 @@ export function settingsContent(values: SettingsValues, parts: Iterable<string>)
     shuffle_questions: values.shuffle_questions,
     shuffle_choices: values.shuffle_choices,
     student_sound: values.student_sound,
+    frame_days: Number(values.frame_days),
+    evidence_days: Number(values.evidence_days),
     draws: Object.fromEntries(draws),
   };
 }

@@ -4,7 +4,7 @@ import type { JoinedAttempt, RoomView } from "../../api/types";
 import { useErrorText } from "../../i18n/useErrorText";
 import { useLanguage } from "../../i18n/useLanguage";
 import type { ServerClock } from "../../shared/serverClock";
-import { clockTime, timeSpan } from "../../shared/time";
+import { calendarDay, clockTime, timeSpan } from "../../shared/time";
 import { useZoneNote } from "../../shared/zone";
 import { joinRoom } from "../api";
 import { Alert } from "../parts/Alert";
@@ -65,7 +65,12 @@ export function NoticePage({ clock, room, student, onBack, onJoined }: Props) {
             <li>{t("notice.points.first")}</li>
             <li>{t("notice.points.page")}</li>
             <li>{t("notice.points.who")}</li>
-            <li>{t("notice.points.kept")}</li>
+            <li>
+              {t("notice.points.kept", {
+                days: room.frame_days,
+                until: calendarDay(room.evidence_until, language, room.time_zone),
+              })}
+            </li>
             <li>{t("notice.points.how")}</li>
             <li>{t("notice.points.person")}</li>
           </ul>

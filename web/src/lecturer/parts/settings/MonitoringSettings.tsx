@@ -1,6 +1,7 @@
-import { Select, Stack, Switch } from "@mantine/core";
+import { Group, NumberInput, Select, Stack, Switch } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { POLICIES } from "../../examForm";
+import { FRAME_DAYS } from "../../settingsForm";
 import type { AboutProps } from "../ExamAbout";
 
 /** How closely the room is watched, and whether it is heard. */
@@ -24,6 +25,33 @@ export function MonitoringSettings({ form, fixed }: AboutProps) {
         disabled={fixed("settings.student_sound")}
         {...form.getInputProps("settings.student_sound", { type: "checkbox" })}
       />
+      <Group align="start" grow preventGrowOverflow={false}>
+        <Select
+          label={t("form.frameDays")}
+          description={t("form.frameDaysHint")}
+          inputWrapperOrder={["label", "input", "description", "error"]}
+          data={FRAME_DAYS.map((days) => ({
+            value: String(days),
+            label: t("form.days", { count: days }),
+          }))}
+          allowDeselect={false}
+          miw={220}
+          disabled={fixed("settings.frame_days")}
+          {...form.getInputProps("settings.frame_days")}
+        />
+        <NumberInput
+          label={t("form.evidenceDays")}
+          description={t("form.evidenceDaysHint")}
+          inputWrapperOrder={["label", "input", "description", "error"]}
+          min={7}
+          max={365}
+          step={30}
+          allowDecimal={false}
+          miw={220}
+          disabled={fixed("settings.evidence_days")}
+          {...form.getInputProps("settings.evidence_days")}
+        />
+      </Group>
     </Stack>
   );
 }
