@@ -233,3 +233,33 @@ describe("AnswerQueue", () => {
     expect(await answerStorage(attempt).load()).toMatchObject([{ choice_id: "a", device: 1 }]);
   });
 });
+
+describe("a device that took over", () => {
+  const late = (choice_id: string | null) => ({ choice_id, sequence: 9, ...SAVED });
+
+  test("shows what the earlier one delivered late", async () => {
+    const queue = queueOf(new FakeServer(), newAttempt());
+    await queue.open({}, 2);
+    queue.learn({ q1: late("a") });
+    expect(queue.chosen.get()).toEqual({ q1: { choice_id: "a" } });
+    queue.learn({ q1: late(null) });
+    expect(queue.chosen.get()).toEqual({});
+  });
+
+  test("keeps what was chosen on it, before a reload too", async () => {
+    const queue = queueOf(new FakeServer(), newAttempt());
+    await queue.open({ q1: { choice_id: "b", sequence: 1, answered_ms: 900, device: 2 } }, 2);
+    queue.choose("q2", { choice_id: "c" });
+    queue.choose("q3", null);
+    queue.learn({ q1: late("a"), q2: late("a"), q3: late("a") });
+    expect(queue.chosen.get()).toEqual({ q1: { choice_id: "b" }, q2: { choice_id: "c" } });
+  });
+
+  test("leaves the page alone when there is no news", async () => {
+    const queue = queueOf(new FakeServer(), newAttempt());
+    await queue.open({ q1: late("a") }, 2);
+    const before = queue.chosen.get();
+    queue.learn({ q1: late("a") });
+    expect(queue.chosen.get()).toBe(before);
+  });
+});

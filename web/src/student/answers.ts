@@ -49,6 +49,8 @@ export class AnswerQueue {
   #pending: PendingAnswer[] = [];
   #sequence = 0;
   #device = 1;
+  /** The questions answered on this device: nothing of an earlier one takes their place. */
+  readonly #own = new Set<string>();
   #running: Promise<void> | null = null;
   #stopped = false;
   #wake: () => void = () => undefined;
@@ -72,13 +74,28 @@ export class AnswerQueue {
     const used = [...Object.values(saved), ...kept].map((answer) => answer.sequence);
     this.#sequence = Math.max(0, ...used);
     this.#pending = unsent.sort((one, other) => one.sequence - other.sequence);
+    const here = Object.entries(saved).filter(([, answer]) => answer.device === device);
+    for (const [questionId] of here) this.#own.add(questionId);
+    for (const { question_id } of unsent) this.#own.add(question_id);
     this.chosen.set(chosen);
     this.#start();
+  }
+
+  /** Show what earlier devices delivered late; what was chosen on this one stands. */
+  learn(earlier: AttemptView["answers"]): void {
+    let chosen = this.chosen.get();
+    for (const [questionId, answer] of Object.entries(earlier)) {
+      const response = responseOf(answer);
+      const known = JSON.stringify(chosen[questionId]) === JSON.stringify(response);
+      if (!this.#own.has(questionId) && !known) chosen = withResponse(chosen, questionId, response);
+    }
+    if (chosen !== this.chosen.get()) this.chosen.set(chosen);
   }
 
   /** Answer a question anew; null takes the answer back. */
   choose(questionId: string, response: Response | null): void {
     const given = response && responseOf(response);
+    this.#own.add(questionId);
     const answer = {
       question_id: questionId,
       sequence: ++this.#sequence,

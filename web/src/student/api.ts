@@ -22,12 +22,14 @@ export function getRoom(roomCode: string): Promise<RoomView> {
   return request("GET", `/rooms/${path(roomCode)}`);
 }
 
-/** Enter the waiting room, or take an attempt up again: the student number decides. */
-export function joinRoom(
-  roomCode: string,
-  body: Join,
-): Promise<JoinedAttempt> {
-  return request("POST", `/rooms/${path(roomCode)}/attempts`, { body, retries: 2 });
+/**
+ * Enter the waiting room, or take an attempt up again: the student number decides.
+ *
+ * Sent again under the same key after an answer was lost, it gives the same attempt and token.
+ */
+export function joinRoom(roomCode: string, body: Join, key: string): Promise<JoinedAttempt> {
+  const headers = { "Idempotency-Key": key };
+  return request("POST", `/rooms/${path(roomCode)}/attempts`, { body, headers, retries: 2 });
 }
 
 /** The calls of one attempt, made with its token. */

@@ -249,6 +249,7 @@ export class ExamEngine {
       this.#watch.told(events);
       this.clock.learn(beat.server_time_ms, sentAt);
       this.#supervise(beat);
+      this.answers.learn(beat.earlier_answers);
       if (beat.upload) this.#uploader.usePolicy(beat.upload);
       if (!this.connected.get()) this.#reconnect();
       if (beat.state === "submitted") void this.submit();

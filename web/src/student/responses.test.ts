@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { PaperQuestion } from "../api/types";
-import { progressOf, responseOf, withTick } from "./responses";
+import { progressOf, responseOf, withoutJudgement, withTick } from "./responses";
 
 const group: PaperQuestion = {
   type: "true_false",
@@ -48,4 +48,13 @@ describe("progressOf", () => {
 test("ticks keep the order of the question", () => {
   expect(withTick(["a", "b", "c"], ["c"], "a")).toEqual(["a", "c"]);
   expect(withTick(["a", "b", "c"], ["a", "c"], "a")).toEqual(["c"]);
+});
+
+describe("a judgement taken back", () => {
+  test("leaves the others", () => {
+    expect(withoutJudgement({ s1: true, s2: false }, "s1")).toEqual({ statements: { s2: false } });
+  });
+  test("leaves no answer when it was the only one", () => {
+    expect(withoutJudgement({ s1: true }, "s1")).toBeNull();
+  });
 });

@@ -38,6 +38,12 @@ export function textsOf(question: PaperQuestion): string[] {
   return [question.text, ...[...choices, ...statements].map((one) => one.text)];
 }
 
+/** Leave a statement open again; null when no judgement is left. */
+export function withoutJudgement(judged: Readonly<Record<string, boolean>>, id: string) {
+  const left = Object.entries(judged).filter(([one]) => one !== id);
+  return left.length > 0 ? { statements: Object.fromEntries(left) } : null;
+}
+
 /** Tick a choice, or take its tick away; in the order of the question, whatever came first. */
 export function withTick(order: readonly string[], ticked: readonly string[], id: string) {
   const wanted = (one: string) => (one === id ? !ticked.includes(id) : ticked.includes(one));

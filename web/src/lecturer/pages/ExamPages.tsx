@@ -14,7 +14,7 @@ import { Missing } from "../parts/Missing";
 import { Failed, Loading, PageTitle } from "../parts/states";
 import { StateBadge } from "../parts/StateBadge";
 import { keys } from "../queries";
-import { useRequestKey } from "../useRequestKey";
+import { useRequestKey } from "../../shared/useRequestKey";
 
 export function NewExamPage() {
   const { t } = useTranslation("lecturer");

@@ -14,6 +14,7 @@ import { ExamActions } from "../parts/ExamActions";
 import { Observations } from "../parts/Observations";
 import { Failed, Loading, PageTitle } from "../parts/states";
 import { StateBadge } from "../parts/StateBadge";
+import { RefusedNote } from "../roster/RefusedNote";
 import { roomLink } from "../roomLink";
 import { StudentDrawer } from "../wall/StudentDrawer";
 import { useFrames } from "../wall/useFrames";
@@ -58,6 +59,7 @@ export function RoomPage() {
             <Tabs.Tab value="acts">{t("acts.trail")}</Tabs.Tab>
           </Tabs.List>
           <Tabs.Panel value="wall" pt="md">
+            <RefusedNote examId={examId} now={now} />
             {room.isPending ? (
               <Loading />
             ) : room.data ? (

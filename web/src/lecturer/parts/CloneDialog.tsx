@@ -9,7 +9,7 @@ import { fromLocalField, toLocalField, zoneOffset } from "../../shared/zones";
 import { cloneExam } from "../api";
 import { nextHour } from "../examForm";
 import { useRememberExam, useTellFault } from "../useExamSteps";
-import { useRequestKey } from "../useRequestKey";
+import { useRequestKey } from "../../shared/useRequestKey";
 
 interface Props {
   exam: ExamSummary;

@@ -5,6 +5,7 @@ import { useErrorText } from "../../i18n/useErrorText";
 import { useLanguage } from "../../i18n/useLanguage";
 import type { ServerClock } from "../../shared/serverClock";
 import { calendarDay, clockTime, timeSpan } from "../../shared/time";
+import { useRequestKey } from "../../shared/useRequestKey";
 import { useZoneNote } from "../../shared/zone";
 import { joinRoom } from "../api";
 import { Alert } from "../parts/Alert";
@@ -28,6 +29,7 @@ export function NoticePage({ clock, room, student, onBack, onJoined }: Props) {
   const [agreed, setAgreed] = useState(false);
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<unknown>(null);
+  const keyOf = useRequestKey();
   const endsAt = clockTime(room.ends_at, language, false, room.time_zone);
   const ended = useServerNow(clock) >= Date.parse(room.ends_at);
 
@@ -36,13 +38,14 @@ export function NoticePage({ clock, room, student, onBack, onJoined }: Props) {
     setFault(null);
     try {
       const sentAt = Date.now();
-      const joined = await joinRoom(room.room_code, {
+      const body = {
         student_name: student.name,
         student_number: student.number,
         pin: student.pin,
         further: student.further ?? false,
         consent_version: room.consent_version,
-      });
+      };
+      const joined = await joinRoom(room.room_code, body, keyOf(body));
       clock.learn(joined.server_time_ms, sentAt);
       onJoined(joined);
     } catch (error) {

@@ -4,7 +4,7 @@ import type { PaperQuestion } from "../../api/types";
 import { useLanguage } from "../../i18n/useLanguage";
 import { RichText } from "../../shared/formula/RichText";
 import { readNumber, showNumber } from "../../shared/numbers";
-import { withTick, type Response } from "../responses";
+import { withoutJudgement, withTick, type Response } from "../responses";
 
 interface Props<Question> {
   question: Question;
@@ -97,6 +97,20 @@ function Statements({ question, response, onAnswer }: Kind<"true_false">) {
                   {verdict ? t("exam.true") : t("exam.false")}
                 </label>
               ))}
+              <button
+                type="button"
+                className="unset"
+                disabled={judged[statement_id] === undefined}
+                aria-label={t("exam.unset", { letter: String.fromCharCode(97 + index) })}
+                title={t("exam.clear")}
+                onClick={(event) => {
+                  // The button goes; who works by keys stays with the statement.
+                  event.currentTarget.parentElement?.querySelector("input")?.focus();
+                  onAnswer(withoutJudgement(judged, statement_id));
+                }}
+              >
+                <span aria-hidden>×</span>
+              </button>
             </div>
           </div>
         );

@@ -1,5 +1,5 @@
 import { Alert, Badge, Button, Checkbox, Group, Paper, Stack, Text } from "@mantine/core";
-import { useState } from "react";
+import { Fragment, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ImportPreview, ImportProblem, QuestionContent } from "../../../api/types";
 import { QuestionPreview } from "./QuestionPreview";
@@ -39,14 +39,18 @@ export function ImportChoice({ preview, adding, onAdd }: Props) {
         />
       )}
       {questions.map((content, at) => (
-        <Question
-          key={at}
-          content={content}
-          number={at + 1}
-          problems={beside(at)}
-          chosen={!left.has(at)}
-          onToggle={() => toggle(at)}
-        />
+        <Fragment key={at}>
+          {content.part && content.part !== questions[at - 1]?.part && (
+            <Text fw={600}>{content.part}</Text>
+          )}
+          <Question
+            content={content}
+            number={at + 1}
+            problems={beside(at)}
+            chosen={!left.has(at)}
+            onToggle={() => toggle(at)}
+          />
+        </Fragment>
       ))}
       {questions.length > 0 && (
         <Paper className="dialog-foot" py="sm">
@@ -117,6 +121,8 @@ function isUnmarked(content: QuestionContent): boolean {
       return content.correct_choices.length === 0;
     case "short_text":
       return content.accepted.length === 0;
+    case "number":
+      return content.number == null;
     default:
       return false;
   }
