@@ -6,12 +6,15 @@ import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.conftest import System
 from tests.e2e.recorded_attempt import RecordedAttempt
 from tests.e2e.test_whole_way import sign_in
 from tests.e2e.toured_exam import toured_exam
+
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(240)]
 
 NAME, NEXT = "Phạm Thị Hồng Ưng", "Trịnh Thu Vân"
 
