@@ -80,6 +80,8 @@ class ViolationMessage(Struct, frozen=True, tag="violation", kw_only=True):
     exam_id: str
     student_name: str
     kind: str
+    detail: str | None
+    """In which of its ways the kind showed; null for a kind with one way."""
     severity: str
     started_ms: int
     ended_ms: int
@@ -158,6 +160,7 @@ def _violation(news: ports.ViolationNews) -> ViolationMessage:
         exam_id=violation.exam_id,
         student_name=news.student.name,
         kind=violation.kind.value,
+        detail=violation.detail and violation.detail.value,
         severity=violation.severity.value,
         started_ms=violation.started_ms,
         ended_ms=violation.ended_ms,

@@ -7,6 +7,7 @@ from chalicelib.api import judging_schemas as schemas
 from chalicelib.api.endpoints import Access, Call, Reply, Resource
 from chalicelib.api.exam_replies import IF_MATCH, exam_reply, read_version
 from chalicelib.api.schemas import Exam
+from chalicelib.bootstrap import Collaborators
 from chalicelib.domain.policies import PRESETS
 from chalicelib.services import exam_steps, rejudging
 
@@ -63,8 +64,7 @@ def preview_policy(call: Call[schemas.PolicyChoice]) -> schemas.PolicyPreview:
         cursor=call.query.get("cursor"),
         lecturer=call.lecturer,
         exams=call.world.exams,
-        attempts=call.world.attempts,
-        observations=call.world.observations,
+        archive=_archive(call.world),
         clock=call.world.clock,
     )
     return mapping.show_preview(preview)
@@ -85,10 +85,17 @@ def rejudge_exam(call: Call[schemas.PolicyChoice]) -> schemas.Rejudgement:
         cursor=call.query.get("cursor"),
         lecturer=call.lecturer,
         exams=call.world.exams,
-        attempts=call.world.attempts,
-        observations=call.world.observations,
-        violations=call.world.violations,
-        frames=call.world.frames,
+        archive=_archive(call.world),
         clock=call.world.clock,
     )
     return mapping.show_rejudgement(done)
+
+
+def _archive(world: Collaborators) -> rejudging.Archive:
+    return rejudging.Archive(
+        attempts=world.attempts,
+        observations=world.observations,
+        events=world.events,
+        violations=world.violations,
+        frames=world.frames,
+    )

@@ -8,6 +8,7 @@ from msgspec.structs import asdict
 
 from chalicelib.api import judging_schemas as schemas
 from chalicelib.domain.kinds import Kind, Severity
+from chalicelib.domain.page_integrity import ON_REQUEST, PageRule, preset_page_rules
 from chalicelib.domain.policies import (
     THRESHOLDS,
     Policy,
@@ -60,19 +61,35 @@ def show_rules(rules: ReviewRules) -> schemas.ReviewRules:
 
 def show_preset(policy: Policy) -> schemas.PresetFacts:
     """Show a ready policy with the limits of each rule."""
-    return schemas.PresetFacts(
-        policy.name, [_show_rule(kind, rule) for kind, rule in policy.rules.items()]
-    )
+    seen = [_show_rule(kind, rule) for kind, rule in policy.rules.items()]
+    pages = [
+        _show_page_rule(policy.name, kind, rule)
+        for kind, rule in preset_page_rules(policy.name).items()
+    ]
+    return schemas.PresetFacts(policy.name, seen + pages)
 
 
 def _show_rule(kind: Kind, rule: Rule) -> schemas.RuleFacts:
     limits = THRESHOLDS.get(kind)
     return schemas.RuleFacts(
         kind=kind.value,
+        enabled=True,
         minimum_s=rule.minimum_ms / 1_000,
         minimum_s_limits=seconds_limits(kind),
         threshold=rule.threshold if limits else None,
         threshold_limits=limits,
+        severity=rule.severity.value,
+    )
+
+
+def _show_page_rule(preset: str, kind: Kind, rule: PageRule) -> schemas.RuleFacts:
+    return schemas.RuleFacts(
+        kind=kind.value,
+        enabled=(preset, kind) not in ON_REQUEST,
+        minimum_s=rule.long_ms / 1_000,
+        minimum_s_limits=seconds_limits(kind),
+        threshold=None,
+        threshold_limits=None,
         severity=rule.severity.value,
     )
 

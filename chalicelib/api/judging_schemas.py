@@ -75,6 +75,8 @@ class RuleFacts(Struct, frozen=True):
     """A rule of a policy, and within which limits an exam may set it; null: not at all."""
 
     kind: KindName
+    enabled: bool
+    """Whether the preset holds it; false: only an exam's own settings switch it on."""
     minimum_s: float
     minimum_s_limits: tuple[float, float]
     threshold: float | None
@@ -110,7 +112,7 @@ class PolicyPreview(Struct, frozen=True):
 class Rejudgement(Struct, frozen=True):
     """What was judged anew in some of the exam's attempts: ask on and add up.
 
-    Attempts of which nothing is stored are ``unseen`` and stay as they are.
+    Of attempts whose observations are gone (``unseen``) only what their pages noticed is judged.
     """
 
     students: int

@@ -208,3 +208,19 @@ class FlagList(Struct, frozen=True):
     shown: bool
     may_explain: bool
     items: list[Flag]
+
+
+class KeptUpload(Struct, frozen=True):
+    """Pictures one after the other in one file, by the times they were taken.
+
+    ``url`` works for some minutes, and answers 404 once the pictures have expired.
+    """
+
+    captured_ms: list[int]
+    url: str
+
+
+class KeptUploadList(Struct, frozen=True):
+    """A stretch of an attempt's camera."""
+
+    items: list[KeptUpload]

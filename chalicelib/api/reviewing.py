@@ -5,8 +5,9 @@ from __future__ import annotations
 from chalicelib.api import review_mapping as mapping
 from chalicelib.api import review_schemas as schemas
 from chalicelib.api.endpoints import Access, Call, Resource
+from chalicelib.api.moments import read_milliseconds
 from chalicelib.domain.reviews import Act
-from chalicelib.services import explaining, reviewing
+from chalicelib.services import explaining, kept_frames, reviewing
 
 resource = Resource()
 
@@ -50,6 +51,27 @@ def list_observations(call: Call[None]) -> schemas.ObservationColumns:
         observations=call.world.observations,
     )
     return mapping.show_observations(page)
+
+
+@resource.endpoint(
+    "GET", f"{_ATTEMPT}/frames", access=Access.LECTURER, response=schemas.KeptUploadList
+)
+def list_kept_frames(call: Call[None]) -> schemas.KeptUploadList:
+    """Return the uploads that begin between ``?from=`` and ``?to=``, at most two minutes."""
+    from_ms = read_milliseconds(call, "from")
+    found = kept_frames.list_uploads(
+        call.path["exam_id"],
+        call.path["attempt_id"],
+        from_ms=from_ms,
+        to_ms=read_milliseconds(call, "to", absent=from_ms),
+        lecturer=call.lecturer,
+        exams=call.world.exams,
+        attempts=call.world.attempts,
+        observations=call.world.observations,
+        frames=call.world.frames,
+    )
+    shown = [schemas.KeptUpload(list(upload.captured_ms), upload.url) for upload in found]
+    return schemas.KeptUploadList(shown)
 
 
 @resource.endpoint(

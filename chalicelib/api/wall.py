@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime
 
 from chalicelib.api import mapping, schemas
 from chalicelib.api.endpoints import Access, Call, Resource
-from chalicelib.domain.errors import InvalidError, Problem
+from chalicelib.api.moments import read_milliseconds
 from chalicelib.services import live_frames, watching
 
 resource = Resource()
-
-_MILLISECONDS = re.compile(r"[0-9]{1,13}")
 
 
 @resource.endpoint(
@@ -28,7 +25,7 @@ def list_attempts(call: Call[None]) -> schemas.AttemptList:
         attempts=call.world.attempts,
         violations=call.world.violations,
         clock=call.world.clock,
-        since=_read_since(call.query.get("since")),
+        since=_read_since(call),
     )
     shown = [mapping.show_attempt(attempt) for attempt in found]
     return schemas.AttemptList(shown, mapping.to_milliseconds(now))
@@ -52,9 +49,7 @@ def list_live_frames(call: Call[None]) -> schemas.LiveFrameList:
     return schemas.LiveFrameList(shown)
 
 
-def _read_since(text: str | None) -> datetime | None:
-    if text is None:
+def _read_since(call: Call[None]) -> datetime | None:
+    if "since" not in call.query:
         return None
-    if not _MILLISECONDS.fullmatch(text):
-        raise InvalidError((Problem("since", "malformed"),))
-    return datetime.fromtimestamp(int(text) / 1_000, UTC)
+    return datetime.fromtimestamp(read_milliseconds(call, "since") / 1_000, UTC)

@@ -119,7 +119,7 @@ def apply_act(act: Act, attempt: Attempt) -> Attempt:
         case ActKind.END:
             changed = replace(now, ended_for=act.text)
         case ActKind.RESUME if now.paused_at is not None:
-            changed = replace(now, paused_at=None)
+            changed = replace(now, paused_at=None, stood=(*now.stood, (now.paused_at, act.at)))
             attempt = replace(attempt, deadline=attempt.deadline + (act.at - now.paused_at))
         case ActKind.EXTRA_TIME:
             changed = now

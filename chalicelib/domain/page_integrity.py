@@ -70,6 +70,11 @@ ON_REQUEST: Final = frozenset(
 """Held only where the exam's settings switch it on: full screen shuts out what some need."""
 
 
+def preset_page_rules(preset: str) -> Mapping[Kind, PageRule]:
+    """Return all of a preset's rules for pages, those held on request only among them."""
+    return _RULES[preset]
+
+
 def page_rules(
     preset: str,
     settings: Mapping[Kind, RuleSetting] | None = None,

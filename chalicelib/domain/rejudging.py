@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from chalicelib.domain.episodes import JUDGED, Episode
+from chalicelib.domain.kinds import Kind
+from chalicelib.domain.policies import PAGE_KINDS
 from chalicelib.domain.reviews import Review
 from chalicelib.domain.violations import (
     Reconciliation,
@@ -24,6 +26,7 @@ def rejudge(
     exam_id: str,
     policy: str,
     seen_ms: Sequence[int] = (),
+    judged: Collection[Kind] = JUDGED,
 ) -> Reconciliation:
     """
     Make an attempt's violations say what the whole attempt shows under a policy.
@@ -31,8 +34,8 @@ def rejudge(
     Unlike ``reconcile``, which sees windows and lets nothing shrink, this sees everything: a
     violation takes the extent that the policy gives it.  One that overlaps an episode of its
     kind still stands, with its name and its review; of several the reviewed one.  The others
-    are superseded, which keeps their review and their pictures.  Kinds that frames do
-    not decide stay as they are.  Nobody is told: who asked for it is looking.
+    are superseded, which keeps their review and their pictures.  Kinds that were not
+    judged stay as they are.  Nobody is told: who asked for it is looking.
 
     Args:
         stored: All of the attempt's, superseded ones too: they may stand again.
@@ -41,6 +44,7 @@ def rejudge(
         exam_id: Likewise.
         policy: The name of the policy that found them.
         seen_ms: Capture times of the attempt's observations, in order.
+        judged: The kinds of which all that there is was looked at.
     """
     after = {violation.violation_id: violation for violation in stored}
     standing: dict[str, Episode] = {}
@@ -56,7 +60,7 @@ def rejudge(
         after[kept.violation_id] = kept
         standing[kept.violation_id] = episode
     for violation in stored:
-        gone = violation.stands and violation.kind in JUDGED
+        gone = violation.stands and violation.kind in judged
         if gone and violation.violation_id not in standing:
             after[violation.violation_id] = replace(violation, superseded_by=policy)
     before = {violation.violation_id: violation for violation in stored}
@@ -74,7 +78,7 @@ def _pictures(
 ) -> tuple[int, ...]:
     """Return the moments to keep: what was shown to a person once is not taken away."""
     kept = {evidence.captured_ms for evidence in violation.evidence}
-    if episode is None:
+    if episode is None or violation.kind in PAGE_KINDS:
         return tuple(sorted(kept))
     return tuple(sorted({*kept, *wanted_evidence(violation, episode.matched_ms, seen_ms)}))
 

@@ -7,7 +7,6 @@ from typing import Final
 
 from chalicelib.domain.attempts import Attempt
 from chalicelib.domain.baseline import UNKNOWN
-from chalicelib.domain.episodes import find_episodes
 from chalicelib.domain.frame_uploads import (
     ACCEPTED_CONTENT_TYPES,
     FrameKey,
@@ -16,6 +15,7 @@ from chalicelib.domain.frame_uploads import (
     split_bundle,
 )
 from chalicelib.domain.observations import Observation, ObservationBundle
+from chalicelib.domain.pauses import find_working_episodes
 from chalicelib.domain.policies import Policy
 from chalicelib.domain.signals import BASELINE_KINDS, LOOK_BACK_MS
 from chalicelib.domain.upload_fit import Misfit, find_misfit
@@ -166,9 +166,10 @@ def judge_window(
         read_from_ms = from_ms - LOOK_BACK_MS
         bundles = observations.between(attempt.attempt_id, read_from_ms, around_ms + WINDOW_MS)
         seen = seen_in(bundles)
-        episodes = find_episodes(
+        episodes = find_working_episodes(
             seen,
             policy,
+            attempt.supervision.pauses,
             baseline=baseline,
             since_ms=_watched_until(attempt, seen, read_from_ms, observations=observations),
             from_ms=from_ms,

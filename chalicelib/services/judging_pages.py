@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from chalicelib.domain.attempts import Attempt
 from chalicelib.domain.exams import Exam
 from chalicelib.domain.page_integrity import find_page_episodes, page_rules
+from chalicelib.domain.pauses import working_events
 from chalicelib.domain.violations import Reconciliation, reconcile
 from chalicelib.services.judging import announce, change_violations
 from chalicelib.services.ports import (
@@ -73,7 +74,7 @@ def judge_page(
     told = events.list_of(attempt.attempt_id)
     content = exam.content
     rules = page_rules(content.policy, content.policy_settings, exempt=attempt.exempt)
-    episodes = find_page_episodes(told, rules)
+    episodes = find_page_episodes(working_events(told, attempt.supervision.pauses), rules)
 
     def decide(ledger: Ledger) -> tuple[Reconciliation, tuple[()]]:
         changes = reconcile(

@@ -11,18 +11,21 @@ from typing import Final
 
 from chalicelib.domain.attempts import Attempt
 from chalicelib.domain.baseline import find_baseline
-from chalicelib.domain.episodes import JUDGED, Episode, find_episodes
+from chalicelib.domain.episodes import JUDGED, Episode
 from chalicelib.domain.exam_content import check_policy
 from chalicelib.domain.exams import Exam, Lecturer
 from chalicelib.domain.frame_uploads import MAX_CAPTURED_MS
 from chalicelib.domain.kinds import Kind
 from chalicelib.domain.observations import ObservationBundle
-from chalicelib.domain.policies import Policy, PolicyChoice, make_policy
+from chalicelib.domain.page_integrity import PageRule, find_page_episodes, page_rules
+from chalicelib.domain.pauses import find_working_episodes, working_events
+from chalicelib.domain.policies import PAGE_KINDS, Policy, PolicyChoice, make_policy
 from chalicelib.domain.rejudging import rejudge
 from chalicelib.domain.violations import Reconciliation
 from chalicelib.services.exams import own_exam
 from chalicelib.services.judging import change_violations, seen_in, started_ms
 from chalicelib.services.ports import (
+    AttemptEventStore,
     AttemptStore,
     Clock,
     ExamStore,
@@ -59,13 +62,24 @@ class Rejudgement:
 
     students: int
     unseen: int
-    """Attempts whose observations are gone or never came: left as they are."""
+    """Attempts whose observations are gone or never came: only their pages' events are judged."""
     standing: int
     """Violations of judged kinds that stand now."""
     superseded: int
     """Those that stood before and do not any more."""
     next_cursor: str | None
     """Give it back to go on; None: this was the last part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """What is stored of an exam's attempts."""
+
+    attempts: AttemptStore
+    observations: ObservationStore
+    events: AttemptEventStore
+    violations: ViolationStore
+    frames: FrameStore
 
 
 def preview_policy(
@@ -75,8 +89,7 @@ def preview_policy(
     cursor: str | None,
     lecturer: Lecturer,
     exams: ExamStore,
-    attempts: AttemptStore,
-    observations: ObservationStore,
+    archive: Archive,
     clock: Clock,
 ) -> PolicyPreview:
     """
@@ -90,13 +103,16 @@ def preview_policy(
     check_policy(choice.preset, choice.settings)
     students, flagged = 0, 0
     by_kind: Counter[Kind] = Counter()
-    part = _Part(exam_id, cursor, attempts=attempts, clock=clock)
+    part = _Part(exam_id, cursor, attempts=archive.attempts, clock=clock)
     for attempt in part:
         rules = make_policy(choice.preset, choice.settings, exempt=attempt.exempt)
-        bundles = _seen_of(attempt, observations=observations)
-        if not bundles:
+        bundles = _seen_of(attempt, archive)
+        pages = page_rules(choice.preset, choice.settings, exempt=attempt.exempt)
+        noticed = _judge_page(attempt, pages, archive)
+        if not bundles and not noticed:
             continue
-        kinds = {e.kind for e in _judge(attempt, rules, bundles, observations=observations)}
+        found = (*_judge(attempt, rules, bundles, archive), *noticed)
+        kinds = {episode.kind for episode in found}
         students += 1
         flagged += bool(kinds - UNKNOWING)
         by_kind.update(kinds)
@@ -110,10 +126,7 @@ def rejudge_exam(
     cursor: str | None,
     lecturer: Lecturer,
     exams: ExamStore,
-    attempts: AttemptStore,
-    observations: ObservationStore,
-    violations: ViolationStore,
-    frames: FrameStore,
+    archive: Archive,
     clock: Clock,
 ) -> Rejudgement:
     """
@@ -131,31 +144,21 @@ def rejudge_exam(
     exam = own_exam(exam_id, lecturer=lecturer, exams=exams)
     exam = _under(exam, choice, exams=exams, clock=clock)
     students = unseen = standing = superseded = 0
-    part = _Part(exam_id, cursor, attempts=attempts, clock=clock)
+    part = _Part(exam_id, cursor, attempts=archive.attempts, clock=clock)
     for attempt in part:
-        bundles = _seen_of(attempt, observations=observations)
-        if not bundles:
-            unseen += 1
-            continue
-        gone, stand = _rejudge_attempt(
-            attempt,
-            attempt.policy_of(exam),
-            bundles,
-            observations=observations,
-            violations=violations,
-            frames=frames,
-        )
-        students += 1
+        gone, stand, was_seen = _rejudge_attempt(attempt, exam, archive)
+        students += was_seen
+        unseen += not was_seen
         superseded += gone
         standing += stand
     return Rejudgement(students, unseen, standing, superseded, part.next_cursor)
 
 
-def _seen_of(attempt: Attempt, *, observations: ObservationStore) -> tuple[ObservationBundle, ...]:
+def _seen_of(attempt: Attempt, archive: Archive) -> tuple[ObservationBundle, ...]:
     """Return all that was seen of an attempt; of one that never started nothing counts."""
     if attempt.started_at is None:
         return ()
-    return observations.between(attempt.attempt_id, 0, MAX_CAPTURED_MS)
+    return archive.observations.between(attempt.attempt_id, 0, MAX_CAPTURED_MS)
 
 
 def _under(exam: Exam, choice: PolicyChoice, *, exams: ExamStore, clock: Clock) -> Exam:
@@ -165,17 +168,21 @@ def _under(exam: Exam, choice: PolicyChoice, *, exams: ExamStore, clock: Clock) 
     return exam if changed == exam else exams.replace(exam, changed, now=now)
 
 
-def _rejudge_attempt(
-    attempt: Attempt,
-    policy: Policy,
-    bundles: Sequence[ObservationBundle],
-    *,
-    observations: ObservationStore,
-    violations: ViolationStore,
-    frames: FrameStore,
-) -> tuple[int, int]:
-    """Judge a whole attempt anew; return how many violations fell and how many stand."""
-    episodes = _judge(attempt, policy, bundles, observations=observations)
+def _rejudge_attempt(attempt: Attempt, exam: Exam, archive: Archive) -> tuple[int, int, bool]:
+    """
+    Judge a whole attempt anew; what the page noticed is kept, also where pictures are gone.
+
+    Returns:
+        How many violations fell, how many stand, and whether there was anything seen to judge.
+    """
+    policy, content = attempt.policy_of(exam), exam.content
+    bundles = _seen_of(attempt, archive)
+    pages = page_rules(content.policy, content.policy_settings, exempt=attempt.exempt)
+    episodes = (
+        *_judge(attempt, policy, bundles, archive),
+        *_judge_page(attempt, pages, archive),
+    )
+    judged = JUDGED | PAGE_KINDS if bundles else PAGE_KINDS
     seen_ms = sorted({o.captured_ms for o in seen_in(bundles)})
     before: set[str] = set()
 
@@ -189,40 +196,50 @@ def _rejudge_attempt(
             exam_id=attempt.exam_id,
             policy=policy.name,
             seen_ms=seen_ms,
+            judged=judged,
         )
         return changes, bundles
 
     after = change_violations(
         attempt.attempt_id,
         decide,
-        violations=violations,
-        frames=frames,
+        violations=archive.violations,
+        frames=archive.frames,
         keep_until=attempt.evidence_until,
     )
     gone = sum(v.violation_id in before and not v.stands for v in after)
-    return gone, sum(v.stands and v.kind in JUDGED for v in after)
+    return gone, sum(v.stands and v.kind in judged for v in after), bool(bundles)
 
 
 def _judge(
-    attempt: Attempt,
-    policy: Policy,
-    bundles: Sequence[ObservationBundle],
-    *,
-    observations: ObservationStore,
+    attempt: Attempt, policy: Policy, bundles: Sequence[ObservationBundle], archive: Archive
 ) -> tuple[Episode, ...]:
     """Find the episodes of a whole attempt, by the baseline that it was judged by before."""
+    if not bundles:
+        return ()
     seen, start = seen_in(bundles), started_ms(attempt)
-    baseline = observations.baseline(attempt.attempt_id)
+    baseline = archive.observations.baseline(attempt.attempt_id)
     end = attempt.submitted_at and min(attempt.submitted_at, attempt.deadline)
-    return find_episodes(
+    return find_working_episodes(
         seen,
         policy,
+        attempt.supervision.pauses,
         baseline=baseline
         or find_baseline(seen, started_ms=start, calibration=attempt.calibration).baseline,
         since_ms=start,
         until_ms=None if end is None else round(end.timestamp() * 1_000),
         from_ms=start,
     )
+
+
+def _judge_page(
+    attempt: Attempt, rules: Mapping[Kind, PageRule], archive: Archive
+) -> tuple[Episode, ...]:
+    """Find the episodes of all that an attempt's page noticed."""
+    if attempt.started_at is None:
+        return ()
+    told = working_events(archive.events.list_of(attempt.attempt_id), attempt.supervision.pauses)
+    return find_page_episodes(told, rules)
 
 
 class _Part:

@@ -9,12 +9,13 @@ from datetime import datetime
 from typing import Final, TypeVar
 
 from chalicelib.domain.attempts import OpenAttempt
-from chalicelib.domain.episodes import silence
+from chalicelib.domain.episodes import Episode, silence
 from chalicelib.domain.exams import Exam
 from chalicelib.domain.kinds import Kind
-from chalicelib.domain.policies import Policy, make_policy
-from chalicelib.domain.room_cameras import RoomCamera
+from chalicelib.domain.policies import Policy, Rule, make_policy
+from chalicelib.domain.room_cameras import RoomCamera, is_room_camera
 from chalicelib.domain.room_policy import room_policy
+from chalicelib.domain.supervision import Pause
 from chalicelib.domain.violations import Reconciliation, reconcile
 from chalicelib.services.judging import announce, change_violations
 from chalicelib.services.ports import (
@@ -92,7 +93,12 @@ def sweep_attempts(
 
     def look(watch: Watch) -> bool:
         return notice_silence(
-            watch, now=now, observations=observations, violations=violations, topic=topic
+            watch,
+            now=now,
+            attempts=attempts,
+            observations=observations,
+            violations=violations,
+            topic=topic,
         )
 
     students = [_of_attempt(one, known[one.exam_id]) for one in running if one.exam_id in known]
@@ -149,6 +155,7 @@ def notice_silence(
     watch: Watch,
     *,
     now: datetime,
+    attempts: AttemptStore,
     observations: ObservationStore,
     violations: ViolationStore,
     topic: ViolationTopic,
@@ -172,6 +179,10 @@ def notice_silence(
     since_ms = round(watch.since.timestamp() * 1_000)
     heard_ms = since_ms if last is None else max(since_ms, last.observations[-1].captured_ms)
     episode = silence(rule, heard_ms, now_ms)
+    if episode is not None and not is_room_camera(watch.watched_id):
+        # Seldom: the record itself tells whether the clock stood meanwhile.
+        pauses = attempts.get(watch.watched_id).supervision.pauses
+        episode = _since_pause(episode, rule, pauses)
     if episode is None:
         return False
 
@@ -188,6 +199,16 @@ def notice_silence(
     standing = change_violations(watch.watched_id, decide, violations=violations, frames=None)
     announce(standing, violations=violations, topic=topic)
     return True
+
+
+def _since_pause(episode: Episode, rule: Rule, pauses: Sequence[Pause]) -> Episode | None:
+    """Return the silence since the last pause ended; None: the clock stands, or it is too short."""
+    if not pauses:
+        return episode
+    until_ms = pauses[-1].until_ms
+    if until_ms is None:
+        return None
+    return silence(rule, max(episode.started_ms, until_ms), episode.ended_ms)
 
 
 def _count(

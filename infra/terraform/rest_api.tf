@@ -63,6 +63,7 @@ locals {
     "/exams/{exam_id}/policy"                                                 = ["put"]
     "/exams/{exam_id}/attempts/{attempt_id}"                                  = ["get"]
     "/exams/{exam_id}/attempts/{attempt_id}/identity"                         = ["get"]
+    "/exams/{exam_id}/attempts/{attempt_id}/frames"                           = ["get"]
     "/exams/{exam_id}/attempts/{attempt_id}/observations"                     = ["get"]
     "/exams/{exam_id}/attempts/{attempt_id}/violations/{violation_id}/review" = ["post"]
     "/exams/{exam_id}/attempts/{attempt_id}/violations/{violation_id}/reply"  = ["put"]

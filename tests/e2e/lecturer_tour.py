@@ -82,6 +82,9 @@ def after(room: Room, page: Page) -> Iterator[Stop]:
     page.goto(f"/lecturer{attempt}")
     expect(page.get_by_role("figure", name="Đầu quay")).to_be_visible()
     yield Stop("review", page)
+    page.locator("svg.lanes").click(position={"x": 140, "y": 30})
+    expect(page.get_by_role("region", name="Hình lúc").get_by_role("img")).to_be_visible()
+    yield Stop("review-moment", page)
     yield stop_at(page, "results", f"{room.address}/results", shows=REVIEWED)
     for name, tab in (("results-questions", "Câu hỏi"), ("results-noted", "Ghi nhận")):
         page.get_by_role("tab", name=tab).click()

@@ -49,6 +49,8 @@ def test_an_attempt_is_reviewed_by_keyboard_explained_and_reported(
     expect(lecturer.get_by_text("Đã xem 0/2")).to_be_visible()
     expect(lecturer.get_by_role("figure", name="Đầu quay")).to_be_visible()
 
+    look_at_the_beginning(lecturer)
+
     press(lecturer, "c")
     expect(lecturer.get_by_text("Đã xem 1/2")).to_be_visible()
     lecturer.keyboard.press("n")
@@ -89,6 +91,15 @@ def test_an_attempt_is_reviewed_by_keyboard_explained_and_reported(
     )
     for words in (STUDENT, "đã xác nhận", "Em xin phép ra ngoài.", "Mã SHA-256 của từng ảnh"):
         assert words in text
+
+
+def look_at_the_beginning(page: Page) -> None:
+    """Point at the timeline's first seconds: what the camera saw then is shown until Escape."""
+    page.locator("svg.lanes").click(position={"x": 140, "y": 30})
+    moment = page.get_by_role("region", name="Hình lúc")
+    expect(moment.get_by_role("img")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(moment).to_be_hidden()
 
 
 def press(page: Page, key: str) -> None:

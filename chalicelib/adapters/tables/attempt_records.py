@@ -9,6 +9,7 @@ from typing import Any
 from pynamodb.attributes import (
     BooleanAttribute,
     DiscriminatorAttribute,
+    JSONAttribute,
     MapAttribute,
     NumberAttribute,
     UnicodeAttribute,
@@ -23,7 +24,12 @@ from chalicelib.adapters.tables.base import (
     TableMeta,
     TableModel,
 )
-from chalicelib.adapters.tables.supervision import notices_from_plain, notices_to_plain
+from chalicelib.adapters.tables.supervision import (
+    notices_from_plain,
+    notices_to_plain,
+    pauses_from_plain,
+    pauses_to_plain,
+)
 from chalicelib.domain.attempts import (
     DEFAULT_GRACE_SECONDS,
     FIRST_DEVICE,
@@ -120,6 +126,7 @@ class AttemptRecord(AttemptTableModel, discriminator=keys.ATTEMPT):
     exempt = UnicodeSetAttribute(null=True)
     calibration = UnicodeAttribute(null=True)
     paused_at = UTCDateTimeAttribute(null=True)
+    stood = JSONAttribute(null=True)
     marked = BooleanAttribute(null=True)
     notices: MapAttribute[str, Any] = MapAttribute(default=dict)
     notices_read = UnicodeSetAttribute(null=True)
@@ -217,6 +224,7 @@ def to_record(attempt: Attempt) -> AttemptRecord:
         exempt={kind.value for kind in attempt.exempt} or None,
         calibration=_calibration_to_text(attempt.calibration),
         paused_at=supervision.paused_at,
+        stood=pauses_to_plain(supervision.stood),
         marked=supervision.marked or None,
         notices=notices_to_plain(supervision.notices),
         notices_read=set(supervision.read) or None,
@@ -280,6 +288,7 @@ def _calibration_from_text(text: str) -> Calibration:
 def _to_supervision(record: AttemptRecord) -> Supervision:
     return Supervision(
         paused_at=record.paused_at,
+        stood=pauses_from_plain(record.stood),
         marked=bool(record.marked),
         notices=notices_from_plain(record.notices.as_dict() if record.notices else {}),
         read=frozenset(record.notices_read or ()),

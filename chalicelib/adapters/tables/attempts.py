@@ -291,6 +291,7 @@ def _supervised(record: AttemptRecord) -> list[Action]:
         AttemptRecord.deadline,
         AttemptRecord.accepts_until,
         AttemptRecord.paused_at,
+        AttemptRecord.stood,
         AttemptRecord.marked,
         AttemptRecord.notices,
         AttemptRecord.ended_for,

@@ -23,3 +23,19 @@ def notices_from_plain(plain: Mapping[str, Any]) -> dict[str, Notice]:
         key: Notice(notice["text"], datetime.fromisoformat(notice["sent_at"]))
         for key, notice in plain.items()
     }
+
+
+Pauses = tuple[tuple[datetime, datetime], ...]
+
+
+def pauses_to_plain(pauses: Pauses) -> list[list[str]] | None:
+    """Write finished pauses as pairs of ISO 8601 times; None for none."""
+    return [[began.isoformat(), ended.isoformat()] for began, ended in pauses] or None
+
+
+def pauses_from_plain(plain: list[list[str]] | None) -> Pauses:
+    """Read what ``pauses_to_plain`` wrote."""
+    return tuple(
+        (datetime.fromisoformat(began), datetime.fromisoformat(ended))
+        for began, ended in plain or ()
+    )

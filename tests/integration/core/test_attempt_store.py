@@ -391,3 +391,11 @@ def test_extra_time_is_given_until_the_start(store: AttemptStore) -> None:
         store.give_time(made.attempt_id, timedelta(minutes=10))
     assert store.get(waiting.attempt_id).extra_time == timedelta(minutes=10)
     assert store.get(writing.attempt_id).extra_time == timedelta()
+
+
+def test_the_times_in_which_the_clock_stood_are_remembered(store: AttemptStore) -> None:
+    before = store.add(fresh())
+    stood = ((NOW, NOW + timedelta(minutes=3)),)
+    changed = replace(before, supervision=replace(before.supervision, stood=stood, version=1))
+    assert store.supervise(changed, after=before)
+    assert store.get(before.attempt_id).supervision.stood == stood

@@ -255,6 +255,11 @@ class Scene:
         room, student = self.observed_student()
         return lambda: room.call("GET", f"/attempts/{student.attempt_id}/observations")
 
+    def _list_kept_frames(self) -> Send:
+        room, student = self.observed_student()
+        query = f"?from={now_ms() - 60_000}&to={now_ms() + 60_000}"
+        return lambda: room.call("GET", f"/attempts/{student.attempt_id}/frames{query}")
+
     def _review_violation(self) -> Send:
         room, student, name = self.reviewed()
         content = {"act": "dismiss", "note": "nhặt bút"}

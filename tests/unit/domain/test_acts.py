@@ -19,7 +19,7 @@ from chalicelib.domain.acts import (
 )
 from chalicelib.domain.attempts import AttemptState
 from chalicelib.domain.errors import InvalidError
-from chalicelib.domain.supervision import Notice, Supervision
+from chalicelib.domain.supervision import Notice, Pause, Supervision
 from tests.fakes.samples import ATTEMPT_ID, LECTURER, NOW, attempt
 
 LATER = NOW + timedelta(minutes=5)
@@ -73,6 +73,14 @@ def test_after_a_pause_as_much_time_is_left_as_before() -> None:
     resumed = apply_act(act(ActKind.RESUME, at=LATER), paused)
     assert resumed.supervision.paused_at is None
     assert resumed.deadline - LATER == attempt().deadline - NOW
+
+
+def test_an_attempt_remembers_when_its_clock_stood() -> None:
+    paused = apply_act(act(ActKind.PAUSE), attempt())
+    began = round(NOW.timestamp() * 1_000)
+    assert paused.supervision.pauses == (Pause(began, None),)
+    resumed = apply_act(act(ActKind.RESUME, at=LATER), paused)
+    assert resumed.supervision.pauses == (Pause(began, round(LATER.timestamp() * 1_000)),)
 
 
 def test_time_added_during_a_pause_counts_too() -> None:

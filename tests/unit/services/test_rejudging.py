@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from chalicelib.domain.attempt_events import EventKind, EventSource, event_at
 from chalicelib.domain.attempts import AttemptState, Student
 from chalicelib.domain.baseline import Baseline, Range
 from chalicelib.domain.errors import ExamNotFoundError, ExamStateError, InvalidError
@@ -17,10 +18,12 @@ from chalicelib.domain.kinds import Kind
 from chalicelib.domain.observations import Observation, ObservationBundle
 from chalicelib.domain.policies import PolicyChoice, RuleSetting
 from chalicelib.domain.reviews import Review
+from chalicelib.domain.supervision import Supervision
 from chalicelib.services import rejudging
 from chalicelib.services.ports import StoredUpload
-from chalicelib.services.rejudging import MOST_ATTEMPTS, PolicyPreview, Rejudgement
+from chalicelib.services.rejudging import MOST_ATTEMPTS, Archive, PolicyPreview, Rejudgement
 from tests.fakes.attempt_store import FakeAttemptStore
+from tests.fakes.event_store import FakeAttemptEventStore
 from tests.fakes.exam_store import FakeExamStore
 from tests.fakes.invigilation import FakeFrameStore, FakeObservationStore, FakeViolationStore
 from tests.fakes.samples import (
@@ -49,6 +52,7 @@ class Desk:
     exams: FakeExamStore = field(default_factory=FakeExamStore)
     attempts: FakeAttemptStore = field(default_factory=FakeAttemptStore)
     observations: FakeObservationStore = field(default_factory=FakeObservationStore)
+    events: FakeAttemptEventStore = field(default_factory=FakeAttemptEventStore)
     violations: FakeViolationStore = field(default_factory=FakeViolationStore)
     frames: FakeFrameStore = field(default_factory=FakeFrameStore)
     clock: FakeClock = field(default_factory=FakeClock)
@@ -75,6 +79,14 @@ class Desk:
                 PICTURE * len(observations), CONTENT_TYPE, "", observations[-1].captured_ms
             )
 
+    def archive(self) -> Archive:
+        return Archive(self.attempts, self.observations, self.events, self.violations, self.frames)
+
+    def left_page(self, name: str, *, after_s: int, lasted_s: int) -> None:
+        at_ms, lasted = NOW_MS + after_s * 1_000, {"lasted_ms": lasted_s * 1_000}
+        event = event_at(at_ms, EventKind.PAGE_LEFT, EventSource.PAGE, lasted)
+        self.events.add(name, [event])
+
     def preview(
         self, choice: PolicyChoice = STRICT, cursor: str | None = None, by: Lecturer = LECTURER
     ) -> PolicyPreview:
@@ -84,8 +96,7 @@ class Desk:
             cursor=cursor,
             lecturer=by,
             exams=self.exams,
-            attempts=self.attempts,
-            observations=self.observations,
+            archive=self.archive(),
             clock=self.clock,
         )
 
@@ -98,10 +109,7 @@ class Desk:
             cursor=cursor,
             lecturer=by,
             exams=self.exams,
-            attempts=self.attempts,
-            observations=self.observations,
-            violations=self.violations,
-            frames=self.frames,
+            archive=self.archive(),
             clock=self.clock,
         )
 
@@ -261,3 +269,28 @@ def test_a_policy_that_does_not_exist_is_refused(desk: Desk) -> None:
     for act in (desk.preview, desk.rejudge):
         with pytest.raises(InvalidError):
             act(bad)
+
+
+def test_what_a_page_noticed_is_previewed_by_the_policys_own_rule(desk: Desk) -> None:
+    desk.sat("an", *(looking(NOW_MS + s * 1_000) for s in range(8)))
+    desk.left_page("an", after_s=3, lasted_s=20)
+    assert desk.preview(STANDARD).flagged == 0
+    assert desk.preview(STRICT).by_kind == {Kind.LEFT_PAGE: 1}
+
+
+def test_what_a_page_noticed_is_judged_anew_also_where_nothing_was_seen(desk: Desk) -> None:
+    desk.sat("an")
+    desk.left_page("an", after_s=3, lasted_s=20)
+    assert desk.rejudge(STRICT) == Rejudgement(0, 1, 1, 0, None)
+    [one] = desk.violations.read("an").violations
+    assert (one.kind, one.started_ms, one.evidence) == (Kind.LEFT_PAGE, NOW_MS + 3_000, ())
+    assert desk.rejudge(STANDARD) == Rejudgement(0, 1, 0, 1, None)
+
+
+def test_a_pause_is_left_out_when_an_exam_is_judged_anew(desk: Desk) -> None:
+    desk.sat("an", *absent(9))
+    desk.left_page("an", after_s=3, lasted_s=20)
+    sat = desk.attempts.get("an")
+    stood = Supervision(stood=((NOW, NOW + timedelta(seconds=10)),))
+    desk.attempts.supervise(replace(sat, supervision=stood), after=sat)
+    assert desk.preview(STRICT).by_kind == {}

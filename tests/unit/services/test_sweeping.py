@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from chalicelib.domain.frame_uploads import FrameKey
 from chalicelib.domain.kinds import Kind
 from chalicelib.domain.observations import ObservationBundle
 from chalicelib.domain.room_cameras import RoomCamera
+from chalicelib.domain.supervision import Supervision
 from chalicelib.services.judging import started_ms
 from chalicelib.services.sweeping import AT_ONCE
 from tests.fakes.camera_store import FakeCameraStore
@@ -183,3 +185,16 @@ def test_a_room_in_which_nobody_writes_need_not_be_seen(room: Room) -> None:
     room.clock.pass_by(minutes=5)
     room.sweep()
     assert silences(room, camera_id) == []
+
+
+def test_a_camera_may_be_silent_while_the_clock_stands(room: Room) -> None:
+    claim = room.claim()
+    frame(room, claim.attempt_id)
+    sat, now = room.attempts.get(claim.attempt_id), room.clock.now()
+    stood = Supervision(stood=((now, now + timedelta(seconds=100)),))
+    room.attempts.supervise(replace(sat, supervision=stood), after=sat)
+    room.clock.pass_by(seconds=150)
+    assert room.sweep().silent == 0
+    room.clock.pass_by(seconds=10)
+    assert room.sweep().silent == 1
+    assert spans(room, claim.attempt_id) == [(Kind.UNMONITORED, 100, 160)]

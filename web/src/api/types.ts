@@ -12,6 +12,8 @@ export type Lecturer = Schemas["Lecturer"];
 
 export type AlertPreferences = Required<Schemas["AlertPreferences"]>;
 export type AlertSettings = Required<Schemas["AlertSettings"]>;
+export type KeptUpload = Schemas["KeptUpload"];
+export type KeptUploadList = Schemas["KeptUploadList"];
 export type MailTrouble = Schemas["MailTrouble"];
 
 export type Erasure = Schemas["Erasure"];

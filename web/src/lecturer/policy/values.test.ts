@@ -7,6 +7,7 @@ const preset: PresetFacts = {
   rules: [
     {
       kind: "no_face",
+      enabled: true,
       minimum_s: 5,
       minimum_s_limits: [1, 30],
       threshold: null,
@@ -15,10 +16,20 @@ const preset: PresetFacts = {
     },
     {
       kind: "looking_away",
+      enabled: true,
       minimum_s: 3,
       minimum_s_limits: [1, 30],
       threshold: 30,
       threshold_limits: [15, 90],
+      severity: "low",
+    },
+    {
+      kind: "left_fullscreen",
+      enabled: false,
+      minimum_s: 30,
+      minimum_s_limits: [5, 600],
+      threshold: null,
+      threshold_limits: null,
       severity: "low",
     },
   ],
@@ -30,6 +41,7 @@ describe("policies", () => {
     expect(rules.map((rule) => [rule.enabled, rule.minimum_s, rule.own])).toEqual([
       [true, 5, false],
       [true, 3, false],
+      [false, 30, false],
     ]);
   });
   test("an exam's own value stands instead of the preset's", () => {
@@ -42,6 +54,12 @@ describe("policies", () => {
     const half = withSetting(preset, settings, "no_face", { minimum_s: 5 });
     expect(half).toEqual({ no_face: { enabled: false } });
     expect(withSetting(preset, half, "no_face", { enabled: true })).toEqual({});
+  });
+  test("what the preset leaves out is held where the exam switches it on", () => {
+    const settings = withSetting(preset, {}, "left_fullscreen", { enabled: true });
+    expect(settings).toEqual({ left_fullscreen: { enabled: true } });
+    expect(effectiveRules(preset, settings)[2]?.enabled).toBe(true);
+    expect(withSetting(preset, settings, "left_fullscreen", { enabled: false })).toEqual({});
   });
   test("the order of the kinds makes no difference", () => {
     const one = { no_face: { minimum_s: 9 }, looking_away: { threshold: 40 } };

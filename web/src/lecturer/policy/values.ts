@@ -15,7 +15,7 @@ export function effectiveRules(preset: PresetFacts, settings: Settings): Effecti
     const setting = settings[rule.kind] ?? {};
     return {
       ...rule,
-      enabled: setting.enabled ?? true,
+      enabled: setting.enabled ?? rule.enabled,
       minimum_s: setting.minimum_s ?? rule.minimum_s,
       threshold: setting.threshold ?? rule.threshold,
       severity: setting.severity ?? rule.severity,
@@ -42,7 +42,7 @@ export function withSetting(
 
 function tidied(setting: RuleSetting, rule: RuleFacts): RuleSetting {
   return {
-    ...(setting.enabled === false && { enabled: false }),
+    ...(differs(setting.enabled, rule.enabled) && { enabled: setting.enabled }),
     ...(differs(setting.minimum_s, rule.minimum_s) && { minimum_s: setting.minimum_s }),
     ...(differs(setting.threshold, rule.threshold) && { threshold: setting.threshold }),
     ...(differs(setting.severity, rule.severity) && { severity: setting.severity }),

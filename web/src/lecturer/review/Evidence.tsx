@@ -1,10 +1,9 @@
 import { ActionIcon, Group, Paper, Switch, Text, UnstyledButton } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ReviewedViolation } from "../../api/types";
-import { useFigures } from "../useFigures";
 import { Overlay } from "./Overlay";
+import { Figures, Picture } from "./Picture";
 import type { SeenPicture } from "./signals";
 import { useClock } from "../../shared/zone";
 
@@ -35,7 +34,7 @@ export function Evidence({ violation, place, onPlace, seenAt, overlay, onOverlay
   const time = clock(shown.captured_ms);
   return (
     <section className="review-evidence" aria-label={t("picture", { time })}>
-      <Picture key={shown.captured_ms} url={shown.url} alt={t("picture", { time })}>
+      <Picture key={shown.captured_ms} source={shown.url} alt={t("picture", { time })}>
         {(aspect) => overlay && seen && <Overlay seen={seen} aspect={aspect} />}
       </Picture>
       <Group justify="space-between" gap="xs" mt="xs">
@@ -47,7 +46,7 @@ export function Evidence({ violation, place, onPlace, seenAt, overlay, onOverlay
             disabled={place === 0}
             onClick={() => onPlace(place - 1)}
           >
-            <IconChevronLeft size={18} />
+            <IconChevronLeft size={18} aria-hidden />
           </ActionIcon>
           <ActionIcon
             variant="default"
@@ -56,7 +55,7 @@ export function Evidence({ violation, place, onPlace, seenAt, overlay, onOverlay
             disabled={place === evidence.length - 1}
             onClick={() => onPlace(place + 1)}
           >
-            <IconChevronRight size={18} />
+            <IconChevronRight size={18} aria-hidden />
           </ActionIcon>
           <Text size="sm" c="dimmed" ml={4} className="figures">
             {t("pictureOf", { at: place + 1, count: evidence.length })} · {time}
@@ -95,61 +94,4 @@ function whereOf(violation: ReviewedViolation, captured_ms: number, t: Words): s
   if (captured_ms > violation.ended_ms) return t("after");
   if (captured_ms === violation.worst_ms) return t("worst");
   return `+${Math.round((captured_ms - violation.started_ms) / 1000)} s`;
-}
-
-interface PictureProps {
-  url: string;
-  alt: string;
-  children: (aspect: number) => React.ReactNode;
-}
-
-function Picture({ url, alt, children }: PictureProps) {
-  const { t } = useTranslation("review");
-  const [aspect, setAspect] = useState<number | null>(null);
-  const [broken, setBroken] = useState<string | null>(null);
-  return (
-    <div className="review-picture-frame">
-      {broken === url ? (
-        <span className="no-picture review-broken">{t("brokenPicture")}</span>
-      ) : (
-        <img
-          src={url}
-          alt={alt}
-          onLoad={({ currentTarget: image }) => setAspect(image.naturalWidth / image.naturalHeight)}
-          onError={() => setBroken(url)}
-        />
-      )}
-      {aspect !== null && broken !== url && children(aspect)}
-    </div>
-  );
-}
-
-const SHOWN = ["faces", "yaw", "pitch", "gaze_x", "gaze_y"] as const;
-
-/** The numbers behind the drawing. */
-function Figures({ seen }: { seen: SeenPicture | null }) {
-  const { t } = useTranslation("review");
-  const figures = useFigures();
-  if (!seen) {
-    return (
-      <Text size="sm" c="dimmed" mt="xs">
-        {t("noOverlay")}
-      </Text>
-    );
-  }
-  return (
-    <Group component="dl" gap="lg" m={0} mt="xs">
-      {SHOWN.map((signal) => (
-        <div key={signal}>
-          <Text component="dt" size="xs" c="dimmed">
-            {t(`seen.${signal}`)}
-          </Text>
-          <Text component="dd" m={0} size="sm" className="figures">
-            {figures(seen[signal])}
-            {(signal === "yaw" || signal === "pitch") && seen[signal] !== null && "°"}
-          </Text>
-        </div>
-      ))}
-    </Group>
-  );
 }

@@ -13,6 +13,8 @@ import { around, wholeSpan } from "./bars";
 import { Queue } from "./Queue";
 import { firstPicture, neighbour, nextOpen } from "./order";
 import { joinParts, type Span } from "./signals";
+import { Scrubbed } from "./Scrubbed";
+import { stepped } from "./scrubbing";
 import { Timeline } from "./Timeline";
 import { useReviewing } from "./useReviewing";
 
@@ -74,6 +76,20 @@ export function Reviewer({ name, review }: Props) {
   const count = selected?.evidence.length ?? 0;
   const shown = Math.min(place ?? (selected ? firstPicture(selected) : 0), Math.max(0, count - 1));
   const turn = (by: number) => setPlace(Math.min(Math.max(shown + by, 0), Math.max(0, count - 1)));
+  const stepTime = (by: number) =>
+    setCursor((at) => (at === null ? null : stepped(signals?.captured_ms ?? [], at, by)));
+  const scrubbed = (onBack: (() => void) | null) =>
+    cursor === null ? null : (
+      <Scrubbed
+        name={name}
+        signals={signals}
+        moment={cursor}
+        onStep={stepTime}
+        onBack={onBack}
+        overlay={overlay}
+        onOverlay={setOverlay}
+      />
+    );
   const zoom = () => setRange(range || !selected ? null : around(selected, whole));
 
   const shortcuts: HotkeyItem[] = [
@@ -84,8 +100,9 @@ export function Reviewer({ name, review }: Props) {
     ["N", () => noteField.current?.focus()],
     ["U", undoLast],
     ["R", () => decide({ act: "reopen", note: note() })],
-    ["ArrowLeft", () => turn(-1)],
-    ["ArrowRight", () => turn(1)],
+    ["ArrowLeft", () => (cursor === null ? turn(-1) : stepTime(-1))],
+    ["ArrowRight", () => (cursor === null ? turn(1) : stepTime(1))],
+    ["Escape", () => setCursor(null)],
     ["O", () => setOverlay((on) => !on)],
     ["Z", zoom],
     ["shift+?", () => setHelp(true)],
@@ -98,15 +115,17 @@ export function Reviewer({ name, review }: Props) {
       {selected ? (
         <div className="review">
           <Queue all={all} selected={selected} onSelect={go} help={help} onHelp={setHelp} />
-          <Evidence
-            key={selected.violation_id}
-            violation={selected}
-            place={shown}
-            onPlace={setPlace}
-            seenAt={(time) => signals?.at(time) ?? null}
-            overlay={overlay}
-            onOverlay={setOverlay}
-          />
+          {scrubbed(() => setCursor(null)) ?? (
+            <Evidence
+              key={selected.violation_id}
+              violation={selected}
+              place={shown}
+              onPlace={setPlace}
+              seenAt={(time) => signals?.at(time) ?? null}
+              overlay={overlay}
+              onOverlay={setOverlay}
+            />
+          )}
           <Decision
             // A step that was taken leaves no note behind.
             key={`${selected.violation_id}-${selected.history.length}`}
@@ -118,7 +137,7 @@ export function Reviewer({ name, review }: Props) {
           />
         </div>
       ) : (
-        <Empty title={t("empty")} hint={t("emptyHint")} />
+        (scrubbed(null) ?? <Empty title={t("empty")} hint={t("emptyHint")} />)
       )}
       {observations.isError && (
         <Failed error={observations.error} onRetry={() => void observations.refetch()} />

@@ -4,6 +4,7 @@ import type {
   ActPage,
   AttemptReview,
   ExportedFile,
+  KeptUploadList,
   ObservationColumns,
   OfferedFile,
   ReviewAct,
@@ -11,6 +12,7 @@ import type {
 } from "../../api/types";
 import { listActs } from "../api";
 import { lecturerRequest as send } from "../auth";
+import type { Span } from "./signals";
 
 export interface AttemptName {
   examId: string;
@@ -38,6 +40,11 @@ export async function getObservations(name: AttemptName): Promise<ObservationCol
     cursor = part.next_cursor;
   } while (cursor);
   return parts;
+}
+
+/** The uploads of a stretch of time, with addresses that may be gone. */
+export function listKeptFrames(name: AttemptName, { from, to }: Span): Promise<KeptUploadList> {
+  return send("GET", `${attempt(name)}/frames?from=${from}&to=${to}`);
 }
 
 /** What lecturers did about this student, oldest first. */

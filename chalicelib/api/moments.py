@@ -1,0 +1,21 @@
+"""Moments in a query: milliseconds since the epoch."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from chalicelib.api.endpoints import Call
+from chalicelib.domain.errors import InvalidError, Problem
+
+_MILLISECONDS: Final = re.compile(r"[0-9]{1,13}")
+
+
+def read_milliseconds(call: Call[Any], name: str, *, absent: int = 0) -> int:
+    """Return a query parameter, or what stands for an absent one; raises InvalidError."""
+    if name not in call.query:
+        return absent
+    text = call.query[name]
+    if not _MILLISECONDS.fullmatch(text):
+        raise InvalidError((Problem(name, "malformed"),))
+    return int(text)
