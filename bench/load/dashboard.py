@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-import time
 from typing import Any, Final
 from urllib.parse import urljoin
 
@@ -20,6 +19,7 @@ _LIST_EVERY_S: Final = 5.0
 _FRAMES_EVERY_S: Final = 2.0
 _GATHER_S: Final = 0.3
 _CARDS: Final = 9
+_TRIES: Final = 5
 _OBSERVED_A_PAGE: Final = 360
 
 
@@ -65,7 +65,7 @@ class Dashboard:
         times: set[int] = set()
         query: dict[str, str] = {}
         while True:
-            page = await self._get("observations", path, **query)
+            page = await self._get_patiently("observations", path, **query)
             times |= set(page["captured_ms"])
             if not page["next_cursor"]:
                 return times
@@ -87,33 +87,40 @@ class Dashboard:
     async def _list(self) -> None:
         """Read who changed, every few seconds and soon after news."""
         while True:
-            query = {} if self._since is None else {"since": str(self._since)}
-            found = await self._get("list the room", f"{self._exam}/attempts", **query)
-            self._since = found["server_time_ms"]
-            for attempt in found["items"]:
-                self.attempts[attempt["attempt_id"]] = attempt
-                for flag in attempt["flags"]:
-                    self._learn(attempt["attempt_id"], flag)
+            with contextlib.suppress(httpx.HTTPError):  # counted; the page asks again
+                await self._read_room()
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._news.wait(), _LIST_EVERY_S)
                 await asyncio.sleep(_GATHER_S)
             self._news.clear()
 
+    async def _read_room(self) -> None:
+        query = {} if self._since is None else {"since": str(self._since)}
+        found = await self._get("list the room", f"{self._exam}/attempts", **query)
+        self._since = found["server_time_ms"]
+        for attempt in found["items"]:
+            self.attempts[attempt["attempt_id"]] = attempt
+            for flag in attempt["flags"]:
+                self._learn(attempt["attempt_id"], flag)
+
     async def _look(self) -> None:
         """Load the newest pictures of the cards in sight, the most urgent first."""
         while True:
             await asyncio.sleep(_FRAMES_EVERY_S)
-            cards = ",".join(self._in_sight())
-            if not cards:
+            with contextlib.suppress(httpx.HTTPError):  # likewise
+                await self._read_pictures()
+
+    async def _read_pictures(self) -> None:
+        cards = ",".join(self._in_sight())
+        if not cards:
+            return
+        found = await self._get("newest pictures", f"{self._exam}/frames", attempts=cards)
+        for item in found["items"]:
+            if self._pictures.get(item["attempt_id"]) == item["captured_ms"]:
                 continue
-            found = await self._get("newest pictures", f"{self._exam}/frames", attempts=cards)
-            for item in found["items"]:
-                if self._pictures.get(item["attempt_id"]) == item["captured_ms"]:
-                    continue
-                began = time.monotonic()
+            with self._measured.timed("load a picture"):
                 (await self._client.get(item["url"])).raise_for_status()
-                self._measured.request("load a picture", (time.monotonic() - began) * 1000)
-                self._pictures[item["attempt_id"]] = item["captured_ms"]
+            self._pictures[item["attempt_id"]] = item["captured_ms"]
 
     async def _age(self) -> None:
         """Note every second how old the pictures are that the cards in sight show."""
@@ -134,11 +141,17 @@ class Dashboard:
             flag = Flag(attempt_id, violation["kind"], violation["started_ms"], now_ms())
             self._measured.flags.append(flag)
 
+    async def _get_patiently(self, name: str, path: str, **query: str) -> Any:  # noqa: ANN401
+        for _ in range(_TRIES):
+            with contextlib.suppress(httpx.HTTPError):
+                return await self._get(name, path, **query)
+            await asyncio.sleep(1)
+        return await self._get(name, path, **query)
+
     async def _get(self, name: str, path: str, **query: str) -> Any:  # noqa: ANN401 - any JSON
-        began = time.monotonic()
-        answer = await self._client.get(path, params=query, headers=self._headers)
-        self._measured.request(name, (time.monotonic() - began) * 1000)
-        return answer.raise_for_status().json()
+        with self._measured.timed(name):
+            answer = await self._client.get(path, params=query, headers=self._headers)
+            return answer.raise_for_status().json()
 
 
 async def _until(stop: asyncio.Event) -> None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from math import ceil
+
+import httpx
 
 from chalicelib.domain.kinds import Kind
 
@@ -72,12 +77,21 @@ class Measured:
     memory_mb: dict[str, list[float]] = field(default_factory=dict)
     """What processes held, every few seconds."""
     requests_ms: dict[str, list[float]] = field(default_factory=dict)
+    failures: Counter[str] = field(default_factory=Counter)
+    """Requests that got no answer, or one that says that the server could not."""
     lags_ms: list[float] = field(default_factory=list)
     """How much later than asked the simulation itself was woken."""
 
-    def request(self, name: str, milliseconds: float) -> None:
-        """Note how long a request took."""
-        self.requests_ms.setdefault(name, []).append(milliseconds)
+    @contextmanager
+    def timed(self, name: str) -> Iterator[None]:
+        """Note how long a request takes, or that it fails; the failure goes on."""
+        began_s = time.monotonic()
+        try:
+            yield
+        except httpx.HTTPError:
+            self.failures[name] += 1
+            raise
+        self.requests_ms.setdefault(name, []).append((time.monotonic() - began_s) * 1000)
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,6 +114,9 @@ def _requests(measured: Measured) -> Iterator[str]:
     yield f"\n{'milliseconds':<44}{'p50':>8}{'p95':>8}{'p99':>8}{'max':>8}{'count':>8}"
     for name, values in measured.requests_ms.items():
         yield f"{'  ' + name:<44}{_row(values, 1)}{len(values):>8,}"
+    if measured.failures:
+        said = ", ".join(f"{name} {count:,}" for name, count in measured.failures.most_common())
+        yield f"  without an answer, or a server's fault: {said}"
 
 
 def _limits(run: Run, measured: Measured) -> Iterator[str]:
