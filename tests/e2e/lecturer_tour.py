@@ -54,6 +54,8 @@ def during(room: Room, page: Page) -> Iterator[Stop]:
     room.add_camera()
     wall = stop_at(page, "room", f"{room.address}/room", shows=REVIEWED)
     expect(page.locator(".student-card img")).to_have_count(len(CALM) + 2)
+    # Pictures of a while ago say so.
+    expect(page.locator(".picture-note")).to_have_count(0, timeout=20_000)
     yield wall
     page.get_by_role("button", name="Thông báo,").click()
     expect(page.get_by_text("không đến nơi")).to_be_visible()

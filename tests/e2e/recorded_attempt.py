@@ -158,9 +158,11 @@ class RecordedAttempt:
         """Upload a picture for each second since the start, and wait until all were looked at."""
         self.wait_for(self.send(pictures))
 
-    def send(self, pictures: Iterator[Picture]) -> int:
-        """Upload a picture for each second since the start; return how many."""
-        started_ms = round(datetime.fromisoformat(self.page["started_at"]).timestamp() * 1_000)
+    def send(self, pictures: Iterator[Picture], *, from_ms: int | None = None) -> int:
+        """Upload a picture for each second since the start, or a moment; return how many."""
+        started_ms = from_ms or round(
+            datetime.fromisoformat(self.page["started_at"]).timestamp() * 1_000
+        )
         seconds, bundle = 0, list[bytes]()
         for picture in pictures:
             bundle.append(cv2.imencode(".jpg", picture, QUALITY)[1].tobytes())

@@ -21,6 +21,8 @@ from tests.e2e.toured_exam import toured_exam
 
 REVIEWED: Final = "Phạm Thị Hồng Ưng"
 CALM: Final = ("Bùi Thanh An", "Đỗ Minh Khoa", "Vũ Ngọc Lan", "Hoàng Gia Bảo")
+LIGHTS: Final = (0.7, 0.8, 0.9, 1.0)
+"""Each of the calm sits in a light of their own."""
 VISITOR: Final = "Trịnh Thu Hà"
 VISITOR_NUMBER: Final = "11B2-09"
 CAMERA: Final = "Cuối phòng 11B2"
@@ -39,8 +41,12 @@ class Room:
         return f"/exams/{self.reviewed.exam_id}"
 
     def be_there(self) -> None:
-        for attempt in (self.reviewed, *self.calm):
+        """Let everybody be seen right now, the reviewed one still in company."""
+        seen = [two_people(), *(astronaut(light=light) for light in LIGHTS)]
+        now_ms = round(time.time() * 1_000)
+        for attempt, pictures in zip((self.reviewed, *self.calm), seen, strict=True):
             attempt.be_there()
+            attempt.send(islice(pictures, BUNDLE), from_ms=now_ms - BUNDLE * 1_000)
 
     def write_roster(self) -> None:
         """Put everybody on a class list, who is in the room already."""
@@ -85,14 +91,11 @@ def fill_room(system: System) -> Room:
     """Let in one who was left alone by the camera and joined by somebody, and calm others."""
     reviewed = RecordedAttempt.begin(system, name=REVIEWED, number="11B2-03", content=toured_exam())
     reviewed.choose(0)
-    sent = [(reviewed, reviewed.send(_reviewed_pictures()))]
+    sent = reviewed.send(_reviewed_pictures())
     calm = []
     for number, name in enumerate(CALM, 4):
         attempt = reviewed.beside(name=name, number=f"11B2-0{number}")
         attempt.choose(number % 2)
-        light, mirrored = 0.7 + 0.1 * (number % 4), number % 2 == 0
-        pictures = islice(astronaut(light=light, mirrored=mirrored), BUNDLE)
-        sent.append((attempt, attempt.send(pictures)))
         calm.append(attempt)
     _bounce(system)
     orders = (
@@ -103,8 +106,7 @@ def fill_room(system: System) -> Room:
         reviewed.act(order)
     bank = {"items": [{"question": question} for question in toured_exam()["questions"]]}
     reviewed.api.call("POST", "/bank-questions", bank, token=reviewed.lecturer)
-    for attempt, count in sent:
-        attempt.wait_for(count)
+    reviewed.wait_for(sent)
     return Room(reviewed, tuple(calm))
 
 

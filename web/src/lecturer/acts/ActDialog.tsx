@@ -97,11 +97,11 @@ function Minutes({ minutes, onMinutes }: MinutesProps) {
         min={1}
         max={MAX_MINUTES}
         allowDecimal={false}
-        w={140}
+        w={104}
         data-autofocus
       />
       {USUAL_MINUTES.map((count) => (
-        <Button key={count} variant="default" onClick={() => onMinutes(count)}>
+        <Button key={count} variant="default" px="sm" onClick={() => onMinutes(count)}>
           {t("common:minutes", { count })}
         </Button>
       ))}

@@ -7,7 +7,7 @@ import { Figures, Picture } from "./Picture";
 import { GAP_MS, type SeenPicture, type Signals } from "./signals";
 import { nearest } from "./scrubbing";
 import { useMoment, type Moment } from "./useMoment";
-import { useClock } from "./zone";
+import { useClock } from "../../shared/zone";
 
 interface Props {
   name: AttemptName;
