@@ -18,6 +18,7 @@ from chalicelib.adapters.picture_store import S3PictureStore
 from chalicelib.adapters.report_store import S3ReportStore
 from chalicelib.adapters.room_news import SqsRoomNewsQueue
 from chalicelib.adapters.sockets import GatewaySockets
+from chalicelib.adapters.tables.accesses import AccessRecord, DynamoAccessStore
 from chalicelib.adapters.tables.acts import ActRecord, DynamoActStore
 from chalicelib.adapters.tables.admissions import (
     AdmissionTableModel,
@@ -96,6 +97,7 @@ MODELS = (
     StudentRecord,
     AttemptEventRecord,
     UnjudgedEventRecord,
+    AccessRecord,
     ObservationRecord,
     BaselineRecord,
     IdentityRecord,
@@ -137,6 +139,7 @@ class Collaborators:
     frames: ports.FrameStore
     pictures: ports.PictureStore
     reports: ports.ReportStore
+    accesses: ports.AccessStore
     erasures: ports.ErasureStore
     traces: ports.Traces
     bank: ports.QuestionBank
@@ -178,6 +181,7 @@ def collaborators() -> Collaborators:
         frames=S3FrameStore(config.frames_bucket),
         pictures=S3PictureStore(config.frames_bucket),
         reports=S3ReportStore(config.frames_bucket),
+        accesses=DynamoAccessStore(),
         erasures=DynamoErasureStore(),
         traces=StoredTraces(config.frames_bucket, admissions=admissions, connections=connections),
         bank=DynamoQuestionBank(),

@@ -27,6 +27,8 @@ LISTED: Final = "student"
 REFUSAL: Final = "refusal"
 SOURCE: Final = "source"
 
+ACCESS: Final = "access"
+
 OPEN_SHARDS: Final = 10
 """Attempts that start in the same second spread over this many index partitions,
 each of which takes 1,000 writes a second."""
@@ -62,6 +64,11 @@ def student(exam_id: str, student_number: str) -> str:
 def event(name: str) -> str:
     """Name the record of one event beside its attempt; sorts by time."""
     return f"{EVENT}#{name}"
+
+
+def access(hour: int, kind: str, lecturer_id: str) -> str:
+    """Name the record of who looked at an attempt within one hour; sorts by time."""
+    return f"{ACCESS}#{hour:08d}#{kind}#{lecturer_id}"
 
 
 def camera_key(digest: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Final
+from typing import IO, Final
 from urllib.parse import quote
 
 from chalicelib.adapters import clients
@@ -25,7 +25,12 @@ class S3ReportStore:
         self._bucket = bucket
 
     def offer(
-        self, subject: str, report_id: str, file_name: str, body: bytes, content_type: str
+        self,
+        subject: str,
+        report_id: str,
+        file_name: str,
+        body: bytes | IO[bytes],
+        content_type: str,
     ) -> str:
         key = f"{reports_prefix(subject)}{report_id}"
         clients.s3().put_object(

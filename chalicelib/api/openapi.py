@@ -33,6 +33,7 @@ from chalicelib.api import (
     rosters,
     schemas,
     sign_in,
+    student_data,
     wall,
 )
 from chalicelib.api.endpoints import Access, Endpoint
@@ -58,6 +59,7 @@ RESOURCES: Final = (
     room_cameras.resource,
     identities.resource,
     erasures.resource,
+    student_data.resource,
 )
 REFERENCE: Final = "#/components/schemas/{name}"
 SECURITY: Final = {

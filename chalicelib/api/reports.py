@@ -10,7 +10,8 @@ from chalicelib.api import review_schemas as schemas
 from chalicelib.api.endpoints import Access, Call, Resource
 from chalicelib.api.messages import language_of
 from chalicelib.api.schemas import ExportedFile
-from chalicelib.services import reporting
+from chalicelib.domain.accesses import AccessKind
+from chalicelib.services import accessing, reporting
 from chalicelib.spreadsheets import XLSX
 
 resource = Resource()
@@ -38,6 +39,13 @@ def report_attempt(call: Call[None]) -> schemas.OfferedFile:
         attempts=call.world.attempts,
         violations=call.world.violations,
         frames=call.world.frames,
+        clock=call.world.clock,
+    )
+    accessing.note_access(
+        report.attempt.attempt_id,
+        AccessKind.REPORT,
+        lecturer=call.lecturer,
+        accesses=call.world.accesses,
         clock=call.world.clock,
     )
     language = language_of(call.headers.get("accept-language"))

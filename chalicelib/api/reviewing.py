@@ -6,8 +6,9 @@ from chalicelib.api import review_mapping as mapping
 from chalicelib.api import review_schemas as schemas
 from chalicelib.api.endpoints import Access, Call, Resource
 from chalicelib.api.moments import read_milliseconds
+from chalicelib.domain.accesses import AccessKind
 from chalicelib.domain.reviews import Act
-from chalicelib.services import explaining, kept_frames, reviewing
+from chalicelib.services import accessing, explaining, kept_frames, reviewing
 
 resource = Resource()
 
@@ -28,6 +29,13 @@ def review_attempt(call: Call[None]) -> schemas.AttemptReview:
         observations=call.world.observations,
         events=call.world.events,
         frames=call.world.frames,
+        clock=call.world.clock,
+    )
+    accessing.note_access(
+        call.path["attempt_id"],
+        AccessKind.REVIEW,
+        lecturer=call.lecturer,
+        accesses=call.world.accesses,
         clock=call.world.clock,
     )
     return mapping.show_review(found, reviewing.reviewer_of(call.lecturer))

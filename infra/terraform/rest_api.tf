@@ -73,6 +73,11 @@ locals {
     "/attempts/{attempt_id}/flags"                                            = ["get"]
     "/attempts/{attempt_id}/flags/{violation_id}/explanation"                 = ["put"]
 
+    # What is kept of a student.
+    "/exams/{exam_id}/attempts/{attempt_id}/data"     = ["post"]
+    "/exams/{exam_id}/attempts/{attempt_id}/accesses" = ["get"]
+    "/attempts/{attempt_id}/stored-data"              = ["get"]
+
     # Erasing.
     "/exams/{exam_id}/attempts/{attempt_id}/erasure" = ["post"]
     "/exams/{exam_id}/erasure"                       = ["post"]

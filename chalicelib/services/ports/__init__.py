@@ -1,5 +1,6 @@
 """What the use cases need of the world, as protocols; the adapters fulfil them."""
 
+from chalicelib.services.ports.accesses import AccessStore
 from chalicelib.services.ports.acts import ActStore, RoomNews, RoomNewsQueue
 from chalicelib.services.ports.admissions import AdmissionStore
 from chalicelib.services.ports.alerts import Alert, AlertStore, recipients_of
@@ -53,6 +54,7 @@ from chalicelib.services.ports.pictures import PictureStore, PictureUpload
 from chalicelib.services.ports.room_cameras import CameraClaim, CameraStore, CameraTokens
 
 __all__ = [
+    "AccessStore",
     "ActStore",
     "AdmissionStore",
     "Alert",

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import IO, Protocol
 
 from chalicelib.domain.observations import Observation
 from chalicelib.domain.retention import USUAL_FRAME_DAYS
@@ -73,7 +73,12 @@ class ReportStore(Protocol):
     """Files made for a lecturer to fetch."""
 
     def offer(
-        self, subject: str, report_id: str, file_name: str, body: bytes, content_type: str
+        self,
+        subject: str,
+        report_id: str,
+        file_name: str,
+        body: bytes | IO[bytes],
+        content_type: str,
     ) -> str:
         """
         Keep a file about an attempt for a day.

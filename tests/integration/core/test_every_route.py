@@ -125,6 +125,19 @@ class Scene:
         content = {"refresh_token": self.lecturer.refresh_token}
         return lambda: self.api.call("POST", "/sign-in/refresh", content)
 
+    def _hand_over_data(self) -> Send:
+        room, student, _ = self.reviewed()
+        return lambda: room.call("POST", f"/attempts/{student.attempt_id}/data")
+
+    def _list_accesses(self) -> Send:
+        room, student, _ = self.reviewed()
+        room.call("GET", f"/attempts/{student.attempt_id}")
+        return lambda: room.call("GET", f"/attempts/{student.attempt_id}/accesses")
+
+    def _describe_stored_data(self) -> Send:
+        student = self.opened().join()
+        return lambda: student.call("GET", "/stored-data")
+
     def _erase_student(self) -> Send:
         room, student, _ = self.reviewed()
         content = {"confirmation": student.page["student_number"]}

@@ -16,6 +16,7 @@ export type KeptUpload = Schemas["KeptUpload"];
 export type KeptUploadList = Schemas["KeptUploadList"];
 export type MailTrouble = Schemas["MailTrouble"];
 
+export type AccessList = Schemas["AccessList"];
 export type Erasure = Schemas["Erasure"];
 export type ErasurePage = Schemas["ErasurePage"];
 

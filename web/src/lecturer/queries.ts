@@ -11,6 +11,7 @@ export const queryClient = new QueryClient({
 export const keys = {
   templates: ["templates"] as const,
   alertPreferences: ["alert-preferences"] as const,
+  accesses: (examId: string, attemptId: string) => ["accesses", examId, attemptId] as const,
   erasures: ["erasures"] as const,
   erasure: (erasureId: string) => ["erasures", erasureId] as const,
   exams: ["exams"] as const,

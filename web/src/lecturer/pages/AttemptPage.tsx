@@ -10,6 +10,8 @@ import { useErrorText } from "../../i18n/useErrorText";
 import { useLanguage } from "../../i18n/useLanguage";
 import { clockTime, timeSpan } from "../../shared/time";
 import { Failed, Loading, PageTitle } from "../parts/states";
+import { AccessesDialog } from "../privacy/AccessesDialog";
+import { handOverData } from "../privacy/api";
 import { EraseDialog } from "../privacy/EraseDialog";
 import { keys } from "../queries";
 import { getAttempt, makeReport, type AttemptName } from "../review/api";
@@ -102,27 +104,47 @@ function ReportButton({ name }: { name: AttemptName }) {
 
 function MoreMenu({ name, review }: { name: AttemptName; review: AttemptReview }) {
   const { t } = useTranslation(["lecturer", "privacy"]);
-  const [erasing, setErasing] = useState(false);
+  const errorText = useErrorText();
+  const [dialog, setDialog] = useState<"erase" | "accesses" | null>(null);
+  const close = () => setDialog(null);
+  const data = useMutation({
+    mutationFn: () => handOverData(name),
+    onSuccess: ({ url }) => location.assign(url),
+    onError: (error) =>
+      notifications.show({ color: "red", message: errorText(error), role: "alert" }),
+  });
   return (
     <>
       <Menu position="bottom-end">
         <Menu.Target>
-          <Button variant="default" px="xs" aria-label={t("actions.more")} title={t("actions.more")}>
+          <Button
+            variant="default"
+            px="xs"
+            aria-label={t("actions.more")}
+            title={t("actions.more")}
+            loading={data.isPending}
+          >
             <IconDots size={18} aria-hidden />
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item color="red" onClick={() => setErasing(true)}>
+          <Menu.Item onClick={() => setDialog("accesses")}>
+            {t("privacy:accesses.title")}
+          </Menu.Item>
+          <Menu.Item onClick={() => data.mutate()}>{t("privacy:data")}</Menu.Item>
+          <Menu.Divider />
+          <Menu.Item color="red" onClick={() => setDialog("erase")}>
             {t("privacy:erase.student")}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      {erasing && (
+      {dialog === "accesses" && <AccessesDialog name={name} onClose={close} />}
+      {dialog === "erase" && (
         <EraseDialog
           what={name}
           name={review.student_name}
           expected={review.student_number}
-          onClose={() => setErasing(false)}
+          onClose={close}
         />
       )}
     </>

@@ -1,5 +1,5 @@
 /** The calls about erasing. */
-import type { Erasure, ErasurePage } from "../../api/types";
+import type { AccessList, Erasure, ErasurePage, OfferedFile } from "../../api/types";
 import { lecturerRequest as send } from "../auth";
 
 export interface Erasable {
@@ -12,6 +12,18 @@ export function erase({ examId, attemptId }: Erasable, confirmation: string): Pr
   const exam = `/exams/${encodeURIComponent(examId)}`;
   const subject = attemptId ? `${exam}/attempts/${encodeURIComponent(attemptId)}` : exam;
   return send("POST", `${subject}/erasure`, { body: { confirmation } });
+}
+
+const attempt = (examId: string, attemptId: string) =>
+  `/exams/${encodeURIComponent(examId)}/attempts/${encodeURIComponent(attemptId)}`;
+
+/** Have everything that is kept of a student packed; the address works for a quarter of an hour. */
+export function handOverData({ examId, attemptId }: Required<Erasable>): Promise<OfferedFile> {
+  return send("POST", `${attempt(examId, attemptId)}/data`, { body: {} });
+}
+
+export function listAccesses({ examId, attemptId }: Required<Erasable>): Promise<AccessList> {
+  return send("GET", `${attempt(examId, attemptId)}/accesses`);
 }
 
 export function listErasures(cursor: string | null): Promise<ErasurePage> {

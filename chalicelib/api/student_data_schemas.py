@@ -1,0 +1,36 @@
+"""What goes over the wire about a student's data."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from chalicelib.api.schemas import Instant, Lecturer
+
+
+class Access(Struct, frozen=True):
+    """That somebody looked at an attempt, its report or all its data, first within an hour."""
+
+    at: Instant
+    kind: Literal["review", "report", "data"]
+    lecturer: Lecturer
+
+
+class AccessList(Struct, frozen=True):
+    """Who looked, the newest hour first."""
+
+    items: list[Access]
+
+
+class StoredData(Struct, frozen=True):
+    """What is stored of a student; the rest stays until a lecturer has it erased."""
+
+    student_name: str
+    student_number: str
+    consent_version: str
+    agreed_at: Instant
+    frames_until: Instant
+    """When the last picture that belongs to nothing noted is gone."""
+    evidence_until: Instant
+    """When kept pictures and camera data are gone."""

@@ -1,0 +1,45 @@
+"""A student's data as a zip: one JSON file, the pictures that are kept, and what it is."""
+
+from __future__ import annotations
+
+import zipfile
+from typing import IO, Final
+
+import msgspec
+
+from chalicelib.domain.student_data import StudentFiles
+
+ZIP: Final = "application/zip"
+README: Final = {
+    "DOC-TRUOC.txt": """Mọi dữ liệu mà hệ thống Giám Thị đang giữ về một thí sinh trong một kỳ thi.
+
+data.json   bài làm, sự kiện, những gì camera ghi nhận, quyết định và giải trình,
+            dòng trong danh sách phòng thi, việc giám thị đã làm
+pictures/   ảnh được giữ làm bằng chứng và ảnh khuôn mặt lúc bắt đầu, theo từng bài làm;
+            tên tệp là thời điểm chụp, mili giây kể từ 1970-01-01 UTC
+
+Thời gian ghi theo UTC. Ảnh không kèm ghi nhận nào tự xóa sau số ngày đã định, không có ở đây.
+""",
+    "README.txt": """Everything that Giám Thị keeps of one student at one exam.
+
+data.json   answers, events, what the camera noted, decisions and explanations,
+            the line of the class list, what invigilators did
+pictures/   pictures kept as evidence and the face at the start, by attempt;
+            a file is named by when it was taken, in milliseconds since 1970-01-01 UTC
+
+Times are in UTC. Pictures that belong to no note expire after the exam's days: not here.
+""",
+}
+
+
+def write_student_data(files: StudentFiles, target: IO[bytes]) -> None:
+    """Write the zip into a file, picture by picture."""
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in README.items():
+            archive.writestr(name, text)
+        archive.writestr(
+            "data.json", msgspec.json.format(msgspec.json.encode(files.data), indent=1)
+        )
+        for name, picture in files.pictures.items():
+            # JPEG does not get smaller.
+            archive.writestr(f"pictures/{name}", picture, zipfile.ZIP_STORED)

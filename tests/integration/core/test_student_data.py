@@ -1,0 +1,83 @@
+"""What is kept of a student is handed over, shown to them, and whoever looks is noted."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from typing import Any
+
+import httpx
+import pytest
+
+from chalicelib.bootstrap import Collaborators
+from tests.integration.core.api_client import ApiClient
+from tests.integration.core.conftest import SignedIn
+from tests.integration.core.kept_exam import KeptExam, Student
+
+
+@pytest.fixture(scope="module")
+def kept(api: ApiClient, world: Collaborators, lecturer: SignedIn) -> KeptExam:
+    return KeptExam.made(api, world, lecturer)
+
+
+def handed_over(kept: KeptExam, student: Student) -> zipfile.ZipFile:
+    answer = kept.room.call("POST", f"/attempts/{student.attempt.attempt_id}/data")
+    assert answer.status == 201, answer
+    body = httpx.get(answer.body["url"], trust_env=False).raise_for_status().content
+    return zipfile.ZipFile(io.BytesIO(body))
+
+
+def test_a_students_data_is_whole_and_holds_nobody_elses(kept: KeptExam) -> None:
+    student, other = kept.students
+    archive = handed_over(kept, student)
+    data: dict[str, Any] = json.loads(archive.read("data.json"))
+    [attempt] = data["attempts"]
+    assert attempt["attempt"]["student"] == {"name": student.name, "number": student.number}
+    assert len(attempt["attempt"]["answers"]) == 1
+    assert [one["kind"] for one in attempt["events"]] == ["page_left"]
+    assert len(attempt["violations"]) == len(attempt["observations"]) == 1
+    assert data["listed"]["number"] == student.number
+    assert {act["kind"] for act in data["acts"]} == {"message", "mark"}
+    text = json.dumps(data)
+    assert other.attempt.attempt_id not in text
+    assert other.number not in text
+    assert "pin_seal" not in text
+
+
+def test_the_face_at_the_start_is_handed_over_and_what_it_all_is(kept: KeptExam) -> None:
+    student = kept.students[0]
+    archive = handed_over(kept, student)
+    pictures = [name for name in archive.namelist() if name.startswith("pictures/")]
+    # The violation's picture was discarded before; what is there is the newest version.
+    assert [archive.read(name) for name in pictures] == [b"another version of it"]
+    assert {"README.txt", "DOC-TRUOC.txt"} <= set(archive.namelist())
+
+
+def test_whoever_looks_is_noted_once_an_hour(kept: KeptExam, lecturer: SignedIn) -> None:
+    path = f"/attempts/{kept.students[1].attempt.attempt_id}"
+    for _ in range(3):
+        kept.room.call("GET", path)
+    handed_over(kept, kept.students[1])
+    seen = kept.room.call("GET", f"{path}/accesses").body["items"]
+    # The hour may turn meanwhile; the report was made with the exam.
+    assert {one["kind"] for one in seen} == {"review", "report", "data"}
+    assert len(seen) <= 4
+    assert {one["lecturer"]["email"] for one in seen} == {lecturer.email}
+
+
+def test_another_lecturer_gets_neither_data_nor_accesses(
+    kept: KeptExam, api: ApiClient, other_lecturer: SignedIn
+) -> None:
+    path = f"/exams/{kept.room.exam_id}/attempts/{kept.students[0].attempt.attempt_id}"
+    token = other_lecturer.id_token
+    assert api.call("POST", f"{path}/data", token=token).code == "exam_not_found"
+    assert api.call("GET", f"{path}/accesses", token=token).code == "exam_not_found"
+
+
+def test_a_student_learns_what_is_stored_and_until_when(kept: KeptExam) -> None:
+    student = kept.students[0]
+    stored = student.attempt.call("GET", "/stored-data").body
+    assert (stored["student_name"], stored["student_number"]) == (student.name, student.number)
+    assert stored["consent_version"] == kept.room.notice
+    assert stored["agreed_at"] < stored["frames_until"] < stored["evidence_until"]
