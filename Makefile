@@ -29,8 +29,10 @@ test: $(INSTALLED) $(MODELS) $(WEB_BUILT) ## Install what is needed and run ever
 	@npm --prefix web test --silent
 	@bash tests/e2e/install_browser.sh
 	@bash tests/integration/agents/install_rtsp_server.sh
-	@$(BIN)/python -m pytest -n auto --dist loadgroup -m "not e2e"
-	@$(BIN)/python -m pytest -m e2e
+	@# The core's tests apart: each process holds one cloud for them, which no other test may end.
+	@$(BIN)/python -m pytest -n auto --dist loadfile tests/integration/core
+	@$(BIN)/python -m pytest -n auto --dist loadfile -m "not e2e" --ignore tests/integration/core
+	@$(BIN)/python -m pytest -m e2e tests/e2e
 
 .PHONY: check
 check: $(INSTALLED) $(WEB_INSTALLED) web/src/api/schema.d.ts ## Run the rules that tools keep
