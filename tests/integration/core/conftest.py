@@ -114,12 +114,13 @@ def sign_up(world: Collaborators) -> Callable[[str], SignedIn]:
     return make
 
 
-@pytest.fixture(scope="package")
+# Others in each file: what one file's tests choose for their lecturer is nothing to the next.
+@pytest.fixture(scope="module")
 def lecturer(sign_up: Callable[[str], SignedIn]) -> SignedIn:
     return sign_up("Cô Lan")
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def other_lecturer(sign_up: Callable[[str], SignedIn]) -> SignedIn:
     return sign_up("Thầy Minh")
 

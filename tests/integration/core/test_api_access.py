@@ -92,7 +92,7 @@ def test_a_token_of_the_other_kind_is_refused(
     assert (refused.status, refused.code) == (401, "not_signed_in")
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def a_students_token(api: ApiClient, lecturer: SignedIn) -> str:
     return Room.opened(api, lecturer.id_token).join().token
 

@@ -562,7 +562,7 @@ def review_path(student: Attempt, violation: str) -> str:
     return f"/attempts/{student.attempt_id}/violations/{violation}/review"
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def scene(api: ApiClient, world: Collaborators, lecturer: SignedIn) -> Scene:
     scene = Scene(api, world, lecturer)
     # What a process asks for once: the key of the tokens, Cognito's keys.

@@ -6,7 +6,6 @@ Names in a path are those of what really exists, so that requests get past the d
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
@@ -67,15 +66,9 @@ class Known:
         return next((tokens[name] for one in security or [] for name in one), None)
 
 
-@pytest.fixture(scope="module")
-def haphazard(sign_up: Callable[[str], SignedIn]) -> SignedIn:
-    """A lecturer of these tests alone, because what is drawn changes their settings, too."""
-    return sign_up("Thầy Bình")
-
-
 @pytest.fixture
-def known(api: ApiClient, haphazard: SignedIn) -> Known:
-    room = Room.opened(api, haphazard.id_token)
+def known(api: ApiClient, lecturer: SignedIn) -> Known:
+    room = Room.opened(api, lecturer.id_token)
     return Known(room, room.join(), room.add_camera())
 
 
