@@ -31,11 +31,11 @@ test: $(INSTALLED) $(MODELS) $(WEB_BUILT) ## Install what is needed and run ever
 	@npm --prefix web test --silent
 	@bash tests/e2e/install_browser.sh
 	@bash tests/integration/agents/install_rtsp_server.sh
-	@# The core's tests apart: each process holds one cloud for them, which no other test may end.
+	@# The core's tests apart: each process holds one cloud for them, and no other test ends it.
 	@$(BIN)/python -m pytest -n auto --dist loadfile tests/integration/core --ignore $(RIGHTS)
 	@# Alone: it listens to every client of its process, from the first one on.
 	@$(BIN)/python -m pytest $(RIGHTS)
-	@$(BIN)/python -m pytest -n auto --dist loadfile -m "not e2e" --ignore tests/integration/core
+	@$(BIN)/python -m pytest -n auto --dist loadgroup -m "not e2e" --ignore tests/integration/core
 	@$(BIN)/python -m pytest -m e2e tests/e2e
 
 .PHONY: check
