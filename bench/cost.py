@@ -237,8 +237,8 @@ def document(frame_ms: float, load: Load) -> str:
     return f"""# What an exam costs
 
 `python -m bench.cost --write` writes this page. One student, one hour, one frame a second, all
-services counted; list prices of us-east-1, {prices.AS_OF}, without free tiers (`bench/prices.py`;
-not looked up again since: compare before quoting). The
+services counted; list prices of us-east-1, {prices.AS_OF}, without free tiers (`bench/prices.py`
+says which were looked up: compare before quoting). The
 detector took {frame_ms:.1f} ms of processor time a frame on the machine that wrote this
 ({platform.machine()}); Lambda's processors will differ. The other assumptions are the fields of `Load`
 in `bench/cost.py`. Nothing was measured on AWS.
