@@ -141,7 +141,7 @@ class Dashboard:
             flag = Flag(attempt_id, violation["kind"], violation["started_ms"], now_ms())
             self._measured.flags.append(flag)
 
-    async def _get_patiently(self, name: str, path: str, **query: str) -> Any:  # noqa: ANN401
+    async def _get_patiently(self, name: str, path: str, **query: str) -> Any:  # noqa: ANN401 - any JSON
         for _ in range(_TRIES):
             with contextlib.suppress(httpx.HTTPError):
                 return await self._get(name, path, **query)

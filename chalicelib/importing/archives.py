@@ -33,6 +33,7 @@ def check_archive(data: bytes) -> None:
             for member in members:
                 if member.filename.lower().endswith((".xml", ".rels")):
                     _check_markup(archive.read(member))
+    # Broken, packed in a way that Python does not know, locked by a password, cut off.
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
         raise unreadable() from error
 

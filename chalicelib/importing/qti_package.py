@@ -51,6 +51,7 @@ class Item:
             if self.package is None or self.package.getinfo(name).file_size > MAX_BYTES + 1:
                 return b"" if self.package is None else bytes(MAX_BYTES + 1)
             return self.package.read(name)
+        # Not there, broken (two ways), locked by a password, packed in a way unknown to Python.
         except (KeyError, zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError):
             return b""
 

@@ -22,34 +22,32 @@ class KeyModel(TableModel):
         return next(one for one in cls.get_attributes().values() if one.is_range_key)
 
 
-class ExamKeys(KeyModel):
+class PartitionedKeys(KeyModel):
+    """Any record of a table that holds several sorts side by side."""
+
+    partition_key = UnicodeAttribute(hash_key=True)
+    sort_key = UnicodeAttribute(range_key=True)
+
+
+class ExamKeys(PartitionedKeys):
     """Any record of ``exams``."""
 
     class Meta(TableMeta):
         table = "exams"
 
-    partition_key = UnicodeAttribute(hash_key=True)
-    sort_key = UnicodeAttribute(range_key=True)
 
-
-class AttemptKeys(KeyModel):
+class AttemptKeys(PartitionedKeys):
     """Any record of ``attempts``."""
 
     class Meta(TableMeta):
         table = "attempts"
 
-    partition_key = UnicodeAttribute(hash_key=True)
-    sort_key = UnicodeAttribute(range_key=True)
 
-
-class AdmissionKeys(KeyModel):
+class AdmissionKeys(PartitionedKeys):
     """Any record of ``admissions``."""
 
     class Meta(TableMeta):
         table = "admissions"
-
-    partition_key = UnicodeAttribute(hash_key=True)
-    sort_key = UnicodeAttribute(range_key=True)
 
 
 class ObservationKeys(KeyModel):
@@ -82,14 +80,11 @@ class AlertKeys(KeyModel):
     subject = UnicodeAttribute(range_key=True)
 
 
-class CameraKeys(KeyModel):
+class CameraKeys(PartitionedKeys):
     """Any record of ``cameras``."""
 
     class Meta(TableMeta):
         table = "cameras"
-
-    partition_key = UnicodeAttribute(hash_key=True)
-    sort_key = UnicodeAttribute(range_key=True)
 
 
 KEY_MODELS = (
