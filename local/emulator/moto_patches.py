@@ -1,6 +1,6 @@
 """What moto needs before it can carry a room full of students.
 
-All but the last two take work away that moto repeats on every request; none changes an answer.
+Most take work away that moto repeats on every request; none changes an answer.
 They hold for the pinned version of moto: the tests in ``tests/integration/local`` notice
 when a patched name is gone.
 """
@@ -9,9 +9,13 @@ from __future__ import annotations
 
 import threading
 import time
+from copy import deepcopy
+from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Final
 
 import moto.backends
+import moto.dynamodb.models
 import moto.s3.models
 import moto.ses.models
 import moto.sqs.models
@@ -19,7 +23,7 @@ from moto.core.common_models import BaseModel
 from moto.moto_server import werkzeug_app
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
 
 _COUNTS: Final = (
@@ -29,6 +33,7 @@ _COUNTS: Final = (
 )
 # Patching is what a type checker warns of: these names opt out of it, openly.
 _backends: Any = moto.backends
+_dynamodb: Any = moto.dynamodb.models
 _s3: Any = moto.s3.models
 _ses: Any = moto.ses.models
 _sqs: Any = moto.sqs.models
@@ -49,6 +54,7 @@ def apply() -> None:
         _forget_instances()
         _count_messages_only_when_asked()
         _read_the_clock_directly()
+        _undo_transactions_item_by_item()
         _note_when_mail_was_accepted()
         _close_versions_that_go()
         # CORS is answered by our own middleware as S3 does: by the bucket's rules alone.
@@ -109,6 +115,59 @@ def _read_the_clock_directly() -> None:
 
     _sqs.unix_time = unix_time
     _sqs.unix_time_millis = lambda moment=None: unix_time(moment) * 1000.0
+
+
+def _undo_transactions_item_by_item() -> None:
+    """
+    Keep the items that a transaction names, to put back when it fails.
+
+    moto copies the whole table for that, once an operation: with some thousand items a
+    transaction took most of a second, and sixteen at once outlasted their callers' time-outs.
+    """
+    transact = _dynamodb.DynamoDBBackend.transact_write_items
+
+    def transact_write_items(backend: Any, operations: Sequence[Any]) -> None:  # noqa: ANN401
+        before = list(_named_items(backend, operations))
+        try:
+            transact(backend, operations)
+        except Exception:
+            for kept in before:
+                kept.put_back()
+            raise
+
+    _dynamodb.DynamoDBBackend.transact_write_items = transact_write_items
+    _dynamodb.copy = SimpleNamespace(
+        deepcopy=lambda value: value if isinstance(value, _dynamodb.Table) else deepcopy(value)
+    )
+
+
+@dataclass(frozen=True)
+class _KeptItem:
+    """An item of a table as it was; None: there was none."""
+
+    table: Any
+    keys: tuple[Any, Any]
+    item: Any
+
+    def put_back(self) -> None:
+        partition, sort = self.keys
+        where = self.table.items if sort is None else self.table.items[partition]
+        key = partition if sort is None else sort
+        if self.item is None:
+            where.pop(key, None)
+        else:
+            where[key] = self.item
+
+
+def _named_items(backend: Any, operations: Sequence[Any]) -> Iterator[_KeptItem]:  # noqa: ANN401
+    for operation in operations:
+        for asked in operation.values():
+            table = backend.tables.get(asked.get("TableName"))
+            attributes = asked.get("Key") or asked.get("Item")
+            if table is None or not attributes:
+                continue  # moto says what is wrong with it
+            keys = backend.get_keys_value(table, attributes)
+            yield _KeptItem(table, keys, deepcopy(table.get_item(*keys)))
 
 
 def _note_when_mail_was_accepted() -> None:
