@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 _THREADS: Final = 16
+# Each client keeps its connections open.  Beyond waitress's own limit of a hundred nobody new is
+# answered until one has been idle for two minutes: longer than any caller waits.
+_CONNECTIONS: Final = 2_000
 _LARGEST_REQUEST_BYTES: Final = 64 * 1024 * 1024
 
 
@@ -78,6 +81,8 @@ def create_server(app: WSGIApplication, listener: socket.socket) -> Any:  # noqa
         app,
         sockets=[listener],
         threads=_THREADS,
+        connection_limit=_CONNECTIONS,
+        asyncore_use_poll=True,  # select() knows no file descriptor beyond 1,024
         max_request_body_size=_LARGEST_REQUEST_BYTES,
         clear_untrusted_proxy_headers=True,
     )
