@@ -15,8 +15,6 @@ WEB_INSTALLED := web/node_modules/.installed
 WEB_BUILT := web/dist/.built
 WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path 'web/dist/*' -not -name schema.d.ts -not -name messages.d.ts 2>/dev/null)
 
-RIGHTS := tests/integration/core/test_rights.py
-
 .PHONY: help
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -32,9 +30,7 @@ test: $(INSTALLED) $(MODELS) $(WEB_BUILT) ## Install what is needed and run ever
 	@bash tests/e2e/install_browser.sh
 	@bash tests/integration/agents/install_rtsp_server.sh
 	@# The core's tests apart: each process holds one cloud for them, and no other test ends it.
-	@$(BIN)/python -m pytest -n auto --dist loadfile tests/integration/core --ignore $(RIGHTS)
-	@# Alone: it listens to every client of its process, from the first one on.
-	@$(BIN)/python -m pytest $(RIGHTS)
+	@$(BIN)/python -m pytest -n auto --dist loadfile tests/integration/core
 	@$(BIN)/python -m pytest -n auto --dist loadgroup -m "not e2e" --ignore tests/integration/core
 	@$(BIN)/python -m pytest -m e2e tests/e2e
 

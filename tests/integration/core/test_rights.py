@@ -36,6 +36,8 @@ from tests.integration.core.test_live_socket import socket_event
 from tests.integration.core.test_room_cameras import upload_from_room
 from tests.integration.core.test_send_alerts import report_on
 
+pytestmark = pytest.mark.usefixtures("nobody_else_writes")
+
 FOLDER: Final = Path(__file__).parents[3] / "infra" / "terraform"
 FUNCTIONS: Final = (
     "api",

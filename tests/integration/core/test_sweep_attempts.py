@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from chalicelib.bootstrap import Collaborators
 from chalicelib.domain.attempts import AttemptState
 from chalicelib.domain.kinds import Kind
@@ -14,6 +16,8 @@ from chalicelib.domain.room_cameras import KEY_LIFE, CameraKey, RoomCamera
 from tests.fakes.samples import attempt
 from tests.integration.core.queues import Invoke, Queue
 from tests.integration.core.room import Room
+
+pytestmark = pytest.mark.usefixtures("nobody_else_writes")
 
 FunctionOf = Callable[[str], Invoke]
 
