@@ -17,35 +17,18 @@ resource "aws_sns_topic_subscription" "alarms" {
 
 locals {
   # The age is of the oldest message that nobody took yet: seconds that somebody waits.
-  queue_alarms = {
-    frames = { name = module.frames_queue.name, oldest_seconds = 60 }
+  oldest_seconds = {
+    frames = 60
     # What waits for the end of a digest's five minutes is taken and comes again.
-    alerts        = { name = module.alerts_queue.name, oldest_seconds = 900 }
-    urgent_alerts = { name = module.urgent_alerts_queue.name, oldest_seconds = 60 }
-    live          = { name = module.live_queue.name, oldest_seconds = 60 }
-    mail_reports  = { name = module.mail_reports_queue.name, oldest_seconds = 900 }
-  }
-
-  dead_letter_alarms = {
-    frames        = module.frames_queue.dead_letters_name
-    alerts        = module.alerts_queue.dead_letters_name
-    urgent_alerts = module.urgent_alerts_queue.dead_letters_name
-    live          = module.live_queue.dead_letters_name
-    mail_reports  = module.mail_reports_queue.dead_letters_name
-  }
-
-  function_alarms = {
-    api            = module.api.name
-    detect_frames  = module.detect_frames.name
-    send_alerts    = module.send_alerts.name
-    live_socket    = module.live_socket.name
-    sweep_attempts = module.sweep_attempts.name
-    erase_data     = module.erase_data.name
+    alerts        = 900
+    urgent_alerts = 60
+    live          = 60
+    mail_reports  = 900
   }
 }
 
 resource "aws_cloudwatch_metric_alarm" "queue_age" {
-  for_each = local.queue_alarms
+  for_each = local.queues
 
   alarm_name          = "${each.value.name}-age"
   alarm_description   = "The queue is not kept up with."
@@ -54,7 +37,7 @@ resource "aws_cloudwatch_metric_alarm" "queue_age" {
   dimensions          = { QueueName = each.value.name }
   statistic           = "Maximum"
   comparison_operator = "GreaterThanThreshold"
-  threshold           = each.value.oldest_seconds
+  threshold           = local.oldest_seconds[each.key]
   period              = 60
   evaluation_periods  = 3 # a burst at the start of an exam passes by itself
   treat_missing_data  = "notBreaching"
@@ -63,13 +46,13 @@ resource "aws_cloudwatch_metric_alarm" "queue_age" {
 }
 
 resource "aws_cloudwatch_metric_alarm" "dead_letters" {
-  for_each = local.dead_letter_alarms
+  for_each = local.queues
 
-  alarm_name          = "${each.value}-any"
+  alarm_name          = "${each.value.dead_letters_name}-any"
   alarm_description   = "Work failed five times and waits for a person."
   namespace           = "AWS/SQS"
   metric_name         = "ApproximateNumberOfMessagesVisible"
-  dimensions          = { QueueName = each.value }
+  dimensions          = { QueueName = each.value.dead_letters_name }
   statistic           = "Maximum"
   comparison_operator = "GreaterThanThreshold"
   threshold           = 0
@@ -80,13 +63,13 @@ resource "aws_cloudwatch_metric_alarm" "dead_letters" {
 }
 
 resource "aws_cloudwatch_metric_alarm" "function_errors" {
-  for_each = local.function_alarms
+  for_each = local.functions
 
-  alarm_name          = "${each.value}-errors"
+  alarm_name          = "${each.value.name}-errors"
   alarm_description   = "Invocations end in an error or are cut off."
   namespace           = "AWS/Lambda"
   metric_name         = "Errors"
-  dimensions          = { FunctionName = each.value }
+  dimensions          = { FunctionName = each.value.name }
   statistic           = "Sum"
   comparison_operator = "GreaterThanThreshold"
   threshold           = 0
@@ -98,13 +81,13 @@ resource "aws_cloudwatch_metric_alarm" "function_errors" {
 }
 
 resource "aws_cloudwatch_metric_alarm" "function_throttles" {
-  for_each = local.function_alarms
+  for_each = local.functions
 
-  alarm_name          = "${each.value}-throttles"
+  alarm_name          = "${each.value.name}-throttles"
   alarm_description   = "Lambda refuses to start more instances: a quota, or a reserve, is used up."
   namespace           = "AWS/Lambda"
   metric_name         = "Throttles"
-  dimensions          = { FunctionName = each.value }
+  dimensions          = { FunctionName = each.value.name }
   statistic           = "Sum"
   comparison_operator = "GreaterThanThreshold"
   threshold           = 0

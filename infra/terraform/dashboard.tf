@@ -28,12 +28,12 @@ locals {
     {
       title   = "Oldest waiting message (s)"
       stat    = "Maximum"
-      metrics = [for queue in local.queue_alarms : ["AWS/SQS", "ApproximateAgeOfOldestMessage", "QueueName", queue.name]]
+      metrics = [for queue in local.queues : ["AWS/SQS", "ApproximateAgeOfOldestMessage", "QueueName", queue.name]]
     },
     {
       title   = "Dead letters"
       stat    = "Maximum"
-      metrics = [for name in local.dead_letter_alarms : ["AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", name]]
+      metrics = [for queue in local.queues : ["AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", queue.dead_letters_name]]
     },
     {
       title   = "API time, p95 (ms)"
@@ -48,17 +48,17 @@ locals {
     {
       title   = "Function time, p95 (ms)"
       stat    = "p95"
-      metrics = [for name in local.function_alarms : ["AWS/Lambda", "Duration", "FunctionName", name]]
+      metrics = [for function in local.functions : ["AWS/Lambda", "Duration", "FunctionName", function.name]]
     },
     {
       title   = "Concurrent instances"
       stat    = "Maximum"
-      metrics = [for name in local.function_alarms : ["AWS/Lambda", "ConcurrentExecutions", "FunctionName", name]]
+      metrics = [for function in local.functions : ["AWS/Lambda", "ConcurrentExecutions", "FunctionName", function.name]]
     },
     {
       title   = "Function errors and throttles"
       stat    = "Sum"
-      metrics = [for pair in setproduct(["Errors", "Throttles"], values(local.function_alarms)) : ["AWS/Lambda", pair[0], "FunctionName", pair[1]]]
+      metrics = [for pair in setproduct(["Errors", "Throttles"], [for function in local.functions : function.name]) : ["AWS/Lambda", pair[0], "FunctionName", pair[1]]]
     },
     {
       title   = "Mail"

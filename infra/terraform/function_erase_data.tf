@@ -18,31 +18,14 @@ module "erase_data" {
   log_key_arn        = aws_kms_key.data.arn
 }
 
-resource "aws_cloudwatch_event_rule" "erase_data" {
-  name                = "${var.prefix}-erase-data"
-  description         = "Starts a round of erasing."
-  schedule_expression = "rate(1 minute)"
-}
+module "erase_schedule" {
+  source = "./modules/schedule"
 
-resource "aws_cloudwatch_event_target" "erase_data" {
-  rule = aws_cloudwatch_event_rule.erase_data.name
-  arn  = module.erase_data.arn
-
-  # The next minute's round goes on where this one failed.
-  retry_policy {
-    maximum_event_age_in_seconds = 60
-    maximum_retry_attempts       = 0
-  }
-
-  depends_on = [aws_lambda_permission.erase_data]
-}
-
-resource "aws_lambda_permission" "erase_data" {
-  statement_id  = "Schedule"
-  action        = "lambda:InvokeFunction"
+  name          = "${var.prefix}-erase-data"
+  description   = "Starts a round of erasing."
+  rate          = "rate(1 minute)"
   function_name = module.erase_data.name
-  principal     = "events.amazonaws.com"
-  source_arn    = aws_cloudwatch_event_rule.erase_data.arn
+  function_arn  = module.erase_data.arn
 }
 
 data "aws_iam_policy_document" "erase_data" {

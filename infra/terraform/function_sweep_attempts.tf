@@ -18,31 +18,14 @@ module "sweep_attempts" {
   log_key_arn        = aws_kms_key.data.arn
 }
 
-resource "aws_cloudwatch_event_rule" "sweep_attempts" {
-  name                = "${var.prefix}-sweep-attempts"
-  description         = "Starts the sweep."
-  schedule_expression = "rate(1 minute)"
-}
+module "sweep_schedule" {
+  source = "./modules/schedule"
 
-resource "aws_cloudwatch_event_target" "sweep_attempts" {
-  rule = aws_cloudwatch_event_rule.sweep_attempts.name
-  arn  = module.sweep_attempts.arn
-
-  # The next minute's sweep does what this one failed to do.
-  retry_policy {
-    maximum_event_age_in_seconds = 60
-    maximum_retry_attempts       = 0
-  }
-
-  depends_on = [aws_lambda_permission.sweep_attempts]
-}
-
-resource "aws_lambda_permission" "sweep_attempts" {
-  statement_id  = "Schedule"
-  action        = "lambda:InvokeFunction"
+  name          = "${var.prefix}-sweep-attempts"
+  description   = "Starts the sweep."
+  rate          = "rate(1 minute)"
   function_name = module.sweep_attempts.name
-  principal     = "events.amazonaws.com"
-  source_arn    = aws_cloudwatch_event_rule.sweep_attempts.arn
+  function_arn  = module.sweep_attempts.arn
 }
 
 data "aws_iam_policy_document" "sweep_attempts" {

@@ -20,6 +20,16 @@ locals {
     MODELS_PATH              = "/opt/models"
   }
 
+  # For whoever is to know of all: alarms, dashboard, outputs.
+  functions = {
+    api            = module.api
+    detect_frames  = module.detect_frames
+    send_alerts    = module.send_alerts
+    live_socket    = module.live_socket
+    sweep_attempts = module.sweep_attempts
+    erase_data     = module.erase_data
+  }
+
   lecturer_issuer = "https://${aws_cognito_user_pool.lecturers.endpoint}"
 
   # Put together here: the stage's own invoke_url is known only after the deployment, which needs the

@@ -40,36 +40,17 @@ output "frames_bucket" {
 
 output "dead_letter_queues" {
   description = "Queues to watch: a message in one of them is work that failed five times."
-  value = [
-    module.frames_queue.dead_letters_name,
-    module.alerts_queue.dead_letters_name,
-    module.urgent_alerts_queue.dead_letters_name,
-    module.live_queue.dead_letters_name,
-  ]
+  value       = [for queue in local.queues : queue.dead_letters_name]
 }
 
 output "function_names" {
   description = "Every function's full name, by its folder in functions/ (api is app.py)."
-  value = {
-    api            = module.api.name
-    detect_frames  = module.detect_frames.name
-    send_alerts    = module.send_alerts.name
-    live_socket    = module.live_socket.name
-    sweep_attempts = module.sweep_attempts.name
-    erase_data     = module.erase_data.name
-  }
+  value       = { for name, function in local.functions : name => function.name }
 }
 
 output "function_roles" {
   description = "Name of every function's role, by the same keys."
-  value = {
-    api            = module.api.role_name
-    detect_frames  = module.detect_frames.role_name
-    send_alerts    = module.send_alerts.role_name
-    live_socket    = module.live_socket.role_name
-    sweep_attempts = module.sweep_attempts.role_name
-    erase_data     = module.erase_data.role_name
-  }
+  value       = { for name, function in local.functions : name => function.role_name }
 }
 
 output "turn_secret" {

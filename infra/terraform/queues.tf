@@ -65,3 +65,14 @@ module "mail_reports_queue" {
     source_arn = aws_sns_topic.mail_reports.arn
   }
 }
+
+locals {
+  # For whoever is to know of all: alarms, dashboard, outputs.
+  queues = {
+    frames        = module.frames_queue
+    alerts        = module.alerts_queue
+    urgent_alerts = module.urgent_alerts_queue
+    live          = module.live_queue
+    mail_reports  = module.mail_reports_queue
+  }
+}

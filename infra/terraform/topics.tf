@@ -1,3 +1,5 @@
+# Who listens to a topic stands in queues.tf: a queue whose sender is a topic subscribes to it.
+
 # The key of alias/aws/sns lets in whoever in the account may use the topic: publishers need no rights
 # on the key itself.
 resource "aws_sns_topic" "violations" {
@@ -34,34 +36,4 @@ data "aws_iam_policy_document" "mail_reports" {
       values   = [aws_sesv2_configuration_set.alerts.arn]
     }
   }
-}
-
-# Raw: the consumers get the violation itself, not SNS's envelope around it.
-
-resource "aws_sns_topic_subscription" "alerts" {
-  topic_arn            = aws_sns_topic.violations.arn
-  protocol             = "sqs"
-  endpoint             = module.alerts_queue.arn
-  raw_message_delivery = true
-}
-
-resource "aws_sns_topic_subscription" "urgent_alerts" {
-  topic_arn            = aws_sns_topic.violations.arn
-  protocol             = "sqs"
-  endpoint             = module.urgent_alerts_queue.arn
-  raw_message_delivery = true
-}
-
-resource "aws_sns_topic_subscription" "live" {
-  topic_arn            = aws_sns_topic.violations.arn
-  protocol             = "sqs"
-  endpoint             = module.live_queue.arn
-  raw_message_delivery = true
-}
-
-resource "aws_sns_topic_subscription" "mail_reports" {
-  topic_arn            = aws_sns_topic.mail_reports.arn
-  protocol             = "sqs"
-  endpoint             = module.mail_reports_queue.arn
-  raw_message_delivery = true
 }

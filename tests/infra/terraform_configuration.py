@@ -1,7 +1,8 @@
 """Reads a Terraform folder and its modules as plain data, far enough to compare declarations.
 
-Strings, numbers, lists, blocks, ``var``, ``local`` and references between resources are
-understood; other expressions stay text.  Shape of ``python-hcl2`` 8 with quotes stripped: labels
+Strings, numbers, lists, blocks, ``var``, ``local``, references between resources and a
+``count`` that a variable decides are understood; other expressions stay text.  Shape of
+``python-hcl2`` 8 with quotes stripped: labels
 become nested dicts, blocks become lists of dicts, an expression becomes ``"${...}"``.
 """
 
@@ -20,7 +21,8 @@ from hcl2 import SerializationOptions
 _PLAIN: Final = SerializationOptions(
     strip_string_quotes=True, explicit_blocks=False, with_comments=False
 )
-_VARIABLE: Final = re.compile(r"\$\{(var|local)\.(\w+)\}")
+_VARIABLE: Final = re.compile(r"\$\{(var|local)\.(\w+)((?:\.\w+)*)\}")
+_COUNT: Final = re.compile(r'\$\{var\.(\w+)((?:\.\w+)*) == "([^"]*)" \? 1 : 0\}')
 _REFERENCE: Final = re.compile(r"\$\{([a-z]\w*)\.(\w+)\.(\w+)\}")
 _JSON: Final = re.compile(r"\$\{jsonencode\((.*)\)\}", re.DOTALL)
 
@@ -59,7 +61,8 @@ class Module:
         """Yield the resources of a type, those of the modules called here included."""
         for block in self.source.get("resource", []):
             for name, body in block.get(kind, {}).items():
-                yield Resource(self, kind, name, self.evaluate(body))
+                if self._counts(body):
+                    yield Resource(self, kind, name, self.evaluate(body))
         for call in self.calls.values():
             yield from call.resources(kind)
 
@@ -112,13 +115,26 @@ class Module:
         if (encoded := _JSON.fullmatch(value)) is not None:
             return self.evaluate(_parse(f"value = {encoded[1]}\n")["value"])
         if (whole := _VARIABLE.fullmatch(value)) is not None:
-            return self._named(whole[1], whole[2], otherwise=value)
-        return _VARIABLE.sub(lambda m: str(self._named(m[1], m[2], otherwise=m[0])), value)
+            return self._named(*whole.groups(), otherwise=value)
+        return _VARIABLE.sub(lambda m: str(self._named(*m.groups(), otherwise=m[0])), value)
 
-    def _named(self, kind: str, name: str, *, otherwise: str) -> Any:
-        if kind == "var":
-            return self.variables.get(name, otherwise)
-        return self.local(name)
+    def _named(self, kind: str, name: str, path: str, *, otherwise: str) -> Any:
+        if kind == "local" and path:
+            return otherwise
+        found = self.variables.get(name, otherwise) if kind == "var" else self.local(name)
+        for part in path.split(".")[1:]:
+            if not isinstance(found, Mapping) or part not in found:
+                return otherwise
+            found = found[part]
+        return found
+
+    def _counts(self, body: Mapping[str, Any]) -> bool:
+        """Return whether there is any of a resource, where a variable decides that."""
+        decided = _COUNT.fullmatch(str(body.get("count")))
+        if decided is None:
+            return True
+        name, path, wanted = decided.groups()
+        return bool(self._named("var", name, path, otherwise="") == wanted)
 
 
 def read_configuration(folder: Path, **variables: object) -> Module:

@@ -79,14 +79,16 @@ def _sender(root: Module, queue: Resource) -> str:
 
 
 def _subscriptions(root: Module) -> dict[str, Any]:
-    return {
-        f"{_name(root, r.body['topic_arn'])} -> {_name(root, r.body['endpoint'])}": {
+    facts = {}
+    for r in root.resources("aws_sns_topic_subscription"):
+        topic = root.referenced(r.body["topic_arn"])
+        if topic.name in _ABOUT_THE_SYSTEM:
+            continue
+        facts[f"{_own_name(topic)} -> {_name(r.module, r.body['endpoint'])}"] = {
             "protocol": r.body["protocol"],
             "raw_delivery": r.body.get("raw_message_delivery", False),
         }
-        for r in root.resources("aws_sns_topic_subscription")
-        if root.referenced(r.body["topic_arn"]).name not in _ABOUT_THE_SYSTEM
-    }
+    return facts
 
 
 def _buckets(root: Module) -> dict[str, Any]:
@@ -140,7 +142,7 @@ def _event_sources(root: Module) -> dict[str, Any]:
 def _schedules(root: Module) -> dict[str, Any]:
     facts = {}
     for target in root.resources("aws_cloudwatch_event_target"):
-        rule = root.referenced(target.body["rule"])
+        rule = target.module.referenced(target.body["rule"])
         minutes = re.fullmatch(r"rate\((\d+) minutes?\)", rule.body["schedule_expression"])
         facts[f"{rule.body['name']} -> {_handler(root, target.body['arn'])}"] = {
             "rate_minutes": int(minutes[1]) if minutes else rule.body["schedule_expression"]

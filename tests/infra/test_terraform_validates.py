@@ -11,6 +11,7 @@ from tests.infra.offline_terraform.cache import (
     Terraform,
     copy_configuration,
     find_terraform,
+    write_packages,
 )
 
 
@@ -35,6 +36,15 @@ def problems(terraform: Terraform, folder: Path) -> str:
 
 def test_the_configuration_is_valid(terraform: Terraform, tmp_path: Path) -> None:
     assert problems(terraform, copy_configuration(tmp_path)) == ""
+
+
+def test_what_the_configuration_says_of_itself_holds(terraform: Terraform, tmp_path: Path) -> None:
+    folder = copy_configuration(tmp_path)
+    packages = write_packages(tmp_path / "packages")
+    terraform.run(folder, "init", "-backend=false")
+    done = terraform.run(folder, "test", f"-var=packages_folder={packages}")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "0 failed" in done.stdout
 
 
 def test_faults_are_found(terraform: Terraform, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 # One queue with what every queue needs: a dead-letter queue behind it, encryption at rest, a policy
-# that names its one sender, and the statements that its consumer's role takes over.
+# that names its one sender, the subscription where that is a topic, and the statements that its
+# consumer's role takes over.
 
 resource "aws_sqs_queue" "this" {
   name                       = var.name
@@ -32,6 +33,19 @@ resource "aws_sqs_queue_redrive_allow_policy" "dead_letters" {
 resource "aws_sqs_queue_policy" "this" {
   queue_url = aws_sqs_queue.this.id
   policy    = data.aws_iam_policy_document.access.json
+}
+
+# Raw: the consumer gets what was published, not SNS's envelope around it.
+resource "aws_sns_topic_subscription" "this" {
+  count = var.sender.service == "sns.amazonaws.com" ? 1 : 0
+
+  topic_arn            = var.sender.source_arn
+  protocol             = "sqs"
+  endpoint             = aws_sqs_queue.this.arn
+  raw_message_delivery = true
+
+  # SNS refuses a destination that does not let it in yet.
+  depends_on = [aws_sqs_queue_policy.this]
 }
 
 data "aws_iam_policy_document" "access" {

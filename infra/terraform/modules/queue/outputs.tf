@@ -2,7 +2,7 @@ output "arn" {
   description = "ARN of the queue, ready to be sent to: known only once its policy stands."
   value       = aws_sqs_queue.this.arn
 
-  # S3 and SNS refuse a destination that does not let them in yet.
+  # S3 refuses a destination that does not let it in yet.
   depends_on = [aws_sqs_queue_policy.this]
 }
 

@@ -21,7 +21,7 @@ variable "message_retention_seconds" {
 }
 
 variable "sender" {
-  description = "The one AWS service, and the one resource of it, that may send here."
+  description = "The one AWS service, and the one resource of it, that may send here; the queue subscribes to a topic by itself."
   type = object({
     service    = string
     source_arn = string
