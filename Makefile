@@ -28,6 +28,7 @@ test: $(INSTALLED) $(MODELS) $(WEB_BUILT) ## Install what is needed and run ever
 	@$(MAKE) --no-print-directory check
 	@npm --prefix web test --silent
 	@bash tests/e2e/install_browser.sh
+	@bash tests/e2e/install_relay.sh
 	@bash tests/integration/agents/install_rtsp_server.sh
 	@# The core's tests apart: each process holds one cloud for them, and no other test ends it.
 	@$(BIN)/python -m pytest -n auto --dist loadfile tests/integration/core

@@ -32,6 +32,8 @@ class Config:
     """What the content network sends along, so that the API knows it from who comes around it."""
     ice_urls: str
     """STUN and TURN servers for live video, parted by commas."""
+    ice_transport: str
+    """``all``, or ``relay``: no browser of one side learns an address of the other's."""
     turn_secret: str
     """What our TURN servers share with us (coturn: ``static-auth-secret``)."""
     mail_sender: str

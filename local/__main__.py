@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from local.listening import PortTakenError
 from local.processes import ChildDiedError
+from local.resources import Ice
 from local.supervisor import Options, Supervisor
 
 if TYPE_CHECKING:
@@ -64,6 +65,16 @@ def _read_options() -> Options:
         "--no-workers", action="store_true", help="no handlers: `python -m local.workers` runs them"
     )
     parser.add_argument(
+        "--ice-urls",
+        nargs="+",
+        default=Ice().urls,
+        metavar="URL",
+        help="STUN and TURN servers for live video; TURN servers share the secret TURN_SECRET",
+    )
+    parser.add_argument(
+        "--ice-transport", choices=["all", "relay"], default="all", help="relay: TURN alone"
+    )
+    parser.add_argument(
         "--state",
         type=Path,
         metavar="FILE",
@@ -76,6 +87,7 @@ def _read_options() -> Options:
         seeded=not arguments.no_seed,
         state=arguments.state,
         workers=not arguments.no_workers,
+        ice=Ice(tuple(arguments.ice_urls), arguments.ice_transport),
     )
 
 

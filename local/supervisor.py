@@ -7,7 +7,7 @@ import json
 import signal
 import threading
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Final, Self
 
 from local import resources
@@ -39,6 +39,7 @@ class Options:
     state: Path | None
     workers: bool = True
     """Whether the handlers run here; a measurement runs them itself, to kill them."""
+    ice: resources.Ice = field(default_factory=resources.Ice)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,7 @@ class Supervisor:
                 address(emulator),
                 site_url=address(site),
                 further_origins=(_by_name(address(site)), *_DEVELOPMENT_ORIGINS),
+                ice=self._options.ice,
             )
         with _step("Trang web, hàm xử lý / Site and workers"):
             self._start("gateway", ["local.gateway"], environment, site)

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -18,7 +18,7 @@ _STOPPED_WITHIN_S: Final = 20.0
 
 
 @contextmanager
-def running_site(*, workers: bool = True) -> Iterator[dict[str, Any]]:
+def running_site(*, workers: bool = True, options: Sequence[str] = ()) -> Iterator[dict[str, Any]]:
     """
     Run ``python -m local`` on free ports and yield what its ``--state`` file says.
 
@@ -26,6 +26,7 @@ def running_site(*, workers: bool = True) -> Iterator[dict[str, Any]]:
 
     Args:
         workers: Whether the handlers run, too; the caller may want to run them itself.
+        options: Further ones of the command line.
 
     Raises:
         RuntimeError: The site did not start; the message holds its output.
@@ -34,6 +35,7 @@ def running_site(*, workers: bool = True) -> Iterator[dict[str, Any]]:
         state, log = Path(folder) / "state.json", Path(folder) / "log.txt"
         command = [sys.executable, "-m", "local", "--port=0", "--emulator-port=0"]
         command += [] if workers else ["--no-workers"]
+        command += options
         with log.open("w") as output:
             process = subprocess.Popen(
                 [*command, f"--state={state}"], cwd=_ROOT, stdout=output, stderr=output

@@ -19,4 +19,5 @@ def show_ticket(call: Call[Any], ticket: str, *, holder: str) -> schemas.LiveTic
         config.websocket_url,
         ticket,
         [schemas.IceServer(list(s.urls), s.username, s.credential) for s in servers],
+        "relay" if config.ice_transport == "relay" else "all",
     )

@@ -337,6 +337,8 @@ class LiveTicket(Struct, frozen=True):
     ticket: str
     ice_servers: list[IceServer]
     """What helps two browsers to find each other for live video."""
+    ice_transport: Literal["all", "relay"]
+    """``relay``: only ways through those of the servers that relay may be taken."""
 
 
 class RoomView(Struct, frozen=True):

@@ -12,6 +12,7 @@ locals {
     ATTEMPT_KEY_PARAMETER    = aws_ssm_parameter.attempt_token_key.name
     EDGE_KEY                 = random_password.edge_key.result
     ICE_URLS                 = join(",", var.ice_urls)
+    ICE_TRANSPORT            = var.ice_transport
     TURN_SECRET              = random_password.turn_secret.result
     MAIL_SENDER              = var.mail_sender
     SITE_URL                 = var.site_url

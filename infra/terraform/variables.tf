@@ -145,3 +145,19 @@ variable "ice_urls" {
     error_message = "Give at least one stun:, turn: or turns: address."
   }
 }
+
+variable "ice_transport" {
+  description = "Which ways live video may take: \"all\", or \"relay\" for TURN servers alone, so that students and lecturers never learn each other's network addresses."
+  type        = string
+  default     = "all"
+
+  validation {
+    condition     = contains(["all", "relay"], var.ice_transport)
+    error_message = "Choose \"all\" or \"relay\"."
+  }
+
+  validation {
+    condition     = var.ice_transport == "all" || anytrue([for url in var.ice_urls : can(regex("^turns?:", url))])
+    error_message = "With \"relay\", ice_urls must name a TURN server: there is no other way."
+  }
+}

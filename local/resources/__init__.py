@@ -1,6 +1,6 @@
 """The resources of the system: declared once as data, created through the AWS API."""
 
-from local.resources.creation import CREDENTIALS, MAIL_SENDER, PREFIX, REGION, create
+from local.resources.creation import CREDENTIALS, MAIL_SENDER, PREFIX, REGION, Ice, create
 from local.resources.declarations import (
     ATTEMPT_TOKEN_KEY,
     BUCKETS,
@@ -51,6 +51,7 @@ __all__ = [
     "Bucket",
     "EventSource",
     "Function",
+    "Ice",
     "Index",
     "Notification",
     "Queue",

@@ -56,6 +56,17 @@ class Account:
         return qualified(self.prefix, name)
 
 
+@dataclass(frozen=True, slots=True)
+class Ice:
+    """How browsers find each other; two on one machine or in one network need nobody's help."""
+
+    urls: tuple[str, ...] = ("stun:127.0.0.1:3478",)
+    transport: str = "all"
+
+
+_NEAR: Final = Ice()
+
+
 def create(
     endpoint_url: str,
     *,
@@ -63,6 +74,7 @@ def create(
     site_url: str = "http://127.0.0.1:8000",
     further_origins: Sequence[str] = (),
     models_path: Path = MODELS_PATH,
+    ice: Ice = _NEAR,
 ) -> dict[str, str]:
     """
     Create every declared resource and return the environment of the functions.
@@ -73,6 +85,7 @@ def create(
         site_url: Origin of the web pages, without a trailing slash.
         further_origins: More origins whose pages may use the bucket.
         models_path: Folder of the ONNX files.
+        ice: What live video is told of the ways between two browsers.
 
     Returns:
         Every variable in ``ENVIRONMENT`` and what boto3 itself reads.
@@ -104,8 +117,8 @@ def create(
         "LECTURER_KEYS_URL": f"{endpoint_url}/{pool_id}/.well-known/jwks.json",
         "ATTEMPT_KEY_PARAMETER": parameter,
         "EDGE_KEY": f"{prefix}-edge-key",  # no network stands before a laptop
-        # Two browsers on one machine or in one network need nobody's help.
-        "ICE_URLS": "stun:127.0.0.1:3478",
+        "ICE_URLS": ",".join(ice.urls),
+        "ICE_TRANSPORT": ice.transport,
         "TURN_SECRET": f"{prefix}-turn-secret",
         "MAIL_SENDER": MAIL_SENDER,
         "SITE_URL": site_url,

@@ -272,6 +272,7 @@ ENVIRONMENT: Final = (
     "ATTEMPT_KEY_PARAMETER",
     "EDGE_KEY",
     "ICE_URLS",
+    "ICE_TRANSPORT",
     "TURN_SECRET",
     "MAIL_SENDER",
     "SITE_URL",

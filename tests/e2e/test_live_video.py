@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
 import json
-import statistics
-import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,35 +12,13 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from local import demo
 from tests.e2e.conftest import System
-from tests.e2e.live_clock import PICTURES, begin_reading, what_was_read, write_clock
-from tests.e2e.test_whole_way import join, sign_in
+from tests.e2e.live_clock import write_clock
+from tests.e2e.live_room import LIVE_WITHIN_MS, STUDENT, Room, exam_of, token_of, wait_until
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
 
-STUDENT: Final = "Phạm Minh Châu"
-MOVING: Final = 12
-MOVING_WITHIN_S: Final = 30
-LIVE_WITHIN_MS: Final = 30_000
 AGAIN_WITHIN_MS: Final = 60_000
-
-KEEP_CONNECTIONS: Final = """
-  window.connections = [];
-  const Original = window.RTCPeerConnection;
-  window.RTCPeerConnection = class extends Original {
-    constructor(...given) { super(...given); window.connections.push(this); }
-    createDataChannel(label, ...given) {
-      const channel = super.createDataChannel(label, ...given);
-      if (label === "listen") window.listening = channel;
-      return channel;
-    }
-  };
-  window.asked = [];
-  const devices = navigator.mediaDevices;
-  const open = devices.getUserMedia.bind(devices);
-  devices.getUserMedia = (wish) => { window.asked.push(Boolean(wish.audio)); return open(wish); };
-"""
 
 # Counts the packets of sound that came.
 SOUND_PACKETS: Final = """
@@ -67,27 +42,6 @@ def clock_clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_clock(tmp_path_factory.mktemp("clock") / "clip.mjpeg")
 
 
-class Room:
-    """A lecturer's page and a student's, with the pictures between them."""
-
-    def __init__(self, system: System, lecturer: Page, student: Page) -> None:
-        self.system, self.lecturer, self.student = system, lecturer, student
-        self.uploads: list[str] = []
-        student.on("request", self._count)
-
-    def _count(self, request: Any) -> None:
-        if request.method == "POST" and "/api/" not in request.url:
-            self.uploads.append(request.url)
-
-    def watch(self) -> None:
-        self.lecturer.get_by_text(STUDENT, exact=True).click()
-        self.expect_live(LIVE_WITHIN_MS)
-
-    def expect_live(self, within_ms: int) -> None:
-        tile = self.lecturer.get_by_role("region", name=STUDENT)
-        expect(tile.get_by_text("Trực tiếp", exact=True)).to_be_visible(timeout=within_ms)
-
-
 @pytest.fixture
 def open_room(
     system: System,
@@ -96,53 +50,9 @@ def open_room(
     clock_clip: Path,
 ) -> Callable[..., Room]:
     def start(*, sound: bool) -> Room:
-        code = room_with_sound(system) if sound else system.demo["room_code"]
-        student = open_page(
-            launch(clock_clip),
-            f"/room/{code}",
-            camera=True,
-            microphone=sound,
-            script=KEEP_CONNECTIONS,
-        )
-        join(student, name=STUDENT, number=f"LV-{time.monotonic_ns()}")
-        lecturer = open_page(
-            launch(fake_microphone=True), "/lecturer", microphone=True, script=KEEP_CONNECTIONS
-        )
-        sign_in(lecturer, system)
-        exam_id = exam_of(system, token_of(system), code)
-        lecturer.goto(f"/lecturer/exams/{exam_id}/live")
-        return Room(system, lecturer, student)
+        return Room.open(system, launch, open_page, clock_clip, sound=sound)
 
     return start
-
-
-def room_with_sound(system: System) -> str:
-    """Open a room whose students may be heard, and return its code."""
-    exam = {**demo.exam_content(datetime.now(UTC), None), "settings": {"student_sound": True}}
-    with lecturer_api(system) as api:
-        made = api.post("exams", json=exam).raise_for_status().json()
-        return str(api.post(f"exams/{made['exam_id']}/open").raise_for_status().json()["room_code"])
-
-
-def lecturer_api(system: System) -> httpx.Client:
-    headers = {"Authorization": f"Bearer {token_of(system)}"}
-    return httpx.Client(base_url=f"{system.site}/api/", headers=headers, trust_env=False)
-
-
-def token_of(system: System) -> str:
-    answer = httpx.post(
-        f"{system.site}/api/sign-in",
-        json={"email": system.demo["email"], "password": system.demo["password"]},
-        trust_env=False,
-    )
-    return str(answer.raise_for_status().json()["id_token"])
-
-
-def exam_of(system: System, token: str, code: str | None = None) -> str:
-    headers = {"Authorization": f"Bearer {token}"}
-    answer = httpx.get(f"{system.site}/api/exams", headers=headers, trust_env=False)
-    found = {one["room_code"]: one["exam_id"] for one in answer.raise_for_status().json()["items"]}
-    return str(found[code or system.demo["room_code"]])
 
 
 def test_a_lecturer_watches_listens_speaks_loses_the_line_and_leaves(
@@ -154,7 +64,7 @@ def test_a_lecturer_watches_listens_speaks_loses_the_line_and_leaves(
     watched = room.student.get_by_text("Giám thị đang xem camera của bạn.")
     expect(watched).to_be_visible()
 
-    expect_moving_pictures(room)
+    room.expect_moving_pictures()
     expect_uploads_to_go_on(room)
     listen(room)
     speak(room)
@@ -166,19 +76,6 @@ def test_a_lecturer_watches_listens_speaks_loses_the_line_and_leaves(
     for page in (room.student, room.lecturer):
         states = page.evaluate("connections.map((one) => one.connectionState)")
         assert set(states) == {"closed"}
-
-
-def expect_moving_pictures(room: Room) -> None:
-    """What the lecturer sees are the camera's own pictures, one after the other."""
-    seen: list[int] = []
-    until = time.monotonic() + MOVING_WITHIN_S
-    while len(set(seen)) < MOVING:
-        assert time.monotonic() < until, f"only {len(set(seen))} pictures: {seen}"
-        begin_reading(room.lecturer, ".live-picture video", 1_000)
-        [shown] = what_was_read(room.lecturer)
-        seen += [number for number, _ in shown]
-    steps = [(b - a) % PICTURES for a, b in itertools.pairwise(seen)]
-    assert statistics.median(steps) < PICTURES / 2, f"they are not in the camera's order: {seen}"
 
 
 def expect_uploads_to_go_on(room: Room) -> None:
@@ -233,8 +130,8 @@ def change_the_network(room: Room) -> None:
         f"connections.at(-1).remoteDescription.sdp.match(/ice-ufrag:(.*)/)[1] !== '{before}'",
         LIVE_WITHIN_MS,
     )
-    room.expect_live(LIVE_WITHIN_MS)
-    expect_moving_pictures(room)
+    room.expect_state("Trực tiếp", LIVE_WITHIN_MS)
+    room.expect_moving_pictures()
 
 
 def way_of(page: Page) -> str:
@@ -248,16 +145,8 @@ def lose_the_line_and_find_it_again(room: Room) -> None:
     calls = room.lecturer.evaluate("connections.length")
     room.student.evaluate("connections.forEach((one) => one.close())")
     wait_until(room.lecturer, f"connections.length > {calls}", AGAIN_WITHIN_MS)
-    room.expect_live(AGAIN_WITHIN_MS)
-    expect_moving_pictures(room)
-
-
-def wait_until(page: Page, condition: str, timeout_ms: float) -> None:
-    """Wait for a condition; Playwright's own way evaluates texts, which the pages forbid."""
-    until = time.monotonic() + timeout_ms / 1_000
-    while not page.evaluate(condition):
-        assert time.monotonic() < until, condition
-        page.wait_for_timeout(100)
+    room.expect_state("Trực tiếp", AGAIN_WITHIN_MS)
+    room.expect_moving_pictures()
 
 
 def test_a_student_of_an_exam_without_sound_is_not_heard(open_room: Callable[..., Room]) -> None:

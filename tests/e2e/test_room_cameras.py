@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.clips import PICTURE_FPS, SIZE, two_people
 from tests.e2e.conftest import ROOT, System
-from tests.e2e.test_live_video import exam_of, token_of
+from tests.e2e.live_room import exam_of, token_of
 from tests.e2e.test_whole_way import sign_in
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(240)]

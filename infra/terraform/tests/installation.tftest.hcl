@@ -117,6 +117,16 @@ run "a_certificate_of_another_region_is_refused" {
   expect_failures = [var.site_certificate_arn]
 }
 
+run "live_video_through_relays_alone_needs_a_relay" {
+  command = plan
+
+  variables {
+    ice_transport = "relay"
+  }
+
+  expect_failures = [var.ice_transport]
+}
+
 run "frames_are_not_kept_for_ever" {
   command = plan
 

@@ -17,7 +17,12 @@ function room() {
   const seen: string[] = [];
   const parts: LiveParts = {
     getTicket: () =>
-      Promise.resolve({ url: "ws://site/ws", ticket: `ticket-${sockets.length}`, ice_servers: [] }),
+      Promise.resolve({
+        url: "ws://site/ws",
+        ticket: `ticket-${sockets.length}`,
+        ice_servers: [],
+        ice_transport: "all",
+      }),
     onMessage: (message) => seen.push(message.type),
     onLive: (live) => seen.push(live ? "live" : "down"),
     openSocket: () => {

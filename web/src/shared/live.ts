@@ -8,6 +8,11 @@ export type ServerMessage = Schemas["ServerMessage"];
 export type ClientMessage = Schemas["SendSignal"];
 export type SignalMessage = Schemas["SignalMessage"];
 
+/** What a ticket says of the ways between two browsers. */
+export function iceOf(ticket: LiveTicket): RTCConfiguration {
+  return { iceServers: ticket.ice_servers, iceTransportPolicy: ticket.ice_transport };
+}
+
 export interface LiveParts {
   getTicket: () => Promise<LiveTicket>;
   /** Whatever comes once the connection listens; what came before it is to be read over HTTP. */

@@ -3,7 +3,8 @@
 export type SignalKind = "offer" | "answer" | "candidate" | "bye";
 
 export interface PeerParts {
-  iceServers: RTCIceServer[];
+  /** Which servers help to find a way, and whether it must lead through one of them. */
+  ice: RTCConfiguration;
   /** Of two offers that cross, the polite side's gives way. */
   polite: boolean;
   /** Hand a step to the other side; `content` is a session description or a candidate as JSON. */
@@ -22,7 +23,7 @@ export class Peer {
 
   constructor(private readonly parts: PeerParts) {
     const connect = parts.connect ?? ((configuration) => new RTCPeerConnection(configuration));
-    this.connection = connect({ iceServers: parts.iceServers, bundlePolicy: "max-bundle" });
+    this.connection = connect({ ...parts.ice, bundlePolicy: "max-bundle" });
     this.connection.onnegotiationneeded = () => void this.#offer();
     this.connection.onicecandidate = ({ candidate }) => {
       if (candidate) parts.send("candidate", JSON.stringify(candidate));

@@ -54,7 +54,7 @@ export class ExamEngine {
   #ticks = 0;
   #over = false;
   #watching: Watching | null = null;
-  #iceServers: RTCIceServer[] = [];
+  #ice: RTCConfiguration = {};
   #gone = false;
 
   constructor(
@@ -110,11 +110,11 @@ export class ExamEngine {
 
   /** Hear of a lecturer's acts and calls at once; without it, the next heartbeat tells of acts. */
   async #listen(): Promise<void> {
-    const { connectLive } = await import("../shared/live");
+    const { connectLive, iceOf } = await import("../shared/live");
     const connection = connectLive({
       getTicket: async () => {
         const ticket = await this.api.liveTicket();
-        this.#iceServers = ticket.ice_servers;
+        this.#ice = iceOf(ticket);
         return ticket;
       },
       onMessage: (message) => {
@@ -132,7 +132,7 @@ export class ExamEngine {
     this.#watching ??= import("./live/watched").then(({ Watched }) => {
       const watched = new Watched({
         attemptId: this.view.attempt_id,
-        iceServers: () => this.#iceServers,
+        ice: () => this.#ice,
         send: connection.send,
         camera: () => {
           const state = this.recorder.state.get();

@@ -1,6 +1,6 @@
 /** The socket that carries the calls of one exam, shared by all pictures on the page. */
 import type { LiveTicket } from "../../api/types";
-import { connectLive, type LiveConnection, type SignalMessage } from "../../shared/live";
+import { connectLive, iceOf, type LiveConnection, type SignalMessage } from "../../shared/live";
 import type { SignalKind } from "../../shared/peer";
 import { Store } from "../../shared/store";
 
@@ -15,7 +15,7 @@ type Listener = (message: SignalMessage) => void;
 
 export class CallLine {
   readonly open = new Store(false);
-  iceServers: RTCIceServer[] = [];
+  ice: RTCConfiguration = {};
   readonly #listeners = new Set<Listener>();
   #connection: LiveConnection | null = null;
 
@@ -26,7 +26,7 @@ export class CallLine {
     const connection = connectLive({
       getTicket: async () => {
         const ticket = await this.getTicket();
-        this.iceServers = ticket.ice_servers;
+        this.ice = iceOf(ticket);
         return ticket;
       },
       onLive: (live) => this.open.set(live),

@@ -5,7 +5,7 @@ import { Peer, type SignalKind } from "../../shared/peer";
 import { Store } from "../../shared/store";
 import type { CallLine } from "./line";
 
-/** `away`: nobody answers, or no way leads there; it goes on being tried. */
+/** `away`: nobody answers, or no way leads there; it stays so while it is tried again. */
 export type ViewState = "calling" | "live" | "broken" | "away";
 
 /** Whether the student can be heard: not without a microphone, nor where the exam covers no sound. */
@@ -85,12 +85,13 @@ export class Viewer {
 
   #begin(): void {
     this.#hangUp();
-    this.state.set("calling");
+    // The pictures that stand in stay in sight until there is something better.
+    if (this.state.get() !== "away") this.state.set("calling");
     if (!this.line.open.get()) return;
     this.#call = Math.max(Date.now(), this.#call + 1);
     this.#student = null;
     const peer = new Peer({
-      iceServers: this.line.iceServers,
+      ice: this.line.ice,
       polite: false,
       send: (kind, content) => this.#send(kind, content),
     });
@@ -123,10 +124,13 @@ export class Viewer {
       this.state.set("live");
       this.#tellSound();
     } else if (connectionState === "disconnected" || connectionState === "failed") {
-      if (this.state.get() === "live") this.state.set("broken");
       const wait = connectionState === "failed" ? 0 : STUTTER_MS;
       this.#stutter = setTimeout(() => peer.restart(), wait);
-      this.#expectWithin(PATIENCE_MS);
+      // A line may fail again and again while another way is looked for: patience begins once.
+      if (this.state.get() === "live") {
+        this.state.set("broken");
+        this.#expectWithin(PATIENCE_MS);
+      }
     }
   }
 

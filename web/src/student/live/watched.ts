@@ -6,7 +6,7 @@ import type { WatchState } from "./state";
 
 export interface WatchedParts {
   attemptId: string;
-  iceServers: () => RTCIceServer[];
+  ice: () => RTCConfiguration;
   send: (message: {
     action: "signal";
     version: 1;
@@ -99,7 +99,7 @@ export class Watched {
       return null;
     }
     const peer = new Peer({
-      iceServers: this.parts.iceServers(),
+      ice: this.parts.ice(),
       polite: true,
       send: (kind, content) => this.#send(caller, call, kind, content),
     });
