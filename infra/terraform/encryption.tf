@@ -1,4 +1,4 @@
-# The key that personal data is encrypted with: frames and evidence, the tables, the functions' logs.
+# The key that personal data is encrypted with: frames and evidence, the tables, the logs.
 # An institution sees each of its uses in CloudTrail, and may take it away. The buckets of the site
 # and of the packages hold nothing personal and keep AWS's key, as do messages that wait for seconds.
 resource "aws_kms_key" "data" {
@@ -69,7 +69,10 @@ data "aws_iam_policy_document" "data_key" {
     condition {
       test     = "ArnLike"
       variable = "kms:EncryptionContext:aws:logs:arn"
-      values   = ["arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:log-group:/aws/lambda/${var.prefix}-*"]
+      values = [
+        for service in ["lambda", "apigateway"] :
+        "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:log-group:/aws/${service}/${var.prefix}-*"
+      ]
     }
   }
 }

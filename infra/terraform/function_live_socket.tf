@@ -105,7 +105,6 @@ resource "aws_apigatewayv2_deployment" "live" {
 }
 
 resource "aws_apigatewayv2_stage" "live" {
-  #checkov:skip=CKV_AWS_76:needs a role that is the whole account's; the function logs what fails
   api_id        = aws_apigatewayv2_api.live.id
   name          = local.websocket_stage
   deployment_id = aws_apigatewayv2_deployment.live.id
@@ -115,6 +114,13 @@ resource "aws_apigatewayv2_stage" "live" {
     throttling_burst_limit   = 500
     detailed_metrics_enabled = true
   }
+
+  access_log_settings {
+    destination_arn = aws_cloudwatch_log_group.access["live"].arn
+    format          = jsonencode(local.live_access_log)
+  }
+
+  depends_on = [aws_api_gateway_account.logs]
 }
 
 resource "aws_lambda_permission" "live_socket" {

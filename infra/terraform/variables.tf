@@ -63,9 +63,15 @@ variable "frame_retention_days" {
 }
 
 variable "log_retention_days" {
-  description = "Days for which the functions' logs are kept."
+  description = "Days for which the logs of the functions and of the two APIs are kept."
   type        = number
   default     = 30
+}
+
+variable "api_log_role" {
+  description = "Whether this installation gives API Gateway the role that it writes its logs by: an account has one a region. Set false where another installation, or somebody else, gave it one."
+  type        = bool
+  default     = true
 }
 
 variable "deletion_protection" {

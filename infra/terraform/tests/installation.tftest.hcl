@@ -97,6 +97,19 @@ run "an_installation_of_its_own_name" {
   }
 }
 
+run "a_second_installation_in_the_account" {
+  command = plan
+
+  variables {
+    api_log_role = false
+  }
+
+  assert {
+    condition     = length(aws_api_gateway_account.logs) == 0 && length(aws_iam_role.api_logs) == 0
+    error_message = "The role that API Gateway writes logs by is the account's, and stays the first one's."
+  }
+}
+
 run "a_page_address_is_an_origin" {
   command = plan
 
