@@ -14,6 +14,7 @@ from skimage import data
 
 from functions.detect_frames.decoding import decode_frame
 from functions.detect_frames.recordings import read_frames
+from tests.accuracy.speech import Mouth, open_mouth, spoken_openings
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,6 +28,8 @@ FRAME_MS: Final = 1000
 _HEIGHT, _WIDTH = 480, 640
 _SEED: Final = 20_261_122
 _CALM: Final = "calm"
+_MOUTH: Final = Mouth(across=203, down=147, width=40, chin=180)
+"""The astronaut's, in the 400x400 pixels of her cut-out: where the landmarks lie."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,8 @@ def own_clips() -> list[Clip]:
     """
     stage = _Stage()
     calm, before, after = stage.calm(120), stage.calm(15), stage.calm(15)
+    spoken = list(spoken_openings(40, np.random.default_rng(_SEED)))
+    yawn = [0.2, 0.4, 0.6, 0.6, 0.4, 0.2]
     still = [before[-1]] * 20
     return [
         Clip("own: calm", calm),
@@ -76,6 +81,8 @@ def own_clips() -> list[Clip]:
         _clip("own: frozen picture", before, still, after, "frozen_feed"),
         Clip("own: replay", [*stage.calm(20), *after * 6], (Span("frozen_feed", 35_000, 110_000),)),
         _clip("own: another room", before, stage.elsewhere(15), [], "camera_changed"),
+        _clip("own: speaking", before, stage.mouth(spoken), after, "talking"),
+        Clip("own: yawning", [*before, *stage.mouth(yawn), *after]),
     ]  # fmt: skip
 
 
@@ -127,6 +134,16 @@ class _Stage:
     def elsewhere(self, seconds: int) -> list[Picture]:
         """The same student before another background."""
         return [self._shoot(self._with_student(self._other_room)) for _ in range(seconds)]
+
+    def mouth(self, openings: Sequence[float]) -> list[Picture]:
+        """The student, whose mouth is open so far beyond their smile."""
+        student = self._student
+        taken = []
+        for opening in openings:
+            self._student = open_mouth(student, _MOUTH, opening)
+            taken.append(self._shoot(self._with_student(self._room)))
+        self._student = student
+        return taken
 
     def covered(self, seconds: int) -> list[Picture]:
         """A finger on the lens: nearly black, a little red."""

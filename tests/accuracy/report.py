@@ -45,8 +45,8 @@ groups are held still for ten seconds after a calm beginning.
 - False alarms: episodes without a label, an hour of time in which the kind was not there, with the
   exact 95 % interval of a Poisson count (F. Garwood, Biometrika 28, 1936).
 - A dash: nothing to find and nothing found.
-- `talking` has no labelled recording of speech to be measured on: none was at hand.  Its rule is
-  tested on made-up movements of the mouth only; here it can but raise false alarms.
+- `talking` is measured on a photograph whose lips are moved as in speech, and on one that yawns:
+  no labelled recording of speech was at hand.
 """
 _CONDITION_NOTE: Final = """
 All kinds together, and in how many of the frames without a label exactly one face was counted

@@ -38,6 +38,17 @@ def test_what_happens_in_an_own_clip_is_found_and_the_calm_before_is_not(
     assert starts[0] == pytest.approx(span.from_ms, abs=2000)
 
 
+def test_somebody_who_speaks_is_found_and_a_yawn_is_not(
+    detector: FrameDetector, clips: dict[str, Clip]
+) -> None:
+    spoken, yawned = (
+        play(clips[name], "as is", detector, DEFAULT_PRESET)
+        for name in ("own: speaking", "own: yawning")
+    )
+    assert {episode.kind for episode in spoken.episodes} == {"talking"}
+    assert not yawned.episodes
+
+
 @pytest.mark.parametrize(
     ("name", "kind"),
     [("own: replay", "frozen_feed"), ("own: another room", "camera_changed")],
