@@ -139,6 +139,10 @@ MESSAGES: Final[Mapping[str, Mapping[Language, str]]] = {
         "vi": "Đã nhập sai quá nhiều lần. Hãy thử lại sau {minutes} phút, hoặc hỏi giám thị.",
         "en": "Too many tries were wrong. Try again in {minutes} min, or ask the invigilator.",
     },
+    "data_not_ready": {
+        "vi": "Dữ liệu tải về được sau khi kỳ thi kết thúc.",
+        "en": "Your data can be downloaded once the exam has ended.",
+    },
     "consent_missing": {
         "vi": "Cần đồng ý với thông báo về camera hiện hành trước khi vào thi.",
         "en": "Please agree to the current camera notice before joining.",

@@ -11,6 +11,7 @@ from chalicelib.api.endpoints import Access, Call, Resource
 from chalicelib.api.mapping import show_lecturer
 from chalicelib.api.review_schemas import OfferedFile
 from chalicelib.domain.accesses import AccessKind
+from chalicelib.domain.student_data import StudentFiles
 from chalicelib.services import accessing, handing_over, storing
 
 resource = Resource()
@@ -28,11 +29,6 @@ IN_MEMORY: Final = 16 * 1024 * 1024
 )
 def hand_over_data(call: Call[None]) -> OfferedFile:
     """Pack everything that is kept of a student; the address works for a quarter of an hour."""
-    from chalicelib.reporting.student_data import (  # noqa: PLC0415 - loads when asked for
-        ZIP,
-        write_student_data,
-    )
-
     attempt_id, world = call.path["attempt_id"], call.world
     files = handing_over.gather_student(
         call.path["exam_id"],
@@ -55,13 +51,7 @@ def hand_over_data(call: Call[None]) -> OfferedFile:
         accesses=world.accesses,
         clock=world.clock,
     )
-    # The name of the student is in the file, not on it: downloads are seen by others.
-    name = f"data-{attempt_id[:8]}.zip"
-    with SpooledTemporaryFile(IN_MEMORY) as target:
-        write_student_data(files, target)
-        target.seek(0)
-        url = world.reports.offer(attempt_id, world.identifiers.new_id(), name, target, ZIP)
-    return OfferedFile(url, name)
+    return _offer(call, attempt_id, files)
 
 
 @resource.endpoint(
@@ -94,7 +84,11 @@ def list_accesses(call: Call[None]) -> schemas.AccessList:
 def describe_stored_data(call: Call[None]) -> schemas.StoredData:
     """Tell a student what is stored of them and until when."""
     stored = storing.describe_stored(
-        call.claim, exams=call.world.exams, attempts=call.world.attempts
+        call.claim,
+        exams=call.world.exams,
+        attempts=call.world.attempts,
+        accesses=call.world.accesses,
+        clock=call.world.clock,
     )
     return schemas.StoredData(
         student_name=stored.attempt.student.name,
@@ -103,4 +97,47 @@ def describe_stored_data(call: Call[None]) -> schemas.StoredData:
         agreed_at=stored.attempt.joined_at,
         frames_until=stored.frames_until,
         evidence_until=stored.evidence_until,
+        looks=[schemas.Look(one.at, one.kind.value) for one in stored.accesses],
+        is_ready=stored.is_ready,
     )
+
+
+@resource.endpoint(
+    "POST",
+    "/attempts/{attempt_id}/data",
+    access=Access.STUDENT,
+    response=OfferedFile,
+    status=HTTPStatus.CREATED,
+)
+def hand_over_own_data(call: Call[None]) -> OfferedFile:
+    """Pack a student's own copy, once the exam is over; the address works a quarter of an hour."""
+    world = call.world
+    files = handing_over.gather_own(
+        call.claim,
+        exams=world.exams,
+        admissions=world.admissions,
+        attempts=world.attempts,
+        acts=world.acts,
+        events=world.events,
+        observations=world.observations,
+        violations=world.violations,
+        frames=world.frames,
+        clock=world.clock,
+    )
+    return _offer(call, call.claim.attempt_id, files)
+
+
+def _offer(call: Call[None], attempt_id: str, files: StudentFiles) -> OfferedFile:
+    from chalicelib.reporting.student_data import (  # noqa: PLC0415 - loads when asked for
+        ZIP,
+        write_student_data,
+    )
+
+    # The name of the student is in the file, not on it: downloads are seen by others.
+    name = f"data-{attempt_id[:8]}.zip"
+    with SpooledTemporaryFile(IN_MEMORY) as target:
+        write_student_data(files, target)
+        target.seek(0)
+        report_id = call.world.identifiers.new_id()
+        url = call.world.reports.offer(attempt_id, report_id, name, target, ZIP)
+    return OfferedFile(url, name)

@@ -8,12 +8,14 @@ from msgspec import Struct
 
 from chalicelib.api.schemas import Instant, Lecturer
 
+AccessName = Literal["review", "report", "data"]
+
 
 class Access(Struct, frozen=True):
     """That somebody looked at an attempt, its report or all its data, first within an hour."""
 
     at: Instant
-    kind: Literal["review", "report", "data"]
+    kind: AccessName
     lecturer: Lecturer
 
 
@@ -21,6 +23,13 @@ class AccessList(Struct, frozen=True):
     """Who looked, the newest hour first."""
 
     items: list[Access]
+
+
+class Look(Struct, frozen=True):
+    """That one of the exam's lecturers looked, as the student may know it: when and at what."""
+
+    at: Instant
+    kind: AccessName
 
 
 class StoredData(Struct, frozen=True):
@@ -34,3 +43,7 @@ class StoredData(Struct, frozen=True):
     """When the last picture that belongs to nothing noted is gone."""
     evidence_until: Instant
     """When kept pictures and camera data are gone."""
+    looks: list[Look]
+    """The newest hour first."""
+    is_ready: bool
+    """Whether a copy can be downloaded by now: once the exam is over."""

@@ -250,6 +250,12 @@ class TooManyStepsError(ConflictError):
     code = "too_many_steps"
 
 
+class DataNotReadyError(ConflictError):
+    """Raised when a student asks for their data before their exam is over."""
+
+    code = "data_not_ready"
+
+
 class ExplanationRefusedError(ConflictError):
     """Raised when the student may not, or cannot any more, explain a violation."""
 

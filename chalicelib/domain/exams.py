@@ -76,10 +76,13 @@ class Exam:
         """Say whether a student may start now."""
         return self.state(now) is ExamState.OPEN
 
+    def is_over(self, now: datetime) -> bool:
+        """Say whether the exam has ended for everybody, but for extra time."""
+        return self.state(now) in (ExamState.CLOSED, ExamState.ARCHIVED)
+
     def reveals(self, when: Reveal, now: datetime) -> bool:
         """Say whether a student who handed in is shown by now what is to be shown then."""
-        over = self.state(now) in (ExamState.CLOSED, ExamState.ARCHIVED)
-        return when is Reveal.AT_ONCE or (when is Reveal.AFTER_END and over)
+        return when is Reveal.AT_ONCE or (when is Reveal.AFTER_END and self.is_over(now))
 
     def is_taught_by(self, lecturer: Lecturer) -> bool:
         """Say whether the exam is a lecturer's to see and to run: the one rule of ownership."""

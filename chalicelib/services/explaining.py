@@ -7,7 +7,6 @@ from datetime import datetime
 
 from chalicelib.domain.attempts import Attempt, AttemptState
 from chalicelib.domain.errors import ExplanationRefusedError, InvalidError
-from chalicelib.domain.exam_states import ExamState
 from chalicelib.domain.exams import Exam
 from chalicelib.domain.questions import text_problems
 from chalicelib.domain.review_rules import MAX_EXPLANATION
@@ -46,7 +45,7 @@ def read_flags(
     if not _shows(exam, attempt, clock.now()):
         return ConfirmedFlags(shown=False, may_explain=False, items=())
     found = violations.read(claim.attempt_id).violations
-    confirmed = [v for v in found if _is_confirmed(v)]
+    confirmed = [v for v in found if is_confirmed(v)]
     return ConfirmedFlags(
         shown=True,
         may_explain=exam.content.review_rules.students_explain,
@@ -82,7 +81,7 @@ def explain(
     def change(old: Violation) -> Violation:
         if old.explanation is not None and old.explanation.text == said.text:
             return old  # sent twice
-        if old.explanation is not None or not _is_confirmed(old):
+        if old.explanation is not None or not is_confirmed(old):
             raise ExplanationRefusedError
         return replace(old, explanation=said)
 
@@ -90,10 +89,10 @@ def explain(
 
 
 def _shows(exam: Exam, attempt: Attempt, now: datetime) -> bool:
-    over = exam.state(now) in (ExamState.CLOSED, ExamState.ARCHIVED)
     done = attempt.state is AttemptState.SUBMITTED
-    return exam.content.review_rules.students_see and over and done
+    return exam.content.review_rules.students_see and exam.is_over(now) and done
 
 
-def _is_confirmed(violation: Violation) -> bool:
+def is_confirmed(violation: Violation) -> bool:
+    """Say whether a violation stands and a person confirmed it."""
     return violation.stands and violation.review is Review.CONFIRMED

@@ -1,4 +1,4 @@
-"""Gather everything that is kept of a student, to hand it over."""
+"""Gather what is kept of a student: all of it for a lecturer, their own copy for a student."""
 
 from __future__ import annotations
 
@@ -8,13 +8,27 @@ from dataclasses import replace
 from typing import Final
 
 from chalicelib.domain.acts import Act
-from chalicelib.domain.exams import Lecturer
+from chalicelib.domain.attempt_events import EventKind
+from chalicelib.domain.attempts import Attempt
+from chalicelib.domain.errors import DataNotReadyError
+from chalicelib.domain.exams import Exam, Lecturer
 from chalicelib.domain.frame_uploads import EVIDENCE_PREFIX, MAX_CAPTURED_MS, identity_key
 from chalicelib.domain.rosters import fold_number
-from chalicelib.domain.student_data import AttemptData, ListedStudent, StudentData, StudentFiles
+from chalicelib.domain.student_data import (
+    AttemptData,
+    ListedStudent,
+    OwnAct,
+    OwnData,
+    OwnFinding,
+    StudentData,
+    StudentFiles,
+)
+from chalicelib.domain.violations import Violation
+from chalicelib.services.explaining import is_confirmed
 from chalicelib.services.ports import (
     ActStore,
     AdmissionStore,
+    AttemptClaim,
     AttemptEventStore,
     AttemptStore,
     Clock,
@@ -24,6 +38,7 @@ from chalicelib.services.ports import (
     ViolationStore,
 )
 from chalicelib.services.reviewing import own_attempt
+from chalicelib.services.storing import is_ready
 
 ACTS_A_PAGE: Final = 200
 READERS: Final = 8
@@ -60,13 +75,7 @@ def gather_student(  # noqa: PLR0913 - what is kept of a student is in as many p
         r.attempt_id for r in attempts.list_of(exam_id) if fold_number(r.student.number) == number
     ]
     kept = tuple(
-        AttemptData(
-            attempts.get(one),
-            events.list_of(one),
-            violations.read(one).violations,
-            observations.between(one, 0, MAX_CAPTURED_MS),
-            observations.baseline(one),
-        )
+        _kept_of(attempts.get(one), events=events, violations=violations, observations=observations)
         for one in sorted({attempt_id, *own})
     )
     data = StudentData(
@@ -77,7 +86,95 @@ def gather_student(  # noqa: PLR0913 - what is kept of a student is in as many p
         attempts=kept,
         acts=tuple(_acts_about({a.attempt.attempt_id for a in kept}, exam_id, acts=acts)),
     )
-    return StudentFiles(data, _pictures(kept, observations=observations, frames=frames))
+    shown = [(one.attempt, one.violations) for one in kept]
+    return StudentFiles(data, _pictures(shown, observations=observations, frames=frames))
+
+
+def gather_own(
+    claim: AttemptClaim,
+    *,
+    exams: ExamStore,
+    admissions: AdmissionStore,
+    attempts: AttemptStore,
+    acts: ActStore,
+    events: AttemptEventStore,
+    observations: ObservationStore,
+    violations: ViolationStore,
+    frames: FrameStore,
+    clock: Clock,
+) -> StudentFiles:
+    """
+    Return a student's own copy of what is kept of their attempt, once the exam is over.
+
+    It shows what their pages show: no score before the exam does, and of what was noted that
+    which a person confirmed, where students see it.  It names no lecturer.
+
+    Raises:
+        AttemptNotFoundError: There is no such attempt.
+        DataNotReadyError: The exam is not over.
+    """
+    exam, attempt, now = exams.get(claim.exam_id), attempts.get(claim.attempt_id), clock.now()
+    if not is_ready(exam, attempt, now):
+        raise DataNotReadyError(attempt_id=attempt.attempt_id)
+    kept = _kept_of(attempt, events=events, violations=violations, observations=observations)
+    reveals = exam.reveals(exam.content.settings.show_score, now)
+    confirmed = _confirmed(exam, kept.violations)
+    data = OwnData(
+        exam_id=exam.exam_id,
+        exam_title=exam.content.title,
+        made_at=now,
+        listed=_listed(exam.exam_id, fold_number(attempt.student.number), admissions=admissions),
+        attempt=attempt if reveals else replace(attempt, score=None),
+        events=tuple(e for e in kept.events if e.kind is not EventKind.RESCORED),
+        findings=tuple(_as_own(one) for one in confirmed),
+        observations=kept.observations,
+        baseline=kept.baseline,
+        acts=tuple(
+            OwnAct(act.at, act.kind, act.text, act.minutes)
+            for act in _acts_about({attempt.attempt_id}, exam.exam_id, acts=acts)
+        ),
+    )
+    shown = [(attempt, confirmed)]
+    return StudentFiles(data, _pictures(shown, observations=observations, frames=frames))
+
+
+def _kept_of(
+    attempt: Attempt,
+    *,
+    events: AttemptEventStore,
+    violations: ViolationStore,
+    observations: ObservationStore,
+) -> AttemptData:
+    attempt_id = attempt.attempt_id
+    return AttemptData(
+        attempt,
+        events.list_of(attempt_id),
+        violations.read(attempt_id).violations,
+        observations.between(attempt_id, 0, MAX_CAPTURED_MS),
+        observations.baseline(attempt_id),
+    )
+
+
+def _confirmed(exam: Exam, found: Iterable[Violation]) -> tuple[Violation, ...]:
+    if not exam.content.review_rules.students_see:
+        return ()
+    return tuple(one for one in found if is_confirmed(one))
+
+
+def _as_own(violation: Violation) -> OwnFinding:
+    said = violation.explanation
+    return OwnFinding(
+        kind=violation.kind,
+        detail=violation.detail,
+        started_ms=violation.started_ms,
+        ended_ms=violation.ended_ms,
+        evidence=tuple(_named(one.key) for one in violation.evidence),
+        explanation=said and replace(said, replied_by=None),
+    )
+
+
+def _named(key: str) -> str:
+    return key.removeprefix(EVIDENCE_PREFIX)
 
 
 def _listed(exam_id: str, number: str, *, admissions: AdmissionStore) -> ListedStudent | None:
@@ -100,15 +197,18 @@ def _acts_about(subjects: Collection[str], exam_id: str, *, acts: ActStore) -> I
 
 
 def _pictures(
-    kept: Iterable[AttemptData], *, observations: ObservationStore, frames: FrameStore
+    shown: Iterable[tuple[Attempt, Iterable[Violation]]],
+    *,
+    observations: ObservationStore,
+    frames: FrameStore,
 ) -> dict[str, bytes]:
     keys = []
-    for one in kept:
-        keys += [e.key for violation in one.violations for e in violation.evidence]
-        first = observations.identity(one.attempt.attempt_id)
+    for attempt, found in shown:
+        keys += [evidence.key for violation in found for evidence in violation.evidence]
+        first = observations.identity(attempt.attempt_id)
         if first is not None:
-            keys.append(identity_key(one.attempt.attempt_id, first))
+            keys.append(identity_key(attempt.attempt_id, first))
     unique = sorted(set(keys))
     with ThreadPoolExecutor(READERS) as readers:
-        found = zip(unique, readers.map(frames.read, unique), strict=True)
-        return {key.removeprefix(EVIDENCE_PREFIX): up.body for key, up in found if up is not None}
+        read = zip(unique, readers.map(frames.read, unique), strict=True)
+        return {_named(key): upload.body for key, upload in read if upload is not None}

@@ -77,6 +77,7 @@ locals {
     "/exams/{exam_id}/attempts/{attempt_id}/data"     = ["post"]
     "/exams/{exam_id}/attempts/{attempt_id}/accesses" = ["get"]
     "/attempts/{attempt_id}/stored-data"              = ["get"]
+    "/attempts/{attempt_id}/data"                     = ["post"]
 
     # Erasing.
     "/exams/{exam_id}/attempts/{attempt_id}/erasure" = ["post"]

@@ -138,6 +138,10 @@ class Scene:
         student = self.opened().join()
         return lambda: student.call("GET", "/stored-data")
 
+    def _hand_over_own_data(self) -> Send:
+        _, student, _ = self.reviewed("confirm")
+        return lambda: student.call("POST", "/data")
+
     def _erase_student(self) -> Send:
         room, student, _ = self.reviewed()
         content = {"confirmation": student.page["student_number"]}

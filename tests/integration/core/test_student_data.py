@@ -14,6 +14,7 @@ from chalicelib.bootstrap import Collaborators
 from tests.integration.core.api_client import ApiClient
 from tests.integration.core.conftest import SignedIn
 from tests.integration.core.kept_exam import KeptExam, Student
+from tests.integration.core.room import Room
 
 
 @pytest.fixture(scope="module")
@@ -75,9 +76,71 @@ def test_another_lecturer_gets_neither_data_nor_accesses(
     assert api.call("GET", f"{path}/accesses", token=token).code == "exam_not_found"
 
 
-def test_a_student_learns_what_is_stored_and_until_when(kept: KeptExam) -> None:
+def test_a_student_learns_what_is_stored_and_until_when(kept: KeptExam, lecturer: SignedIn) -> None:
     student = kept.students[0]
     stored = student.attempt.call("GET", "/stored-data").body
     assert (stored["student_name"], stored["student_number"]) == (student.name, student.number)
     assert stored["consent_version"] == kept.room.notice
     assert stored["agreed_at"] < stored["frames_until"] < stored["evidence_until"]
+    assert {one["kind"] for one in stored["looks"]} >= {"report"}
+    assert lecturer.email not in json.dumps(stored)
+
+
+def own_copy(student: Student) -> dict[str, Any]:
+    answer = student.attempt.call("POST", "/data")
+    assert answer.status == 201, answer
+    body = httpx.get(answer.body["url"], trust_env=False).raise_for_status().content
+    data: dict[str, Any] = json.loads(zipfile.ZipFile(io.BytesIO(body)).read("data.json"))
+    return data
+
+
+def test_a_students_own_copy_names_neither_lecturers_nor_other_students(
+    kept: KeptExam, lecturer: SignedIn
+) -> None:
+    student, other = kept.students
+    data = own_copy(student)
+    assert data["attempt"]["student"] == {"name": student.name, "number": student.number}
+    assert [one["kind"] for one in data["events"]] == ["page_left"]
+    assert {act["kind"] for act in data["acts"]} == {"message", "mark"}
+    assert len(data["observations"]) == 1
+    text = json.dumps(data, ensure_ascii=False)
+    told = (lecturer.email, lecturer.lecturer.lecturer_id, other.attempt.attempt_id, other.number)
+    assert [word for word in told if word in text] == []
+
+
+def test_a_students_own_copy_holds_what_was_confirmed_and_nothing_open(kept: KeptExam) -> None:
+    student = kept.students[1]
+    version = {"if-match": f'"{kept.room.call("GET").body["version"]}"'}
+    rules = {"review_rules": {"students_see": True}}
+    assert kept.room.call("PUT", "/policy", rules, headers=version).status == 200
+    assert own_copy(student)["findings"] == []
+    path = f"/attempts/{student.attempt.attempt_id}"
+    [found] = kept.room.call("GET", path).body["violations"]
+    confirm = {"act": "confirm", "note": "Xem lúc 9 giờ."}
+    kept.room.call("POST", f"{path}/violations/{found['violation_id']}/review", confirm)
+    data = own_copy(student)
+    assert [one["kind"] for one in data["findings"]] == [found["kind"]]
+    assert "Xem lúc 9 giờ." not in json.dumps(data, ensure_ascii=False)
+
+
+def test_while_the_exam_lasts_no_copy_is_handed_out(api: ApiClient, lecturer: SignedIn) -> None:
+    room = Room.opened(api, lecturer.id_token)
+    student = room.join()
+    assert student.call("POST", "/data").code == "data_not_ready"
+    student.call("POST", "/submit")
+    assert student.call("POST", "/data").code == "data_not_ready"
+    assert student.call("GET", "/stored-data").body["is_ready"] is False
+    room.call("POST", "/close")
+    assert student.call("POST", "/data").status == 201
+    assert student.call("GET", "/stored-data").body["is_ready"] is True
+
+
+def test_a_score_that_is_not_shown_is_in_no_copy(api: ApiClient, lecturer: SignedIn) -> None:
+    room = Room.opened(api, lecturer.id_token, settings={"show_score": "never"})
+    student = room.join()
+    student.call("POST", "/submit")
+    room.call("POST", "/close")
+    answer = student.call("POST", "/data")
+    body = httpx.get(answer.body["url"], trust_env=False).content
+    data = json.loads(zipfile.ZipFile(io.BytesIO(body)).read("data.json"))
+    assert data["attempt"]["score"] is None

@@ -109,5 +109,6 @@ export type CalibrationStep = Schemas["CalibrationStep"];
 export type CameraCheck = Schemas["CameraCheck"];
 export type SheetItem = Schemas["SheetItem"];
 export type OwnSheet = Schemas["OwnSheet"];
+export type StoredData = Schemas["StoredData"];
 export type StudentSheet = Schemas["StudentSheet"];
 export type UploadPolicy = Schemas["UploadPolicy"];

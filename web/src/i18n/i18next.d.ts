@@ -6,6 +6,7 @@ import type privacy from "./vi/privacy.json";
 import type review from "./vi/review.json";
 import type roster from "./vi/roster.json";
 import type sheet from "./vi/sheet.json";
+import type stored from "./vi/stored.json";
 import type student from "./vi/student.json";
 import type waiting from "./vi/waiting.json";
 
@@ -22,6 +23,7 @@ declare module "i18next" {
       roster: typeof roster;
       privacy: typeof privacy;
       sheet: typeof sheet;
+      stored: typeof stored;
     };
   }
 }

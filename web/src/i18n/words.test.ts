@@ -6,6 +6,7 @@ import enPrivacy from "./en/privacy.json";
 import enReview from "./en/review.json";
 import enRoster from "./en/roster.json";
 import enSheet from "./en/sheet.json";
+import enStored from "./en/stored.json";
 import enStudent from "./en/student.json";
 import enWaiting from "./en/waiting.json";
 import { preferredLanguage } from "./setup";
@@ -16,6 +17,7 @@ import viPrivacy from "./vi/privacy.json";
 import viReview from "./vi/review.json";
 import viRoster from "./vi/roster.json";
 import viSheet from "./vi/sheet.json";
+import viStored from "./vi/stored.json";
 import viStudent from "./vi/student.json";
 import viWaiting from "./vi/waiting.json";
 
@@ -41,6 +43,7 @@ describe("words", () => {
     ["roster", viRoster, enRoster],
     ["privacy", viPrivacy, enPrivacy],
     ["sheet", viSheet, enSheet],
+    ["stored", viStored, enStored],
   ])("%s says the same things in English as in Vietnamese", (_name, vi, en) => {
     expect(unique(en)).toEqual(unique(vi));
   });

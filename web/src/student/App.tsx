@@ -14,6 +14,8 @@ import { ResumePage } from "./pages/ResumePage";
 import { WaitingPage } from "./pages/WaitingPage";
 import { forgetAttempt, markFinished, roomCodeOf, storeAttempt, storedAttempt } from "./session";
 
+const StoredPage = lazy(() => import("./stored/StoredPage"));
+
 const Practice = lazy(() => import("./waiting/Practice"));
 
 type Page =
@@ -24,7 +26,8 @@ type Page =
   | { name: "notice"; room: RoomView; student: Student }
   | { name: "waiting"; engine: WaitingEngine }
   | { name: "exam"; engine: ExamEngine }
-  | { name: "result"; view: AttemptView };
+  | { name: "result"; view: AttemptView }
+  | { name: "stored"; view: AttemptView };
 
 function firstPage(): Page {
   const stored = storedAttempt();
@@ -168,6 +171,7 @@ export function App() {
         <ResultPage
           view={page.view}
           onView={(view) => setPage({ name: "result", view })}
+          onStored={() => setPage({ name: "stored", view: page.view })}
           onAgain={() => {
             const { student_name: name, student_number: number } = page.view;
             const roomCode = storedAttempt()?.room_code;
@@ -179,6 +183,15 @@ export function App() {
             setPage({ name: "join" });
           }}
         />
+      );
+    case "stored":
+      return (
+        <Suspense fallback={null}>
+          <StoredPage
+            view={page.view}
+            onBack={() => setPage({ name: "result", view: page.view })}
+          />
+        </Suspense>
       );
   }
 }

@@ -9,11 +9,13 @@ import type {
   Join,
   JoinedAttempt,
   LiveTicket,
+  OfferedFile,
   OwnSheet,
   PageEvent,
   PictureAddresses,
   RoomView,
   SavedAnswer,
+  StoredData,
 } from "../api/types";
 
 const path = encodeURIComponent;
@@ -49,6 +51,9 @@ export function attemptApi(attemptId: string, token: string) {
       request("GET", `${base}/pictures?ids=${ids.join(",")}`, { token }),
     readNotice: (noticeId: string): Promise<void> =>
       request("PUT", `${base}/notices/${path(noticeId)}`, { token, body: {}, retries: 2 }),
+    storedData: (): Promise<StoredData> => request("GET", `${base}/stored-data`, { token }),
+    /** Have a copy packed; the address works for a quarter of an hour. */
+    ownData: (): Promise<OfferedFile> => request("POST", `${base}/data`, { token, body: {} }),
     answerSheet: (): Promise<OwnSheet> => request("GET", `${base}/answer-sheet`, { token }),
     liveTicket: (): Promise<LiveTicket> =>
       request("POST", `${base}/live-ticket`, { token, body: {} }),

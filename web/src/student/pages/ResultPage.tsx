@@ -9,6 +9,7 @@ import { storedAttempt } from "../session";
 interface Props {
   view: AttemptView;
   onView: (view: AttemptView) => void;
+  onStored: () => void;
   onAgain: () => void;
   onLeave: () => void;
 }
@@ -20,7 +21,7 @@ const OwnSheet = lazy(() => import("../sheet/OwnSheet"));
 
 const ASK_AGAIN_MS = 5000;
 
-export function ResultPage({ view, onView, onAgain, onLeave }: Props) {
+export function ResultPage({ view, onView, onStored, onAgain, onLeave }: Props) {
   const { t } = useTranslation("student");
   const keys = view.receipt && view.keys_shown !== "never" ? view.keys_shown : null;
   useScore(view, onView);
@@ -64,6 +65,11 @@ export function ResultPage({ view, onView, onAgain, onLeave }: Props) {
           </button>
         </section>
       )}
+      <div>
+        <button type="button" className="link" onClick={onStored}>
+          {t("result.stored")}
+        </button>
+      </div>
       <button type="button" className="button" onClick={onLeave}>
         {t("result.leave")}
       </button>
