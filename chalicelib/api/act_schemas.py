@@ -7,7 +7,8 @@ from typing import Annotated, Literal, TypeAlias
 from msgspec import Meta, Struct
 
 from chalicelib.api.question_schemas import Text
-from chalicelib.api.schemas import Instant, Lecturer
+from chalicelib.api.schemas import Instant
+from chalicelib.api.sign_in_schemas import Lecturer
 
 AttemptIds = Annotated[
     list[Annotated[str, Meta(min_length=1, max_length=64)]], Meta(max_length=2000)

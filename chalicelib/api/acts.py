@@ -6,7 +6,7 @@ from http import HTTPStatus
 
 from chalicelib.api import act_schemas as schemas
 from chalicelib.api.endpoints import Access, Call, Resource
-from chalicelib.api.mapping import show_lecturer
+from chalicelib.api.sign_in_mapping import show_lecturer
 from chalicelib.domain import acts as domain
 from chalicelib.domain.acts import ActKind, Order
 from chalicelib.services import acting

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from chalicelib.api import mapping, question_mapping, question_schemas, schemas
+from chalicelib.api import attempt_mapping as mapping
+from chalicelib.api import attempt_schemas as schemas
+from chalicelib.api import question_mapping, question_schemas
 from chalicelib.api.endpoints import Access, Call, Reply, Resource
+from chalicelib.api.live_ticket_schemas import LiveTicket
 from chalicelib.api.live_tickets import show_ticket
 from chalicelib.api.repeating import IDEMPOTENCY_KEY, read_key
 from chalicelib.domain.attempts import CameraState, Student
@@ -149,10 +152,10 @@ def submit_attempt(call: Call[None]) -> object:
     "POST",
     "/attempts/{attempt_id}/live-ticket",
     access=Access.STUDENT,
-    response=schemas.LiveTicket,
+    response=LiveTicket,
     status=HTTPStatus.CREATED,
 )
-def issue_attempt_live_ticket(call: Call[None]) -> schemas.LiveTicket:
+def issue_attempt_live_ticket(call: Call[None]) -> LiveTicket:
     """Draw a ticket to listen to one's own attempt, good once and for a minute."""
     ticket = listening.issue_student_ticket(
         call.claim,

@@ -7,7 +7,8 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from chalicelib.api.question_schemas import Question, QuestionContent, Text
-from chalicelib.api.schemas import Instant, Lecturer
+from chalicelib.api.schemas import Instant
+from chalicelib.api.sign_in_schemas import Lecturer
 
 
 class CorrectionContent(Struct, frozen=True):

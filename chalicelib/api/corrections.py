@@ -5,9 +5,9 @@ from __future__ import annotations
 from chalicelib.api import correction_schemas as schemas
 from chalicelib.api.endpoints import Access, Call, Parameter, Reply, Resource
 from chalicelib.api.exam_replies import IF_MATCH, exam_reply, read_version
-from chalicelib.api.mapping import show_lecturer
+from chalicelib.api.exam_schemas import Exam
 from chalicelib.api.question_mapping import read_questions, show_question
-from chalicelib.api.schemas import Exam
+from chalicelib.api.sign_in_mapping import show_lecturer
 from chalicelib.domain.corrections import Correction, ScoreChange
 from chalicelib.services import exams, rescoring
 

@@ -7,7 +7,8 @@ from typing import Literal
 from msgspec import Struct
 
 from chalicelib.api.question_schemas import Line
-from chalicelib.api.schemas import Instant, Lecturer
+from chalicelib.api.schemas import Instant
+from chalicelib.api.sign_in_schemas import Lecturer
 
 
 class ErasureRequest(Struct, frozen=True):

@@ -7,7 +7,7 @@ from http import HTTPStatus
 
 from chalicelib.api import erasure_schemas as schemas
 from chalicelib.api.endpoints import Access, Call, Parameter, Resource
-from chalicelib.api.mapping import show_lecturer
+from chalicelib.api.sign_in_mapping import show_lecturer
 from chalicelib.domain import erasures as domain
 from chalicelib.services import erasing
 

@@ -8,14 +8,15 @@ from typing import Any, Final
 
 from msgspec.structs import asdict
 
-from chalicelib.api import schemas
+from chalicelib.api import exam_schemas, schemas
 from chalicelib.api.endpoints import Call, Parameter, Reply
 from chalicelib.api.errors import show_problems
+from chalicelib.api.exam_mapping import show_scoring
 from chalicelib.api.exam_settings import show_exam_settings
 from chalicelib.api.judging_mapping import show_rules, show_settings
-from chalicelib.api.mapping import show_lecturer, show_scoring
 from chalicelib.api.messages import Language, language_of
 from chalicelib.api.question_mapping import show_question
+from chalicelib.api.sign_in_mapping import show_lecturer
 from chalicelib.domain.errors import InvalidError, Problem
 from chalicelib.domain.exam_content import find_missing
 from chalicelib.domain.exam_states import ExamStage
@@ -42,10 +43,10 @@ def exam_reply(call: Call[Any], exam: Exam, paper: Paper) -> Reply:
 
 def show_exam(
     exam: Exam, paper: Paper, *, lecturer: Lecturer, now: datetime, language: Language
-) -> schemas.Exam:
+) -> exam_schemas.Exam:
     """Show an exam with its questions, and what still keeps a draft from being published."""
     missing = find_missing(exam.content, paper) if exam.stage is ExamStage.DRAFT else ()
-    return schemas.Exam(
+    return exam_schemas.Exam(
         **asdict(show_summary(exam, lecturer=lecturer, now=now)),
         questions=[show_question(question) for question in paper],
         scoring=show_scoring(exam.content.scoring),
@@ -57,11 +58,11 @@ def show_exam(
     )
 
 
-def show_summary(exam: Exam, *, lecturer: Lecturer, now: datetime) -> schemas.ExamSummary:
+def show_summary(exam: Exam, *, lecturer: Lecturer, now: datetime) -> exam_schemas.ExamSummary:
     """Show an exam in a list, as it stands now."""
     content = exam.content
     is_creator = lecturer.lecturer_id == exam.creator.lecturer_id
-    return schemas.ExamSummary(
+    return exam_schemas.ExamSummary(
         exam_id=exam.exam_id,
         title=content.title,
         subject=content.subject,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from chalicelib.api import exam_schemas, schemas
+from chalicelib.api import exam_schemas as schemas
 from chalicelib.api.endpoints import Access, Call, Reply, Resource
 from chalicelib.api.exam_replies import IF_MATCH, exam_reply, read_version
 from chalicelib.api.repeating import IDEMPOTENCY_KEY, read_repeatable
@@ -88,11 +88,11 @@ def redraw_room_code(call: Call[None]) -> Reply:
     "PUT",
     "/exams/{exam_id}/co-lecturers",
     access=Access.LECTURER,
-    request=exam_schemas.CoLecturers,
+    request=schemas.CoLecturers,
     response=schemas.Exam,
     parameters=(IF_MATCH,),
 )
-def share_exam(call: Call[exam_schemas.CoLecturers]) -> Reply:
+def share_exam(call: Call[schemas.CoLecturers]) -> Reply:
     """Say who else teaches the exam; the creator's alone, as is deleting."""
     exam = exam_steps.share_exam(
         call.path["exam_id"],
@@ -110,12 +110,12 @@ def share_exam(call: Call[exam_schemas.CoLecturers]) -> Reply:
     "POST",
     "/exams/{exam_id}/clone",
     access=Access.LECTURER,
-    request=exam_schemas.ExamClone,
+    request=schemas.ExamClone,
     response=schemas.Exam,
     status=HTTPStatus.CREATED,
     parameters=(IDEMPOTENCY_KEY,),
 )
-def clone_exam(call: Call[exam_schemas.ExamClone]) -> Reply:
+def clone_exam(call: Call[schemas.ExamClone]) -> Reply:
     """Write a draft with an exam's questions and settings, at times of its own."""
     exam, paper = exams.clone_exam(
         call.path["exam_id"],

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from http import HTTPStatus
 
-from chalicelib.api import mapping, schemas
+from chalicelib.api import exam_mapping, wall_mapping
+from chalicelib.api import exam_schemas as schemas
 from chalicelib.api.endpoints import Access, Call, Parameter, Reply, Resource
 from chalicelib.api.exam_replies import IF_MATCH, exam_reply, read_version, show_summary
+from chalicelib.api.live_ticket_schemas import LiveTicket
 from chalicelib.api.live_tickets import show_ticket
 from chalicelib.api.repeating import IDEMPOTENCY_KEY, read_repeatable
+from chalicelib.api.violation_schemas import ViolationList
 from chalicelib.domain.errors import InvalidError, Problem
 from chalicelib.domain.exam_states import ExamState
 from chalicelib.services import exams, listening, watching
@@ -63,7 +66,7 @@ def _read_states(text: str | None) -> Collection[ExamState]:
 )
 def create_exam(call: Call[schemas.ExamContent]) -> Reply:
     """Write a new exam, as a draft."""
-    content, paper = mapping.read_content(call.body, call.world.identifiers)
+    content, paper = exam_mapping.read_content(call.body, call.world.identifiers)
     exam, paper = exams.create_exam(
         content,
         paper,
@@ -95,12 +98,12 @@ def read_exam(call: Call[None]) -> Reply:
 )
 def update_exam(call: Call[schemas.ExamContent]) -> Reply:
     """Write an exam anew; what may change depends on its state."""
-    content, paper = mapping.read_content(call.body, call.world.identifiers)
+    content, paper = exam_mapping.read_content(call.body, call.world.identifiers)
     exam = exams.update_exam(
         call.path["exam_id"],
         content,
         paper,
-        keep=mapping.unwritten(call.body),
+        keep=exam_mapping.unwritten(call.body),
         version=read_version(call.headers.get("if-match")),
         lecturer=call.lecturer,
         exams=call.world.exams,
@@ -126,9 +129,9 @@ def delete_exam(call: Call[None]) -> None:
     "GET",
     "/exams/{exam_id}/violations",
     access=Access.LECTURER,
-    response=schemas.ViolationList,
+    response=ViolationList,
 )
-def list_violations(call: Call[None]) -> schemas.ViolationList:
+def list_violations(call: Call[None]) -> ViolationList:
     """List what was noticed, newest first, with signed addresses of its pictures."""
     found = watching.list_violations(
         call.path["exam_id"],
@@ -139,17 +142,17 @@ def list_violations(call: Call[None]) -> schemas.ViolationList:
         cameras=call.world.cameras,
         frames=call.world.frames,
     )
-    return schemas.ViolationList([mapping.show_violation(violation) for violation in found])
+    return ViolationList([wall_mapping.show_violation(violation) for violation in found])
 
 
 @resource.endpoint(
     "POST",
     "/exams/{exam_id}/live-ticket",
     access=Access.LECTURER,
-    response=schemas.LiveTicket,
+    response=LiveTicket,
     status=HTTPStatus.CREATED,
 )
-def issue_live_ticket(call: Call[None]) -> schemas.LiveTicket:
+def issue_live_ticket(call: Call[None]) -> LiveTicket:
     """Draw a ticket to listen to the room, good once and for a minute."""
     ticket = listening.issue_lecturer_ticket(
         call.path["exam_id"],

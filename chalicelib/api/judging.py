@@ -6,7 +6,7 @@ from chalicelib.api import judging_mapping as mapping
 from chalicelib.api import judging_schemas as schemas
 from chalicelib.api.endpoints import Access, Call, Reply, Resource
 from chalicelib.api.exam_replies import IF_MATCH, exam_reply, read_version
-from chalicelib.api.schemas import Exam
+from chalicelib.api.exam_schemas import Exam
 from chalicelib.bootstrap import Collaborators
 from chalicelib.domain.policies import PRESETS
 from chalicelib.services import exam_steps, rejudging

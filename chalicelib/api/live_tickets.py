@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from chalicelib.api import schemas
+from chalicelib.api import live_ticket_schemas as schemas
 from chalicelib.api.endpoints import Call
 from chalicelib.domain.ice import ice_servers
 

@@ -1,8 +1,9 @@
-"""Moments in a query: milliseconds since the epoch."""
+"""Moments over the wire: milliseconds since the epoch."""
 
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import Any, Final
 
 from chalicelib.api.endpoints import Call
@@ -19,3 +20,8 @@ def read_milliseconds(call: Call[Any], name: str, *, absent: int = 0) -> int:
     if not _MILLISECONDS.fullmatch(text):
         raise InvalidError((Problem(name, "malformed"),))
     return int(text)
+
+
+def to_milliseconds(moment: datetime) -> int:
+    """Return a moment as milliseconds since the epoch."""
+    return round(moment.timestamp() * 1000)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from chalicelib.api import mapping, schemas
+from chalicelib.api import exam_mapping as mapping
+from chalicelib.api import import_schemas as schemas
 from chalicelib.api.endpoints import Access, Call, Resource
+from chalicelib.api.exam_schemas import ExamTemplateList
 from chalicelib.api.files import file_stem
 from chalicelib.api.messages import language_of, message_for
 from chalicelib.api.picture_schemas import ImportedPicture
 from chalicelib.api.question_mapping import show_content
+from chalicelib.api.schemas import ExportedFile
 from chalicelib.domain.templates import TEMPLATES
 from chalicelib.importing.formats import pictures_wanted, read_questions, write_questions
 from chalicelib.services import exams
@@ -16,12 +19,10 @@ from chalicelib.services.pictures import read_pictures
 resource = Resource()
 
 
-@resource.endpoint(
-    "GET", "/exam-templates", access=Access.LECTURER, response=schemas.ExamTemplateList
-)
-def list_exam_templates(_: Call[None]) -> schemas.ExamTemplateList:
+@resource.endpoint("GET", "/exam-templates", access=Access.LECTURER, response=ExamTemplateList)
+def list_exam_templates(_: Call[None]) -> ExamTemplateList:
     """List ready formats, each with an empty paper to fill in."""
-    return schemas.ExamTemplateList([mapping.show_template(template) for template in TEMPLATES])
+    return ExamTemplateList([mapping.show_template(template) for template in TEMPLATES])
 
 
 @resource.endpoint(
@@ -54,10 +55,8 @@ def preview_import(call: Call[schemas.QuestionImport]) -> schemas.ImportPreview:
     )
 
 
-@resource.endpoint(
-    "GET", "/exams/{exam_id}/export", access=Access.LECTURER, response=schemas.ExportedFile
-)
-def export_exam(call: Call[None]) -> schemas.ExportedFile:
+@resource.endpoint("GET", "/exams/{exam_id}/export", access=Access.LECTURER, response=ExportedFile)
+def export_exam(call: Call[None]) -> ExportedFile:
     """Write an exam's questions as a file; ``format`` is moodle, qti, gift or xlsx."""
     exam, paper = exams.read_exam(
         call.path["exam_id"], lecturer=call.lecturer, exams=call.world.exams
@@ -70,4 +69,4 @@ def export_exam(call: Call[None]) -> schemas.ExportedFile:
         stem=file_stem(exam.content.title) or "de-thi",
         pictures=read_pictures(wanted, pictures=call.world.pictures),
     )
-    return schemas.ExportedFile(written.name, written.content_type, written.data)
+    return ExportedFile(written.name, written.content_type, written.data)

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from chalicelib.api import review_schemas as schemas
 from chalicelib.api.judging_mapping import show_rules
-from chalicelib.api.mapping import to_milliseconds
-from chalicelib.api.schemas import Evidence
+from chalicelib.api.moments import to_milliseconds
+from chalicelib.api.violation_schemas import Evidence
 from chalicelib.domain import baseline as domain_baseline
 from chalicelib.domain import reviews
 from chalicelib.domain.kinds import Kind

@@ -6,9 +6,11 @@ from typing import Literal
 
 from msgspec import Struct
 
+from chalicelib.api.attempt_schemas import AttemptStateName
 from chalicelib.api.judging_schemas import DetailName, KindName, ReviewRules, SeverityName
 from chalicelib.api.question_schemas import Text
-from chalicelib.api.schemas import AttemptStateName, Evidence, Instant
+from chalicelib.api.schemas import Instant
+from chalicelib.api.violation_schemas import Evidence
 
 ReviewName = Literal["open", "confirmed", "dismissed"]
 ActName = Literal["confirm", "dismiss", "reopen", "undo", "note"]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from chalicelib.api.attempt_schemas import CameraName, UploadPolicy
 from chalicelib.api.question_schemas import Line
-from chalicelib.api.schemas import CameraName, Instant, UploadPolicy
+from chalicelib.api.schemas import Instant
 
 
 class CameraKey(Struct, frozen=True):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from http import HTTPStatus
 
-from chalicelib.api import mapping
+from chalicelib.api import attempt_mapping as mapping
 from chalicelib.api import room_camera_schemas as schemas
 from chalicelib.api.endpoints import Access, Call, Resource
+from chalicelib.api.moments import to_milliseconds
 from chalicelib.domain.attempts import CameraState
 from chalicelib.domain.errors import InvalidError, Problem
 from chalicelib.domain.frame_uploads import FrameKey, FrameUploadError
@@ -52,7 +53,7 @@ def list_room_cameras(call: Call[None]) -> schemas.RoomCameraList:
     )
     now = call.world.clock.now()
     return schemas.RoomCameraList(
-        [_show_camera(camera, now) for camera in found], mapping.to_milliseconds(now)
+        [_show_camera(camera, now) for camera in found], to_milliseconds(now)
     )
 
 
@@ -119,7 +120,7 @@ def enrol_room_camera(call: Call[schemas.CameraEnrolment]) -> schemas.EnrolledCa
         enrolled.camera.camera_id,
         enrolled.token,
         enrolled.exam.content.title,
-        mapping.to_milliseconds(call.world.clock.now()),
+        to_milliseconds(call.world.clock.now()),
     )
 
 
@@ -140,7 +141,7 @@ def record_camera_health(call: Call[schemas.CameraHealth]) -> schemas.CameraHear
         frames=call.world.frames,
     )
     return schemas.CameraHeartbeat(
-        beat.ends_at, mapping.to_milliseconds(beat.now), mapping.show_upload(beat.upload)
+        beat.ends_at, to_milliseconds(beat.now), mapping.show_upload(beat.upload)
     )
 
 

@@ -6,9 +6,10 @@ from typing import Literal
 
 from msgspec import Struct
 
+from chalicelib.api.import_schemas import ImportProblem
 from chalicelib.api.judging_schemas import KindName
 from chalicelib.api.question_schemas import Line
-from chalicelib.api.schemas import ImportProblem, Instant
+from chalicelib.api.schemas import Instant
 
 
 class RosterLine(Struct, frozen=True):

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from chalicelib.api import roster_schemas as schemas
 from chalicelib.api.endpoints import Access, Call, Reply, Resource
 from chalicelib.api.exam_replies import read_version
+from chalicelib.api.import_schemas import ImportProblem
 from chalicelib.api.messages import language_of, message_for
-from chalicelib.api.schemas import ExportedFile, ImportProblem
+from chalicelib.api.schemas import ExportedFile
 from chalicelib.domain.allowances import Allowance
 from chalicelib.domain.door import RefusedEntries
 from chalicelib.domain.kinds import Kind

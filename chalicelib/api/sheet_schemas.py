@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from chalicelib.api.attempt_schemas import AttemptStateName
 from chalicelib.api.exam_settings import RevealName
 from chalicelib.api.question_schemas import Answer, Question
-from chalicelib.api.schemas import AttemptStateName, Instant
+from chalicelib.api.schemas import Instant
 
 
 class SheetItem(Struct, frozen=True):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from chalicelib.api import mapping, schemas
+from chalicelib.api import sign_in_mapping as mapping
+from chalicelib.api import sign_in_schemas as schemas
 from chalicelib.api.endpoints import Access, Call, Resource
 
 resource = Resource()

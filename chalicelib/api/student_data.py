@@ -8,8 +8,8 @@ from typing import Final
 
 from chalicelib.api import student_data_schemas as schemas
 from chalicelib.api.endpoints import Access, Call, Resource
-from chalicelib.api.mapping import show_lecturer
 from chalicelib.api.review_schemas import OfferedFile
+from chalicelib.api.sign_in_mapping import show_lecturer
 from chalicelib.domain.accesses import AccessKind
 from chalicelib.domain.student_data import StudentFiles
 from chalicelib.services import accessing, handing_over, storing

@@ -6,7 +6,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-from chalicelib.api.schemas import Instant, Lecturer
+from chalicelib.api.schemas import Instant
+from chalicelib.api.sign_in_schemas import Lecturer
 
 AccessName = Literal["review", "report", "data"]
 

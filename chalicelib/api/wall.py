@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from chalicelib.api import mapping, schemas
+from chalicelib.api import wall_mapping as mapping
+from chalicelib.api import wall_schemas as schemas
 from chalicelib.api.endpoints import Access, Call, Resource
-from chalicelib.api.moments import read_milliseconds
+from chalicelib.api.moments import read_milliseconds, to_milliseconds
 from chalicelib.services import live_frames, watching
 
 resource = Resource()
@@ -28,7 +29,7 @@ def list_attempts(call: Call[None]) -> schemas.AttemptList:
         since=_read_since(call),
     )
     shown = [mapping.show_attempt(attempt) for attempt in found]
-    return schemas.AttemptList(shown, mapping.to_milliseconds(now))
+    return schemas.AttemptList(shown, to_milliseconds(now))
 
 
 @resource.endpoint(

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from chalicelib.api import schemas
+from chalicelib.api import exam_schemas as schemas
 from chalicelib.api.errors import UNREADABLE, body_of, read_validation_error, status_of
 from chalicelib.domain import errors
 from chalicelib.domain.errors import InvalidError, Problem

@@ -8,9 +8,10 @@ from typing import Any
 import msgspec
 import pytest
 
-from chalicelib.api import judging_schemas, review_schemas, schemas
+from chalicelib.api import exam_schemas, judging_schemas, review_schemas, violation_schemas
+from chalicelib.api.exam_mapping import read_content
 from chalicelib.api.exam_replies import show_exam
-from chalicelib.api.mapping import read_content, to_milliseconds
+from chalicelib.api.moments import to_milliseconds
 from chalicelib.api.question_mapping import show_paper_question, show_question
 from chalicelib.api.question_schemas import SingleChoiceQuestion
 from chalicelib.domain import questions as domain
@@ -25,7 +26,7 @@ from tests.fakes.samples import LECTURER, NOW, SOMEBODY_ELSE, exam, paper, quest
 from tests.fakes.time_and_names import CountingIdentifiers
 
 
-def written(**changes: Any) -> schemas.ExamContent:
+def written(**changes: Any) -> exam_schemas.ExamContent:
     sample: dict[str, Any] = {
         "title": " Kiểm tra ",
         "room_name": "12A1",
@@ -42,10 +43,10 @@ def written(**changes: Any) -> schemas.ExamContent:
             }
         ],
     }
-    return msgspec.convert({**sample, **changes}, schemas.ExamContent)
+    return msgspec.convert({**sample, **changes}, exam_schemas.ExamContent)
 
 
-def shown_exam(one: Exam, asked: domain.Paper) -> schemas.Exam:
+def shown_exam(one: Exam, asked: domain.Paper) -> exam_schemas.Exam:
     return show_exam(one, asked, lecturer=LECTURER, now=NOW, language="vi")
 
 
@@ -98,8 +99,8 @@ def test_an_exam_shown_and_written_again_is_the_same_paper() -> None:
         (judging_schemas.KindName, Kind),
         (judging_schemas.DetailName, Detail),
         (judging_schemas.Preset, PRESETS),
-        (schemas.Violation.__annotations__["severity"], Severity),
-        (schemas.Violation.__annotations__["review"], Review),
+        (violation_schemas.Violation.__annotations__["severity"], Severity),
+        (violation_schemas.Violation.__annotations__["review"], Review),
         (review_schemas.ReviewName, Review),
         (review_schemas.ActName, PERSONAL),
         (review_schemas.ReviewStep.__annotations__["act"], Act),
@@ -107,7 +108,7 @@ def test_an_exam_shown_and_written_again_is_the_same_paper() -> None:
     ],
 )
 def test_the_schema_names_what_the_domain_names(schema: Any, values: Any) -> None:
-    kind = eval(schema, vars(schemas)) if isinstance(schema, str) else schema  # noqa: S307
+    kind = eval(schema, vars(violation_schemas)) if isinstance(schema, str) else schema  # noqa: S307
     assert set(msgspec.json.schema(kind)["enum"]) == {str(value) for value in values}
 
 
