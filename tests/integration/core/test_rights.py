@@ -30,8 +30,8 @@ from tests.integration.core.kept_exam import KeptExam, look_again
 from tests.integration.core.queues import Invoke, Queue
 from tests.integration.core.recording import record
 from tests.integration.core.room import Room, now_ms, roster_content
+from tests.integration.core.scenes import Scene
 from tests.integration.core.test_detect_frames import upload
-from tests.integration.core.test_every_route import Scene
 from tests.integration.core.test_live_socket import socket_event
 from tests.integration.core.test_room_cameras import upload_from_room
 from tests.integration.core.test_send_alerts import report_on

@@ -26,7 +26,7 @@ from chalicelib.domain.frame_uploads import ROOM_CAMERA
 from chalicelib.services.ports import AttemptClaim, CameraClaim
 from tests.integration.core.api_client import Answer, ApiClient
 from tests.integration.core.conftest import SignedIn
-from tests.integration.core.test_every_route import Scene
+from tests.integration.core.scenes import Scene
 
 DOCUMENT: Final = Path(__file__).parents[3] / "docs" / "routes-and-roles.md"
 ROLES: Final = (
