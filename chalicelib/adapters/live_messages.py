@@ -20,10 +20,10 @@ from chalicelib.services import ports
 
 Version: TypeAlias = Literal[1]
 """Of every message; a change that an older page would misread gets a new one."""
-SignalKindName = Literal["offer", "answer", "candidate", "bye"]
-MAX_SIGNAL: Final = 16_000
+SignalKindName = Literal["offer", "answer", "candidate", "bye", "look", "glimpse"]
+MAX_SIGNAL: Final = 24_000
 """Characters of one signal: API Gateway passes messages of 32 KB on, and a session description
-with a camera and a microphone has about 6,000."""
+with a camera and a microphone has about 6,000, a glimpse of a camera 10,000 to 20,000."""
 MAX_TICKET: Final = 2_000
 
 
@@ -35,7 +35,7 @@ class Subscribe(Struct, frozen=True, tag_field="action", tag="subscribe", kw_onl
 
 
 class SendSignal(Struct, frozen=True, tag_field="action", tag="signal", kw_only=True):
-    """Asks to have a step towards a direct connection carried to the other side."""
+    """Asks to have something carried to the other side: a step of a call, a look, a glimpse."""
 
     version: Version = 1
     attempt_id: Annotated[str, Meta(max_length=64)]
@@ -101,7 +101,7 @@ class AttemptChangedMessage(Struct, frozen=True, tag="attempt_changed", kw_only=
 
 
 class SignalMessage(Struct, frozen=True, tag="signal", kw_only=True):
-    """A step towards a direct connection, from the other side."""
+    """What the other side says: a step of a call, a look, a glimpse."""
 
     version: Version
     attempt_id: str

@@ -1,4 +1,4 @@
-"""Exams that need not be the newest: an upload every five seconds a student must not read one."""
+"""Exams that need not be the newest: an upload every few seconds a student must not read one."""
 
 from __future__ import annotations
 

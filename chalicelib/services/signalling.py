@@ -1,4 +1,4 @@
-"""Carry WebRTC signals between an exam's lecturers and one of its students."""
+"""Carry calls, looks and glimpses between an exam's lecturers and one of its students."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ resource "aws_lambda_event_source_mapping" "detect_frames" {
   event_source_arn                   = module.frames_queue.arn
   function_name                      = module.detect_frames.arn
   batch_size                         = 10
-  maximum_batching_window_in_seconds = 1
+  maximum_batching_window_in_seconds = 0 # what is noticed must stand on the wall within seconds
   function_response_types            = ["ReportBatchItemFailures"]
 
   scaling_config {

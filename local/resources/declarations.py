@@ -250,7 +250,7 @@ FUNCTIONS: Final = (
     Function("erase_data", timeout_s=50, memory_mb=512),
 )
 EVENT_SOURCES: Final = (
-    EventSource("frames", "detect_frames", batch_size=10, window_s=1),
+    EventSource("frames", "detect_frames", batch_size=10, window_s=0),
     EventSource("alerts", "send_alerts", batch_size=100, window_s=30),
     EventSource("urgent-alerts", "send_alerts", batch_size=100, window_s=0),
     EventSource("live", "live_socket", batch_size=10, window_s=0),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
 from collections.abc import Callable
@@ -13,6 +14,8 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from chalicelib.adapters.tables.observations import unpack
+from chalicelib.domain.frame_uploads import MAX_FRAMES
 from chalicelib.domain.kinds import Kind
 from chalicelib.domain.policies import make_policy
 from tests.e2e.clips import empty_room, one_person, two_people, write_clip
@@ -25,6 +28,9 @@ ROOM_CODE: Final = "TRC357"
 CALM, LEAVES, JOINED = "Bùi Thanh An", "Đỗ Minh Khoa", "Vũ Ngọc Lan"
 ALONE_S, AFTER_S = 25, 40
 SEEN_WITHIN_S: Final = 90
+CADENCE: Final = json.loads((Path(__file__).parents[2] / "web/src/camera/cadence.json").read_text())
+"""What the student's page does when."""
+HURRY_MS: Final = 1_000 * CADENCE["hurry_seconds"]
 FLAGS: Final = {
     LEAVES: (Kind.NO_FACE, "Không thấy khuôn mặt"),
     JOINED: (Kind.SEVERAL_PEOPLE, "Hai người trở lên"),
@@ -65,6 +71,9 @@ def test_a_lecturer_watches_a_room_and_acts_in_it(
     shown = watch_flags(lecturer)
     for name, (kind, _) in FLAGS.items():
         print_delay(system, exam_id, name, kind, shown_at=shown[name])
+        expect_haste(system, exam_id, name, kind)
+    expect_calm(system, exam_id, CALM)
+    expect_glimpses(system, lecturer, exam_id, CALM)
     expect(card(lecturer, CALM)).to_have_attribute("data-attention", "calm")
     expect(lecturer.locator(".student-card").last).to_contain_text(CALM)
     expect(card(lecturer, CALM).get_by_role("img")).to_be_visible()
@@ -132,15 +141,71 @@ def watch_flags(lecturer: Page) -> dict[str, float]:
 
 def print_delay(system: System, exam_id: str, name: str, kind: Kind, *, shown_at: float) -> None:
     """Print how long after its minimum duration a flag was on the wall."""
-    attempts = [a for a in table(system, "attempts").scan()["Items"] if a.get("exam_id") == exam_id]
-    [attempt_id] = [a["partition_key"] for a in attempts if a.get("student_name") == name]
-    violations: list[dict[str, Any]] = table(system, "violations").scan()["Items"]
-    [found] = [v for v in violations if v["attempt_id"] == attempt_id and v.get("kind") == kind]
     least_ms = make_policy("standard", {}).rules[kind].minimum_ms
-    delay_s = shown_at - (float(found["started_ms"]) + least_ms) / 1_000
+    delay_s = shown_at - (started_ms(system, exam_id, name, kind) + least_ms) / 1_000
     print(  # noqa: T201 - the measure that this test is asked for
         f"{kind}: on the wall {delay_s:.1f} s after its minimum duration"
     )
+
+
+def expect_haste(system: System, exam_id: str, name: str, kind: Kind) -> None:
+    """The picture that changed went up at once, and those after it by twos at most."""
+    changed = started_ms(system, exam_id, name, kind)
+    taken = uploads(system, exam_id, name)
+    [first] = [times for times in taken if changed in times]
+    assert first[-1] == changed, "it waited for others"
+    after = [len(times) for times in taken if changed < times[0] < changed + HURRY_MS]
+    assert after
+    assert max(after) <= CADENCE["hurried_frames"]
+
+
+def expect_calm(system: System, exam_id: str, name: str) -> None:
+    """While nothing happens, an upload holds all that it may."""
+    until = time.monotonic() + SEEN_WITHIN_S
+    while MAX_FRAMES not in (sizes := [len(times) for times in uploads(system, exam_id, name)]):
+        assert time.monotonic() < until, f"uploads of {sizes} frames"
+        time.sleep(0.5)
+
+
+def expect_glimpses(system: System, lecturer: Page, exam_id: str, name: str) -> None:
+    """The card in sight shows a picture newer than all that was uploaded and looked at."""
+    picture = card(lecturer, name).get_by_role("img")
+    until = time.monotonic() + SEEN_WITHIN_S
+    while True:
+        captured = int(picture.get_attribute("data-captured") or 0)
+        if captured > max(uploads(system, exam_id, name))[-1]:
+            break
+        assert time.monotonic() < until, "only what was uploaded is shown"
+        lecturer.wait_for_timeout(100)
+    age_ms = lecturer.evaluate("captured => Date.now() - captured", captured)
+    print(f"a card in sight: a picture of {age_ms / 1_000:.1f} s")  # noqa: T201 - likewise
+
+
+def uploads(system: System, exam_id: str, name: str) -> list[list[int]]:
+    """Return the capture times of each upload that was looked at since the start, in order."""
+    mine = attempt(system, exam_id, name)
+    records = table(system, "observations").scan()["Items"]
+    bundles = [
+        [seen.captured_ms for seen in unpack(bytes(record["observations"]))]
+        for record in records
+        if "observations" in record and record["attempt_id"] == mine["partition_key"]
+    ]
+    begun = datetime.fromisoformat(str(mine["started_at"])).timestamp() * 1_000
+    return sorted(times for times in bundles if times[0] > begun)
+
+
+def started_ms(system: System, exam_id: str, name: str, kind: Kind) -> int:
+    """Return when the one violation of its kind began."""
+    mine = attempt(system, exam_id, name)["partition_key"]
+    violations: list[dict[str, Any]] = table(system, "violations").scan()["Items"]
+    [found] = [v for v in violations if v["attempt_id"] == mine and v.get("kind") == kind]
+    return int(found["started_ms"])
+
+
+def attempt(system: System, exam_id: str, name: str) -> dict[str, Any]:
+    records = table(system, "attempts").scan()["Items"]
+    [found] = [r for r in records if r.get("exam_id") == exam_id and r.get("student_name") == name]
+    return dict(found)
 
 
 def message(lecturer: Page, students: dict[str, Page]) -> None:

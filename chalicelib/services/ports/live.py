@@ -24,22 +24,26 @@ class Listener:
 
 
 class SignalKind(StrEnum):
-    """What a step towards a direct connection of two browsers is (W3C WebRTC, RFC 8829)."""
+    """What one browser says to the other; the first four are WebRTC's (W3C, RFC 8829)."""
 
     OFFER = "offer"
     ANSWER = "answer"
     CANDIDATE = "candidate"
     BYE = "bye"
+    LOOK = "look"
+    """A lecturer has the student's card in sight, for the next half minute."""
+    GLIMPSE = "glimpse"
+    """A small picture of the student's camera, for who looks; it is kept nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """One step by which a lecturer's and a student's browser find each other."""
+    """What a lecturer's and a student's browser say to each other."""
 
     attempt_id: str
     kind: SignalKind
     content: str
-    """A session description, or a candidate as JSON: for the other browser alone to read."""
+    """A session description, a candidate, a picture: for the other browser alone to read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,12 +70,12 @@ def test_a_request_is_read_by_its_action() -> None:
         '{"action": "ping", "version": 2}',
         '{"action": "signal", "attempt_id": "a", "kind": "shout"}',
         json.dumps(
-            {"action": "signal", "attempt_id": "a", "kind": "offer", "content": "x" * 16_001}
+            {"action": "signal", "attempt_id": "a", "kind": "offer", "content": "x" * 24_001}
         ),
     ],
     ids=["empty", "bottomless", "other", "newer", "kind", "too-large"],
 )
 def test_what_is_no_request_of_this_version_is_refused(body: str) -> None:
-    assert MAX_SIGNAL == 16_000
+    assert MAX_SIGNAL == 24_000
     with pytest.raises(ValueError, match=r"."):
         read_request(body)

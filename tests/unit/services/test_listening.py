@@ -208,3 +208,16 @@ def test_a_signal_to_a_connection_that_is_gone_forgets_it_and_says_so(wire: Wire
     assert wire.signal("c1") == 0
     assert wire.sockets.heard_by("c1")[-1] == Refused("nobody_there")
     assert wire.connections.students_of("exam-1") == ()
+
+
+def test_a_look_reaches_the_student_and_the_glimpse_whoever_looked(wire: Wire) -> None:
+    wire.student("c0")
+    for connection in ("c1", "c2"):
+        wire.lecturer(connection)
+    look = Signal(ATTEMPT_ID, SignalKind.LOOK, "")
+    assert wire.signal("c1", look) == 1
+    assert wire.sockets.heard_by("c0")[-1] == SignalNews(look, "c1")
+    glimpse = Signal(ATTEMPT_ID, SignalKind.GLIMPSE, "{}")
+    assert wire.signal("c0", glimpse, to="c1") == 1
+    assert wire.sockets.heard_by("c1")[-1] == SignalNews(glimpse, "c0")
+    assert wire.sockets.heard_by("c2") == [Subscribed("exam-1")]

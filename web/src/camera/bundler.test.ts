@@ -1,7 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { FrameBundler } from "./bundler";
 
-const limits = { maxFrames: 5, maxAgeMs: 5000, maxBytes: 1000 };
+const limits = {
+  maxFrames: 5,
+  maxAgeMs: 5000,
+  maxBytes: 1000,
+  hurriedFrames: 2,
+  hurryMs: 4000,
+};
 const frame = (capturedMs: number, bytes = 10) => ({
   capturedMs,
   jpeg: new Blob([new Uint8Array(bytes)]),
@@ -50,5 +56,31 @@ describe("FrameBundler", () => {
     bundler.add({ capturedMs: 0, jpeg: new Blob(["first"]) });
     bundler.add({ capturedMs: 1000, jpeg: new Blob(["second"]) });
     expect(await bundler.flush()[0]?.body.text()).toBe("firstsecond");
+  });
+
+  test("sends a frame that changed much at once, with those before it", () => {
+    const bundler = new FrameBundler(limits);
+    bundler.add(frame(0));
+    const [bundle] = bundler.add(frame(1000), true);
+    expect(bundle?.capturedMs).toEqual([0, 1000]);
+  });
+
+  test("keeps bundles short for some seconds after the last change, and not longer", () => {
+    const bundler = new FrameBundler(limits);
+    const sizes = Array.from({ length: 16 }, (_, second) =>
+      bundler.add(frame(second * 1000), second === 2).map((bundle) => bundle.capturedMs.length),
+    );
+    expect(sizes.flat()).toEqual([3, 2, 2, 5]);
+    expect(sizes[11]).toEqual([5]);
+  });
+
+  test("holds fewer frames where it is told to, and never more than it may", () => {
+    const bundler = new FrameBundler(limits);
+    bundler.holdAtMost(3);
+    const ready = [0, 1000, 2000].map((time) => bundler.add(frame(time)));
+    expect(ready[2]?.[0]?.capturedMs).toEqual([0, 1000, 2000]);
+    bundler.holdAtMost(8);
+    const more = [3, 4, 5, 6, 7].map((second) => bundler.add(frame(second * 1000)));
+    expect(more[4]?.[0]?.capturedMs).toHaveLength(5);
   });
 });

@@ -1,5 +1,7 @@
 import { Store } from "../shared/store";
 import { FrameBundler } from "./bundler";
+import cadence from "./cadence.json";
+import { ChangeWatch } from "./changes";
 import { CameraError, closeCamera, FrameGrabber, openCamera, type CameraFault } from "./capture";
 import { FIRST_QUALITY, nextQuality } from "./quality";
 import type { BundleUploader } from "./uploader";
@@ -9,8 +11,8 @@ export type CameraState =
   | { name: "on"; stream: MediaStream }
   | { name: "failed"; fault: CameraFault };
 
-const FRAMES_A_BUNDLE = 5;
-const BUNDLE_AGE_MS = 5000;
+/** A small picture on a wall; in base64 it must fit into one signal. */
+const GLIMPSE = { longest: 400, bytes: 17_000 };
 
 /** Once the attempt is handed in, nothing is taken any more. */
 const NOTHING = { max_frames: 1, max_bytes: 1 };
@@ -19,9 +21,11 @@ const NOTHING = { max_frames: 1, max_bytes: 1 };
 export class CameraRecorder {
   readonly state = new Store<CameraState>({ name: "off" });
   readonly #bundler: FrameBundler;
+  readonly #changes = new ChangeWatch();
   readonly #frameBudget: number;
   #grabber: FrameGrabber | null = null;
   #quality = FIRST_QUALITY;
+  #glimpseQuality = FIRST_QUALITY;
   #grabbing = false;
 
   constructor(
@@ -31,9 +35,32 @@ export class CameraRecorder {
     readonly sound = false,
   ) {
     const { max_frames, max_bytes } = uploader.policy ?? NOTHING;
-    const maxFrames = Math.min(FRAMES_A_BUNDLE, max_frames);
+    const maxFrames = Math.min(cadence.calm_frames, max_frames);
     this.#frameBudget = max_bytes / maxFrames;
-    this.#bundler = new FrameBundler({ maxFrames, maxAgeMs: BUNDLE_AGE_MS, maxBytes: max_bytes });
+    this.#bundler = new FrameBundler({
+      maxFrames,
+      maxAgeMs: maxFrames * 1000,
+      maxBytes: max_bytes,
+      hurriedFrames: cadence.hurried_frames,
+      hurryMs: cadence.hurry_seconds * 1000,
+    });
+    this.heard(false);
+  }
+
+  /**
+   * Say whether lecturers' looks are heard here. A page that cannot hear them does not know
+   * whether its pictures are waited for, and keeps its bundles shorter.
+   */
+  heard(on: boolean): void {
+    this.#bundler.holdAtMost(on ? cadence.calm_frames : cadence.unheard_frames);
+  }
+
+  /** The camera's picture of this moment, small enough for a signal; null: there is none. */
+  async glimpse(): Promise<Blob | null> {
+    const jpeg = await this.#grabber?.glimpse(GLIMPSE.longest, this.#glimpseQuality);
+    if (!jpeg) return null;
+    this.#glimpseQuality = nextQuality(this.#glimpseQuality, jpeg.size, GLIMPSE.bytes);
+    return jpeg.size <= GLIMPSE.bytes ? jpeg : null;
   }
 
   /** Turn the camera on, or take over a stream that is already running. */
@@ -80,10 +107,12 @@ export class CameraRecorder {
 
   async #take(grabber: FrameGrabber): Promise<void> {
     const capturedMs = this.now();
-    const jpeg = await grabber.grab(this.#quality);
-    if (!jpeg) return;
+    const shot = await grabber.grab(this.#quality);
+    if (!shot) return;
+    const { jpeg, thumbnail } = shot;
     this.#quality = nextQuality(this.#quality, jpeg.size, this.#frameBudget);
-    for (const bundle of this.#bundler.add({ capturedMs, jpeg })) this.uploader.enqueue(bundle);
+    const ready = this.#bundler.add({ capturedMs, jpeg }, this.#changes.see(thumbnail));
+    for (const bundle of ready) this.uploader.enqueue(bundle);
   }
 
   #watch(stream: MediaStream): void {

@@ -11,6 +11,7 @@ import { Store } from "../shared/store";
 import { startTicker } from "../shared/ticker";
 import { AnswerQueue } from "./answers";
 import { answerStorage } from "./answerStorage";
+import { Glimpses } from "./live/glimpses";
 import { UNWATCHED } from "./live/state";
 import { HasteWatch, PageWatch } from "./pageWatch";
 import type { Response } from "./responses";
@@ -55,6 +56,7 @@ export class ExamEngine {
   #over = false;
   #watching: Watching | null = null;
   #ice: RTCConfiguration = {};
+  #glimpses: Glimpses | null = null;
   #gone = false;
 
   constructor(
@@ -119,12 +121,24 @@ export class ExamEngine {
       },
       onMessage: (message) => {
         if (message.type === "attempt_changed") this.#beat();
-        if (message.type === "signal") this.#takeCall(message, connection);
+        if (message.type === "signal") this.#takeSignal(message, connection);
+        if (message.type === "error") this.#glimpses?.nobodyThere();
       },
-      onLive: () => undefined,
+      onLive: (live) => this.recorder.heard(live),
+    });
+    this.#glimpses = new Glimpses({
+      attemptId: this.view.attempt_id,
+      send: connection.send,
+      picture: () => this.recorder.glimpse(),
+      now: () => this.clock.now(),
     });
     if (this.#over) connection.stop();
     else this.#stops.push(() => connection.stop());
+  }
+
+  #takeSignal(message: SignalMessage, connection: LiveConnection): void {
+    if (message.kind === "look") this.#glimpses?.look(message);
+    else this.#takeCall(message, connection);
   }
 
   #takeCall(message: SignalMessage, connection: LiveConnection): void {
@@ -218,6 +232,7 @@ export class ExamEngine {
     this.now.set(this.clock.now());
     if (this.phase.get() !== "writing" || this.#gone) return;
     void this.recorder.tick();
+    this.#glimpses?.tick();
     if (++this.#ticks % HEARTBEAT_TICKS === 0) this.#beat();
     if (this.supervision.left(this.now.get()) <= 0) void this.submit();
   }

@@ -162,6 +162,7 @@ export class Viewer {
 
   #receive(message: SignalMessage): void {
     if (message.attempt_id !== this.attemptId) return;
+    if (message.kind === "look" || message.kind === "glimpse") return;
     const step = readStep(message.content);
     if (step?.call !== this.#call || !this.#peer) return;
     // The page that answered first is the one: another device of the student may be open, too.

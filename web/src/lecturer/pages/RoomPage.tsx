@@ -27,9 +27,9 @@ import "../wall/wall.css";
 export function RoomPage() {
   const { t } = useTranslation("lecturer");
   const { examId = "" } = useParams();
-  const { exam, room, violations, live } = useRoom(examId);
-  const now = useNow(room.data?.ahead ?? 0);
   const feed = useFrames(examId);
+  const { exam, room, violations, live } = useRoom(examId, feed);
+  const now = useNow(room.data?.ahead ?? 0);
   const centre = useAlerts(examId, violations.data?.items);
   const [opened, setOpened] = useState<string | null>(null);
   const open = useCallback((attemptId: string) => setOpened(attemptId), []);

@@ -35,8 +35,10 @@ export function Grid(props: Props) {
   }, [virtualizer, height, gap, columns]);
 
   const shown = virtualizer.getVirtualItems();
-  const inSight = shown
-    .flatMap((row) => attempts.slice(row.index * columns, (row.index + 1) * columns))
+  // Rows that are only ready for scrolling are nobody's to look at.
+  const { startIndex, endIndex } = virtualizer.range ?? { startIndex: 0, endIndex: -1 };
+  const inSight = attempts
+    .slice(startIndex * columns, (endIndex + 1) * columns)
     .map((attempt) => attempt.attempt_id)
     .join();
   const { onVisible } = props;

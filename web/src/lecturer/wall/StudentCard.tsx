@@ -56,6 +56,7 @@ function Picture({ attempt, now, feed }: Omit<Props, "onOpen">) {
       {frame && newest ? (
         <img
           src={newest}
+          data-captured={frame.capturedMs}
           alt={t("wall.picture", {
             name: attempt.student_name,
             time: clock(frame.capturedMs),
@@ -70,7 +71,7 @@ function Picture({ attempt, now, feed }: Omit<Props, "onOpen">) {
   );
 }
 
-/** A bundle spans five seconds; an older picture says so. */
+/** A bundle spans eight seconds, and takes a few to be looked at; an older picture says so. */
 const OLD_MS = 20_000;
 
 function PictureAge({

@@ -43,10 +43,13 @@ export function Wall({ attempts, now, feed, onOpen, opened }: Props) {
   const ordered = useSteadyOrder(inOrder(shown, now), pointed || opened !== null);
 
   const [inSight, setInSight] = useState<string[]>([]);
+  // As a text, so that it changes only with what it says.
+  const writing = attempts.flatMap((one) => (one.state === "writing" ? [one.attempt_id] : [])).join();
   useEffect(() => {
     const cards = view === "dense" ? [] : inSight;
-    feed.watch(opened && !cards.includes(opened) ? [opened, ...cards] : cards, opened);
-  }, [feed, view, inSight, opened]);
+    const watched = opened && !cards.includes(opened) ? [opened, ...cards] : cards;
+    feed.watch(watched, opened, writing.split(","));
+  }, [feed, view, inSight, opened, writing]);
   const onVisible = useCallback((ids: string[]) => setInSight(ids), []);
 
   if (attempts.length === 0) {

@@ -19,7 +19,7 @@ export type Attention = (typeof ATTENTION)[number];
 export const FILTERS = ["all", "flagged", "writing", "silent", "joined", "done"] as const;
 export type Filter = (typeof FILTERS)[number];
 
-/** A bundle spans five seconds, and takes a few to be looked at. */
+/** A bundle spans eight seconds, and takes a few to be looked at. */
 const LIVE_MS = 20_000;
 /** Three heartbeats that did not come. */
 const SILENT_MS = 50_000;

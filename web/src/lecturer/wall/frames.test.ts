@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { writeGlimpse } from "../../shared/glimpse";
+import type { ClientMessage, SignalMessage } from "../../shared/live";
 import { FrameFeed, loadNewest, splitPictures } from "./frames";
 
 const JPEG = (value: number) => [0xff, 0xd8, 0xff, 0xe0, value, 0xff, 0xd9];
@@ -50,8 +52,9 @@ describe("loadNewest", () => {
 function feed(upload: (id: string) => number[] = () => JPEG(1)) {
   const asked: string[][] = [];
   const forgotten: string[] = [];
-  let captured = 1000;
+  let captured = Date.now();
   let made = 0;
+  let seen = true;
   const it = new FrameFeed({
     list: (ids) => {
       asked.push(ids);
@@ -62,8 +65,30 @@ function feed(upload: (id: string) => number[] = () => JPEG(1)) {
     loadNewest: (url) => Promise.resolve(new Uint8Array(upload(url).slice(-JPEG(1).length))),
     toUrl: () => `picture-${++made}`,
     forget: (url) => void forgotten.push(url),
+    isSeen: () => seen,
   });
-  return { it, asked, forgotten, tick: () => (captured += 5000) };
+  return {
+    it,
+    asked,
+    forgotten,
+    tick: () => (captured += 5000),
+    hide: (hidden: boolean) => (seen = !hidden),
+  };
+}
+
+/** What the page of a student says. */
+const glimpse = (id: string, capturedMs = Date.now()): SignalMessage => ({
+  type: "signal",
+  version: 1,
+  attempt_id: id,
+  kind: "glimpse",
+  content: writeGlimpse({ capturedMs, jpeg: new Uint8Array(JPEG(1)) }),
+  sender: "student",
+});
+
+function line() {
+  const said: ClientMessage[] = [];
+  return { said, say: (message: ClientMessage) => said.push(message) > 0 };
 }
 
 describe("FrameFeed", () => {
@@ -118,5 +143,97 @@ describe("FrameFeed", () => {
     await vi.advanceTimersByTimeAsync(10_000);
     expect(forgotten).toEqual(["picture-1"]);
     expect(asked).toHaveLength(1);
+  });
+
+  test("tells the pages in sight that they are, again every twenty seconds", async () => {
+    const { it } = feed();
+    const { said, say } = line();
+    it.watch(["a", "b"], null, ["a"]);
+    it.start();
+    it.speakBy(say);
+    await vi.advanceTimersByTimeAsync(19_000);
+    expect(said.map(({ kind, attempt_id }) => [kind, attempt_id])).toEqual([["look", "a"]]);
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(said).toHaveLength(2);
+  });
+
+  test("says it again over a new line, and to whoever comes into sight", async () => {
+    const { it } = feed();
+    const [first, second] = [line(), line()];
+    it.watch(["a"]);
+    it.start();
+    it.speakBy(first.say);
+    await vi.advanceTimersByTimeAsync(0);
+    it.speakBy(second.say);
+    it.watch(["a", "b"]);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(first.said).toHaveLength(1);
+    expect(second.said.map(({ attempt_id }) => attempt_id)).toEqual(["a", "b"]);
+  });
+
+  test("shows a glimpse, and asks for no upload of who answers", async () => {
+    const { it, asked } = feed();
+    it.watch(["a", "b"]);
+    it.start();
+    await vi.advanceTimersByTimeAsync(1000);
+    for (let round = 0; round < 3; round++) {
+      it.receive(glimpse("a"));
+      await vi.advanceTimersByTimeAsync(2000);
+    }
+    expect(it.frames.get().get("a")).toMatchObject({ glimpsed: true, faces: null });
+    expect(asked).toEqual([["a", "b"], ["b"], ["b"], ["b"]]);
+  });
+
+  test("asks for uploads again when glimpses stay away", async () => {
+    const { it, asked } = feed();
+    it.watch(["a"]);
+    it.start();
+    await vi.advanceTimersByTimeAsync(1000);
+    it.receive(glimpse("a"));
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(asked.at(-1)).toEqual(["a"]);
+  });
+
+  test("an upload that is older than the glimpse does not take its place", async () => {
+    const { it } = feed();
+    it.watch(["a"]);
+    it.start();
+    await vi.advanceTimersByTimeAsync(500);
+    it.receive(glimpse("a"));
+    const shown = it.frames.get().get("a");
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(it.frames.get().get("a")).toBe(shown);
+  });
+
+  test("a clock that runs ahead makes no picture newer than now", () => {
+    const { it } = feed();
+    it.watch(["a"]);
+    it.start();
+    it.receive(glimpse("a", Date.now() + 3_600_000));
+    expect(it.frames.get().get("a")?.capturedMs).toBe(Date.now());
+  });
+
+  test("takes no glimpse of who is not in sight, and nothing that is none", () => {
+    const { it } = feed();
+    it.watch(["a"]);
+    it.start();
+    it.receive(glimpse("b"));
+    it.receive({ ...glimpse("a"), kind: "offer" });
+    it.receive({ ...glimpse("a"), content: "{}" });
+    expect(it.frames.get().size).toBe(0);
+  });
+
+  test("behind another tab it asks for nothing", async () => {
+    const { it, asked, hide } = feed();
+    const { said, say } = line();
+    hide(true);
+    it.watch(["a"]);
+    it.start();
+    it.speakBy(say);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect([asked, said]).toEqual([[], []]);
+    hide(false);
+    await vi.advanceTimersByTimeAsync(2000);
+    expect([asked.length, said.length]).toEqual([1, 1]);
   });
 });

@@ -1,5 +1,4 @@
-import { useEffect, useState } from "react";
-import { useStore } from "../../shared/useStore";
+import { useEffect, useState, useSyncExternalStore } from "react";
 import { listFrames } from "../api";
 import { FrameFeed, loadNewest, loadUpload, type Frame } from "./frames";
 
@@ -13,6 +12,7 @@ export function useFrames(examId: string): FrameFeed {
         loadNewest,
         toUrl: (picture) => URL.createObjectURL(new Blob([picture], { type: "image/jpeg" })),
         forget: (url) => URL.revokeObjectURL(url),
+        isSeen: () => !document.hidden,
       }),
   );
   useEffect(() => {
@@ -23,5 +23,6 @@ export function useFrames(examId: string): FrameFeed {
 }
 
 export function useFrame(feed: FrameFeed, attemptId: string): Frame | undefined {
-  return useStore(feed.frames).get(attemptId);
+  // Each card is drawn anew for its own picture alone.
+  return useSyncExternalStore(feed.frames.subscribe, () => feed.frames.get().get(attemptId));
 }

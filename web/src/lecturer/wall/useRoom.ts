@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import { connectLive } from "../../shared/live";
 import { getExam, getLiveTicket, listAttempts, listViolations } from "../api";
 import { keys } from "../queries";
+import type { FrameFeed } from "./frames";
 import { merged, sinceOf, type Room } from "./room";
 
 /** Heartbeats come every fifteen seconds; what cannot wait is told live. */
@@ -12,10 +13,10 @@ const POLL_MS = 3000;
 const REPAIR_MS = 30_000;
 const GATHER_MS = 300;
 
-/** Everything that the room page shows, kept up to date. */
-export function useRoom(examId: string) {
+/** Everything that the room page shows, kept up to date; the live connection serves the feed, too. */
+export function useRoom(examId: string, feed: FrameFeed) {
   const queries = useQueryClient();
-  const live = useLive(examId);
+  const live = useLive(examId, feed);
   const exam = useQuery({ queryKey: keys.exam(examId), queryFn: () => getExam(examId) });
   const room = useQuery({
     queryKey: keys.attempts(examId),
@@ -33,6 +34,8 @@ export function useRoom(examId: string) {
     refetchInterval: live ? REPAIR_MS : POLL_MS,
     refetchIntervalInBackground: true,
   });
+  const ahead = room.data?.ahead ?? 0;
+  useEffect(() => feed.setAhead(ahead), [feed, ahead]);
   return { exam, room, violations, live };
 }
 
@@ -46,7 +49,7 @@ export function useWholeRoom(examId: string): () => void {
   };
 }
 
-function useLive(examId: string): boolean {
+function useLive(examId: string, feed: FrameFeed): boolean {
   const queries = useQueryClient();
   const [live, setLive] = useState(false);
   useEffect(() => {
@@ -66,10 +69,14 @@ function useLive(examId: string): boolean {
     };
     const connection = connectLive({
       getTicket: () => getLiveTicket(examId),
-      onLive: setLive,
+      onLive: (on) => {
+        setLive(on);
+        if (on) feed.speakBy(connection.send);
+      },
       onMessage: (message) => {
         // Whoever comes back may have missed anything.
-        if (message.type === "violation" || message.type === "subscribed") readAgain(true);
+        if (message.type === "signal") feed.receive(message);
+        else if (message.type === "violation" || message.type === "subscribed") readAgain(true);
         else if (message.type === "room_changed") readAgain(false);
       },
     });
@@ -77,6 +84,6 @@ function useLive(examId: string): boolean {
       connection.stop();
       clearTimeout(timer);
     };
-  }, [examId, queries]);
+  }, [examId, queries, feed]);
   return live;
 }

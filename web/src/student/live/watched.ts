@@ -48,6 +48,7 @@ export class Watched {
 
   /** Take a step of a lecturer's call. */
   receive(message: SignalMessage): void {
+    if (message.kind === "look" || message.kind === "glimpse") return;
     const step = readStep(message.content);
     if (!step || step.call <= (this.#ended.get(message.sender) ?? 0)) return;
     const present = this.#watchers.get(message.sender);
