@@ -157,7 +157,7 @@ class _Reader:
     def _enter_part(self, numeral: str, told: str) -> None:
         part = _PARTS.get(numeral) or int(numeral)
         if self.in_key:
-            self.keys.part = part
+            self.keys.enter_part(part)
             return
         self.part, self.open = part, False
         end = _TITLE_END.search(told)

@@ -224,6 +224,7 @@ def test_points_may_stand_behind_the_number(note: str) -> None:
         "| Câu | 1 | 2 | 3 |\n| Đ/A | B | A | D |",
         "Câu  1    2    3\nChọn  B    A    D",
         "1.B\t2.A\t3.D",
+        "Câu\tĐáp án\tCâu\tĐáp án\n1\tB\t3\tD\n2\tA",
     ],
 )
 @pytest.mark.parametrize("heading", ["ĐÁP ÁN", "BẢNG ĐÁP ÁN:", "---- Đáp án ----"])
@@ -281,6 +282,15 @@ def test_before_the_first_heading_a_question_stands_in_no_part() -> None:
         ),
         "1.B 2.A\n1. ĐSĐĐ\n1: 2,5\n2: -3",
         "1.B 2.A\n1. Đ/S/Đ/Đ\n1: 2,5\n2: -3",
+        (
+            "PHẦN I\n1.B 2.A\nPHẦN II\nCâu\tLệnh hỏi\tĐáp án (Đ/S)\n1\ta)\tĐ\n1\tb)\tS\n"
+            "1\tc)\tĐ\n1\td)\tĐ\nPHẦN III\nCâu\tĐáp án\n1\t2,5\n2\t-3"
+        ),
+        "1.B 2.A\nPHẦN II\nCâu\ta)\tb)\tc)\td)\n1\tĐ\tS\tĐ\tĐ\nPHẦN III\n1: 2,5\n2: -3",
+        (
+            "1.B 2.A\nPHẦN II\nCâu\t1\nĐáp án\ta) Đúng\n\tb) Sai\n\tc-Đ\n\td)Đ\n"
+            "PHẦN III\n1: 2,5\n2: -3"
+        ),
     ],
 )
 def test_each_part_has_numbers_of_its_own(key: str) -> None:
@@ -290,6 +300,32 @@ def test_each_part_has_numbers_of_its_own(key: str) -> None:
     assert (right_places(first), right_places(second)) == ([1], [0])
     assert judged(group) == [True, False, True, True]
     assert [n.number for n in numbers if isinstance(n, NumberQuestion)] == [2.5, -3]
+
+
+TWO_GROUPS = f"PHẦN II. Đúng sai\nCâu 1. Metan.\n{STATEMENTS}Câu 2. Etan.\n{STATEMENTS}ĐÁP ÁN\n"
+
+
+@pytest.mark.parametrize("number", ["1", ""])
+def test_a_number_that_spans_rows_stands_in_each_or_in_the_first(number: str) -> None:
+    rows = [("a", "Đ", "S"), ("b", "S", "S"), ("c", "Đ", "Đ"), ("d", "S", "Đ")]
+    table = "".join(
+        f"{number or ('1' if label == 'a' else '')}\t{label})\t{one}\t"
+        f"{(number and '2') or ('2' if label == 'a' else '')}\t{label})\t{other}\n"
+        for label, one, other in rows
+    )
+    heading = "Câu\tLệnh hỏi\tĐáp án (Đ-S)\t" * 2
+    imported = read(f"{TWO_GROUPS}{heading}\n{table}")
+    assert not imported.unread
+    first, second = imported.questions
+    assert judged(first) == [True, False, True, False]
+    assert judged(second) == [False, False, True, True]
+
+
+@pytest.mark.parametrize("row", ["1\tb)\tĐ", "1\ta)\tcó lẽ", "1\ta)", "một\ta)\tĐ"])
+def test_a_row_of_the_key_that_does_not_fit_its_heading_is_named(row: str) -> None:
+    imported = read(f"{TWO_GROUPS}Câu\tLệnh hỏi\tĐáp án\n{row}\n")
+    line = TWO_GROUPS.count("\n") + 2
+    assert (line, row) in [(one.line, one.text) for one in imported.unread]
 
 
 @pytest.mark.parametrize(
