@@ -9,7 +9,7 @@ from msgspec.structs import asdict
 from chalicelib.api import attempt_schemas as schemas
 from chalicelib.api.moments import to_milliseconds
 from chalicelib.api.question_mapping import show_answer, show_paper_question
-from chalicelib.domain import attempt_events, calibration, page_integrity
+from chalicelib.domain import attempt_events, calibration, guardians, page_integrity
 from chalicelib.domain import scoring as domain_scoring
 from chalicelib.domain.consent import consent_version, may_be_heard
 from chalicelib.domain.kinds import Kind
@@ -33,12 +33,26 @@ def show_room(room: admitting.Room, now: datetime) -> schemas.RoomView:
         question_count=exam.question_count,
         consent_version=consent_version(content.settings),
         sound=content.settings.student_sound,
+        guardian=content.settings.guardian_consent,
         frame_days=content.settings.frame_days,
         evidence_until=content.evidence_until,
         has_roster=room.has_roster,
         needs_pin=room.needs_pin,
         server_time_ms=to_milliseconds(now),
     )
+
+
+def read_guardian(guardian: schemas.Guardian | None) -> guardians.Guardian | None:
+    """Read who agreed for a student."""
+    if guardian is None:
+        return None
+    name = " ".join(guardian.name.split())
+    return guardians.Guardian(name, guardians.Relation(guardian.relation))
+
+
+def show_guardian(guardian: guardians.Guardian | None) -> schemas.Guardian | None:
+    """Show who agreed for a student."""
+    return schemas.Guardian(guardian.name, guardian.relation.value) if guardian else None
 
 
 def show_page(page: taking.AttemptPage) -> schemas.AttemptView:

@@ -32,6 +32,8 @@ class RoomView(Struct, frozen=True):
     consent_version: str
     sound: bool
     """Whether lecturers who watch a student live may hear them."""
+    guardian: bool
+    """Whether each student has to state who agreed for them."""
     frame_days: int
     """How long pictures are kept that belong to nothing noted."""
     evidence_until: Instant
@@ -41,6 +43,13 @@ class RoomView(Struct, frozen=True):
     needs_pin: bool
     """Whether some of those on it need a PIN."""
     server_time_ms: int
+
+
+class Guardian(Struct, frozen=True):
+    """Who agreed for a student, by the student's own statement."""
+
+    name: Line
+    relation: Literal["mother", "father", "guardian"]
 
 
 class Join(Struct, frozen=True):
@@ -56,6 +65,8 @@ class Join(Struct, frozen=True):
     pin: Line = ""
     further: bool = False
     """Whether another attempt is asked for after one that was handed in."""
+    guardian: Guardian | None = None
+    """Needed where the room says so; kept nowhere else."""
 
 
 class CalibrationStep(Struct, frozen=True):

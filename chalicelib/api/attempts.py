@@ -45,7 +45,13 @@ def join_room(call: Call[schemas.Join]) -> Reply:
     visitor = admitting.Visitor(student, call.source, call.body.pin)
     joined = joining.join_room(
         call.path["room_code"],
-        joining.Entry(visitor, call.body.consent_version, call.body.further, read_key(call)),
+        joining.Entry(
+            visitor,
+            call.body.consent_version,
+            further=call.body.further,
+            guardian=mapping.read_guardian(call.body.guardian),
+            key=read_key(call),
+        ),
         exams=call.world.exams,
         admissions=call.world.admissions,
         attempts=call.world.attempts,

@@ -19,6 +19,7 @@ class ExamSettings(Struct, frozen=True, kw_only=True):
     ``late_join_minutes`` counts from the start, null lets students in until the end.
     ``pass_mark`` is a score. ``draws`` says how many questions of a part each student gets.
     ``student_sound`` lets lecturers who watch a student live hear them; students then agree to it.
+    ``guardian_consent`` makes each student state which guardian agreed before they may begin.
     ``frame_days`` (1, 3, 7, 14 or 30) is how long pictures are kept; ``evidence_days`` (7 to 365,
     counted from the end) those that belong to a note.
     """
@@ -33,6 +34,7 @@ class ExamSettings(Struct, frozen=True, kw_only=True):
     shuffle_questions: bool = False
     shuffle_choices: bool = False
     student_sound: bool = False
+    guardian_consent: bool = False
     frame_days: int = 30
     evidence_days: int = 90
     draws: dict[Line, int] = {}
@@ -51,6 +53,7 @@ def read_exam_settings(settings: ExamSettings) -> domain.ExamSettings:
         shuffle_questions=settings.shuffle_questions,
         shuffle_choices=settings.shuffle_choices,
         student_sound=settings.student_sound,
+        guardian_consent=settings.guardian_consent,
         frame_days=settings.frame_days,
         evidence_days=settings.evidence_days,
         draws=settings.draws,
@@ -70,6 +73,7 @@ def show_exam_settings(settings: domain.ExamSettings) -> ExamSettings:
         shuffle_questions=settings.shuffle_questions,
         shuffle_choices=settings.shuffle_choices,
         student_sound=settings.student_sound,
+        guardian_consent=settings.guardian_consent,
         frame_days=settings.frame_days,
         evidence_days=settings.evidence_days,
         draws=dict(settings.draws),

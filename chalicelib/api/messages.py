@@ -147,6 +147,12 @@ MESSAGES: Final[Mapping[str, Mapping[Language, str]]] = {
         "vi": "Cần đồng ý với thông báo về camera hiện hành trước khi vào thi.",
         "en": "Please agree to the current camera notice before joining.",
     },
+    "guardian_consent_missing": {
+        "vi": "Kỳ thi này cần cha, mẹ hoặc người giám hộ đồng ý. Hãy vào lại phòng thi và ghi rõ ai"
+        " đã đồng ý.",
+        "en": "This exam needs a parent's or guardian's consent. Please enter the room again and"
+        " say who agreed.",
+    },
     "attempt_over": {
         "vi": "Bài làm đã nộp hoặc đã hết giờ, nên không nhận thêm câu trả lời.",
         "en": "The attempt was handed in or its time is up; no more answers are taken.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from chalicelib.api import review_schemas as schemas
+from chalicelib.api.attempt_mapping import show_guardian
 from chalicelib.api.judging_mapping import show_rules
 from chalicelib.api.moments import to_milliseconds
 from chalicelib.api.violation_schemas import Evidence
@@ -39,6 +40,9 @@ def show_review(review: reviewing.AttemptReview, viewer: Reviewer) -> schemas.At
         score=attempt.score.points if attempt.score else None,
         max_score=attempt.score.maximum if attempt.score else None,
         receipt=attempt.receipt,
+        agreement=schemas.Agreement(
+            attempt.consent_version, attempt.agreed_at, show_guardian(attempt.guardian)
+        ),
         exempt=sorted(kind.value for kind in attempt.exempt),
         risk=review.risk,
         answers=_show_answers(review),

@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from chalicelib.api.attempt_schemas import AttemptStateName
+from chalicelib.api.attempt_schemas import AttemptStateName, Guardian
 from chalicelib.api.judging_schemas import DetailName, KindName, ReviewRules, SeverityName
 from chalicelib.api.question_schemas import Text
 from chalicelib.api.schemas import Instant
@@ -119,6 +119,14 @@ class AttemptEvent(Struct, frozen=True):
     details: dict[str, str | int | float | bool]
 
 
+class Agreement(Struct, frozen=True):
+    """What a student agreed to, when, and who agreed for them where the exam asks for it."""
+
+    consent_version: str
+    agreed_at: Instant
+    guardian: Guardian | None
+
+
 class AttemptReview(Struct, frozen=True):
     """Everything about an attempt but what was seen second by second."""
 
@@ -137,6 +145,7 @@ class AttemptReview(Struct, frozen=True):
     score: float | None
     max_score: float | None
     receipt: str | None
+    agreement: Agreement
     exempt: list[KindName]
     """What is not looked for in this student."""
     risk: float

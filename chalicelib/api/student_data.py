@@ -7,6 +7,7 @@ from tempfile import SpooledTemporaryFile
 from typing import Final
 
 from chalicelib.api import student_data_schemas as schemas
+from chalicelib.api.attempt_mapping import show_guardian
 from chalicelib.api.endpoints import Access, Call, Resource
 from chalicelib.api.review_schemas import OfferedFile
 from chalicelib.api.sign_in_mapping import show_lecturer
@@ -94,7 +95,8 @@ def describe_stored_data(call: Call[None]) -> schemas.StoredData:
         student_name=stored.attempt.student.name,
         student_number=stored.attempt.student.number,
         consent_version=stored.attempt.consent_version,
-        agreed_at=stored.attempt.joined_at,
+        agreed_at=stored.attempt.agreed_at,
+        guardian=show_guardian(stored.attempt.guardian),
         frames_until=stored.frames_until,
         evidence_until=stored.evidence_until,
         looks=[schemas.Look(one.at, one.kind.value) for one in stored.accesses],

@@ -6,6 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from chalicelib.api.attempt_schemas import Guardian
 from chalicelib.api.schemas import Instant
 from chalicelib.api.sign_in_schemas import Lecturer
 
@@ -40,6 +41,8 @@ class StoredData(Struct, frozen=True):
     student_number: str
     consent_version: str
     agreed_at: Instant
+    guardian: Guardian | None
+    """Who agreed for the student, as they stated."""
     frames_until: Instant
     """When the last picture that belongs to nothing noted is gone."""
     evidence_until: Instant

@@ -15,6 +15,7 @@ from chalicelib.domain.drawing import arrange, drawn_from, select_questions
 from chalicelib.domain.errors import AttemptNotStartedError, InvalidError, Problem
 from chalicelib.domain.exam_content import ExamContent
 from chalicelib.domain.exams import Exam
+from chalicelib.domain.guardians import Guardian
 from chalicelib.domain.kinds import Kind
 from chalicelib.domain.numbers import fold_text
 from chalicelib.domain.policies import Policy, make_policy
@@ -82,6 +83,7 @@ class Attempt:
     exam_id: str
     student: Student
     consent_version: str
+    """The notice that the student agreed to; see ``chalicelib.domain.consent``."""
     joined_at: datetime
     deadline: datetime
     """Of one that has not started: the latest that it may become."""
@@ -117,6 +119,15 @@ class Attempt:
     """How long pictures are kept that belong to nothing noted, as the student was told."""
     evidence_until: datetime | None = None
     """Until when kept pictures stay, as the student was told; None: for the usual time."""
+    agreed_anew_at: datetime | None = None
+    """When the student agreed last, entering again while waiting; None: as they joined."""
+    guardian: Guardian | None = None
+    """Who agreed for the student, where the exam asks for it."""
+
+    @property
+    def agreed_at(self) -> datetime:
+        """When the student agreed to the notice."""
+        return self.agreed_anew_at or self.joined_at
 
     @property
     def accepts_until(self) -> datetime:
@@ -194,6 +205,12 @@ class Attempt:
         """Return the attempt as it goes on on another device."""
         return replace(self, device=self.device + 1, device_since=now, entry_key=entry_key)
 
+    def agreed(self, consent_version: str, guardian: Guardian | None, now: datetime) -> Attempt:
+        """Return the attempt of a student who agrees anew; what began stays as it was agreed to."""
+        if self.state is not AttemptState.JOINED:
+            return self
+        return replace(self, consent_version=consent_version, guardian=guardian, agreed_anew_at=now)
+
     def was_entered_by(self, entry_key: str) -> bool:
         """Say whether an entry is the one that the present device came in by, sent again."""
         return bool(entry_key) and entry_key == self.entry_key
@@ -256,6 +273,7 @@ def join_exam(
     attempt_id: str,
     consent_version: str,
     now: datetime,
+    guardian: Guardian | None = None,
     allowance: Allowance = NO_ALLOWANCE,
     entry_key: str = "",
 ) -> Attempt:
@@ -279,6 +297,7 @@ def join_exam(
         entry_key=entry_key,
         frame_days=exam.content.settings.frame_days,
         evidence_until=exam.content.evidence_until + extra_time,
+        guardian=guardian,
     )
 
 

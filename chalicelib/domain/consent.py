@@ -9,8 +9,10 @@ from chalicelib.domain.retention import USUAL_EVIDENCE_DAYS, USUAL_FRAME_DAYS
 
 CAMERA_NOTICE: Final = "2026-11-vi-3"
 """Names the text about the camera; a changed text gets a new name."""
+_WITH_GUARDIAN: Final = "+guardian-1"
+"""Added where the text asks for a guardian's consent, too; likewise named anew."""
 _WITH_SOUND: Final = "+sound-1"
-"""Added where the text tells of the microphone, too; likewise named anew."""
+"""Added, as the last, where the text tells of the microphone, too; likewise named anew."""
 _USUAL_DAYS: Final = (USUAL_FRAME_DAYS, USUAL_EVIDENCE_DAYS)
 
 
@@ -23,7 +25,8 @@ def consent_version(settings: ExamSettings) -> str:
     """
     days = settings.frame_days, settings.evidence_days
     kept = "" if days == _USUAL_DAYS else f"+kept-{days[0]}-{days[1]}"
-    return CAMERA_NOTICE + kept + _WITH_SOUND * settings.student_sound
+    guardian = _WITH_GUARDIAN * settings.guardian_consent
+    return CAMERA_NOTICE + kept + guardian + _WITH_SOUND * settings.student_sound
 
 
 def may_be_heard(settings: ExamSettings, agreed: str) -> bool:

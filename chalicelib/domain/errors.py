@@ -214,6 +214,12 @@ class ConsentMissingError(ConflictError):
     code = "consent_missing"
 
 
+class GuardianConsentMissingError(ConflictError):
+    """Raised when a student would begin for whom no guardian agreed, and the exam needs it."""
+
+    code = "guardian_consent_missing"
+
+
 class AttemptNotStartedError(ConflictError):
     """Raised when something is asked of an attempt whose clock does not run yet."""
 

@@ -58,6 +58,8 @@ class ExamSettings:
     shuffle_choices: bool = False
     student_sound: bool = False
     """Whether lecturers who watch a student live may hear them, too."""
+    guardian_consent: bool = False
+    """Whether students state who agreed for them, as those under age need."""
     frame_days: int = USUAL_FRAME_DAYS
     """How long uploaded pictures are kept that belong to nothing noted; one of ``FRAME_DAYS``."""
     evidence_days: int = USUAL_EVIDENCE_DAYS

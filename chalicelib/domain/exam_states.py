@@ -103,6 +103,7 @@ _BEFORE_THE_START: Final = _AT_ANY_TIME | {
     "settings.shuffle_questions",
     "settings.shuffle_choices",
     "settings.student_sound",
+    "settings.guardian_consent",
 }
 """Whoever waits has no paper yet: it is drawn when they start.  Who agreed to no microphone while
 waiting is not heard, whatever is set later."""

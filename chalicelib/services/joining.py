@@ -22,10 +22,12 @@ from chalicelib.domain.errors import (
     AttemptsUsedUpError,
     ConflictError,
     ConsentMissingError,
+    InvalidError,
     RoomNotOpenError,
     TooLateToJoinError,
 )
 from chalicelib.domain.exams import Exam
+from chalicelib.domain.guardians import Guardian, guardian_problems
 from chalicelib.domain.time_zones import named_zone
 from chalicelib.services.admitting import Visitor, admit, find_exam, refuse
 from chalicelib.services.ports import (
@@ -55,6 +57,8 @@ class Entry:
     consent_version: str
     further: bool = False
     """Whether they want another attempt after the one that they handed in."""
+    guardian: Guardian | None = None
+    """Who agreed for them, by what they state."""
     key: str = ""
     """Their own name for this entry: sent again, it gives what it gave; "": none."""
 
@@ -92,7 +96,7 @@ def join_room(
         RoomNotOpenError: It is after the end.
         TooLateToJoinError: It is later than the exam lets in who has no attempt yet.
         ConsentMissingError: The student did not agree to the present camera notice.
-        InvalidError: The name or number is missing or too long.
+        InvalidError: The name or number is missing or too long, or the guardian's, if asked for.
         StudentNotListedError: The exam has a class list without the number.
         WrongPinError: The class list asks for another PIN.
         StudentNumberTakenError: Somebody of another name has the number.
@@ -104,6 +108,7 @@ def join_room(
     current = consent_version(exam.content.settings)
     if entry.consent_version != current:
         raise ConsentMissingError(current=current)
+    guardian = _guardian_of(exam, entry)
     admitted = admit(exam, visitor, admissions=admissions, tokens=tokens, now=now)
     fresh = join_exam(
         exam,
@@ -111,6 +116,7 @@ def join_room(
         attempt_id=identifiers.new_id(),
         consent_version=entry.consent_version,
         now=now,
+        guardian=guardian,
         allowance=admitted.allowance,
         entry_key=entry.key,
     )
@@ -120,7 +126,7 @@ def join_room(
     repeated = attempt.was_entered_by(entry.key)
     begun = attempt.attempt_id == fresh.attempt_id or (repeated and attempt.device == FIRST_DEVICE)
     if not (begun or repeated or attempt.state is AttemptState.SUBMITTED):
-        attempt = _take_over(attempt, entry.key, attempts=attempts, events=events, now=now)
+        attempt = _take_over(attempt, fresh, attempts=attempts, events=events, now=now)
     token = tokens.issue_attempt(
         AttemptClaim(attempt.attempt_id, exam.exam_id, attempt.device),
         # Whatever the deadline becomes, it is never later than the exam's end and the extra time.
@@ -128,6 +134,15 @@ def join_room(
     )
     page = page_of(attempt, exam, exams=exams, frames=frames, now=now)
     return Joined(page, token, resumed=not begun)
+
+
+def _guardian_of(exam: Exam, entry: Entry) -> Guardian | None:
+    """Return who agreed for the student; nothing is kept that the exam does not ask for."""
+    if not exam.content.settings.guardian_consent:
+        return None
+    if problems := tuple(guardian_problems(entry.guardian, "guardian")):
+        raise InvalidError(problems)
+    return entry.guardian
 
 
 def _enter(
@@ -170,14 +185,18 @@ def _why_not_begin(exam: Exam, now: datetime) -> RoomNotOpenError | TooLateToJoi
 
 def _take_over(
     attempt: Attempt,
-    entry_key: str,
+    entered: Attempt,
     *,
     attempts: AttemptStore,
     events: AttemptEventStore,
     now: datetime,
 ) -> Attempt:
+    """Let an attempt go on on the device of who ``entered``, by what they agreed to there."""
+    entry_key = entered.entry_key
     for _ in range(MAX_TRIES):
-        taken = attempt.taken_over(now, entry_key)
+        taken = attempt.taken_over(now, entry_key).agreed(
+            entered.consent_version, entered.guardian, now
+        )
         if attempts.take_over(taken):
             details = {"device": taken.device}
             events.add(

@@ -13,6 +13,7 @@ from chalicelib.domain.calibration import Calibration, check_calibration
 from chalicelib.domain.errors import (
     AttemptTakenOverError,
     ConflictError,
+    GuardianConsentMissingError,
     InvalidError,
     Problem,
     RoomNotOpenError,
@@ -107,6 +108,7 @@ def start_attempt(
         AttemptNotFoundError: There is no such attempt.
         AttemptTakenOverError: It goes on on another device.
         RoomNotOpenError: It is before the exam's start or after its end.
+        GuardianConsentMissingError: The exam came to need it while the student waited.
     """
     check_calibration(calibration)
     attempt, exam, now = attempts.get(claim.attempt_id), exams.get(claim.exam_id), clock.now()
@@ -115,6 +117,8 @@ def start_attempt(
     if attempt.state is AttemptState.JOINED:
         if not exam.admits(now):
             raise not_open(exam)
+        if exam.content.settings.guardian_consent and attempt.guardian is None:
+            raise GuardianConsentMissingError(attempt_id=attempt.attempt_id)
         attempt = attempts.start(attempt.started(exam, paper, now, calibration))
     return _page(attempt, exam, paper, frames=frames, now=now)
 

@@ -62,6 +62,9 @@ class FakeAttemptStore:
             device=attempt.device,
             device_since=attempt.device_since,
             entry_key=attempt.entry_key,
+            consent_version=attempt.consent_version,
+            agreed_anew_at=attempt.agreed_anew_at,
+            guardian=attempt.guardian,
             revision=stored.revision + 1,
         )
         return True

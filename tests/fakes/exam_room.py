@@ -11,6 +11,7 @@ from chalicelib.domain.attempts import (
     Student,
 )
 from chalicelib.domain.consent import CAMERA_NOTICE
+from chalicelib.domain.guardians import Guardian
 from chalicelib.domain.scoring import Score
 from chalicelib.services import joining, taking
 from chalicelib.services.admitting import Visitor
@@ -60,12 +61,13 @@ class Room:
         pin: str = "",
         source: str = "203.0.113.7",
         further: bool = False,
+        guardian: Guardian | None = None,
         key: str = "",
     ) -> joining.Joined:
         visitor = Visitor(student, source, pin)
         return joining.join_room(
             room_code,
-            joining.Entry(visitor, consent_version, further, key),
+            joining.Entry(visitor, consent_version, further, guardian, key),
             exams=self.exams,
             admissions=self.admissions,
             attempts=self.attempts,

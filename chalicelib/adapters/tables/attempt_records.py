@@ -41,6 +41,7 @@ from chalicelib.domain.attempts import (
     Student,
 )
 from chalicelib.domain.calibration import Calibration, CalibrationStep, Target
+from chalicelib.domain.guardians import Guardian, Relation
 from chalicelib.domain.kinds import Kind
 from chalicelib.domain.retention import USUAL_FRAME_DAYS
 from chalicelib.domain.scoring import Score
@@ -142,6 +143,9 @@ class AttemptRecord(AttemptTableModel, discriminator=keys.ATTEMPT):
     entry_key = UnicodeAttribute(null=True)
     frame_days = NumberAttribute(default=USUAL_FRAME_DAYS)
     evidence_until = UTCDateTimeAttribute(null=True)
+    agreed_anew_at = UTCDateTimeAttribute(null=True)
+    guardian_name = UnicodeAttribute(null=True)
+    guardian_relation = UnicodeAttribute(null=True)
 
 
 class OpenAttemptRecord(TableModel):
@@ -239,6 +243,9 @@ def to_record(attempt: Attempt) -> AttemptRecord:
         entry_key=attempt.entry_key or None,
         frame_days=attempt.frame_days,
         evidence_until=attempt.evidence_until,
+        agreed_anew_at=attempt.agreed_anew_at,
+        guardian_name=attempt.guardian and attempt.guardian.name,
+        guardian_relation=attempt.guardian and attempt.guardian.relation.value,
     )
 
 
@@ -270,7 +277,15 @@ def to_attempt(record: AttemptRecord) -> Attempt:
         entry_key=record.entry_key or "",
         frame_days=int(record.frame_days),
         evidence_until=record.evidence_until,
+        agreed_anew_at=record.agreed_anew_at,
+        guardian=_to_guardian(record),
     )
+
+
+def _to_guardian(record: AttemptRecord) -> Guardian | None:
+    if record.guardian_name is None or record.guardian_relation is None:
+        return None
+    return Guardian(record.guardian_name, Relation(record.guardian_relation))
 
 
 def _calibration_to_text(calibration: Calibration) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
+from pynamodb.attributes import Attribute
 from pynamodb.exceptions import DoesNotExist
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.operand import Path
@@ -56,6 +57,28 @@ from chalicelib.services.ports import AttemptRow
 JOINED: Final = AttemptState.JOINED.value
 WRITING: Final = AttemptState.WRITING.value
 MAX_TRIES: Final = 5
+TAKEN_OVER: Final = (
+    AttemptRecord.device,
+    AttemptRecord.device_since,
+    AttemptRecord.entry_key,
+    AttemptRecord.consent_version,
+    AttemptRecord.agreed_anew_at,
+    AttemptRecord.guardian_name,
+    AttemptRecord.guardian_relation,
+)
+"""What another device changes: itself, and what was agreed to there."""
+SUPERVISED: Final = (
+    AttemptRecord.deadline,
+    AttemptRecord.accepts_until,
+    AttemptRecord.paused_at,
+    AttemptRecord.stood,
+    AttemptRecord.marked,
+    AttemptRecord.notices,
+    AttemptRecord.ended_for,
+    AttemptRecord.acts,
+    AttemptRecord.open_shard,
+)
+"""What lecturers' acts change."""
 
 
 class DynamoAttemptStore:
@@ -91,11 +114,7 @@ class DynamoAttemptStore:
         with conditional_write() as written:
             AttemptRecord(attempt.attempt_id).update(
                 actions=[
-                    AttemptRecord.device.set(attempt.device),
-                    AttemptRecord.device_since.set(attempt.device_since or attempt.joined_at),
-                    AttemptRecord.entry_key.set(attempt.entry_key)
-                    if attempt.entry_key
-                    else AttemptRecord.entry_key.remove(),
+                    *_all_of(to_record(attempt), TAKEN_OVER),
                     # A hand-in that read the attempt before must not write the old device back.
                     AttemptRecord.revision.add(1),
                 ],
@@ -213,7 +232,7 @@ class DynamoAttemptStore:
         unchanged = AttemptRecord.acts == known if known else AttemptRecord.acts.does_not_exist()
         with conditional_write() as written:
             AttemptRecord(attempt.attempt_id).update(
-                actions=[*_supervised(to_record(attempt)), AttemptRecord.revision.add(1)],
+                actions=[*_all_of(to_record(attempt), SUPERVISED), AttemptRecord.revision.add(1)],
                 condition=(AttemptRecord.state == after.state.value) & unchanged,
             )
         return written.held
@@ -285,19 +304,8 @@ def _find_claim(claim_key: str) -> StudentRecord | None:
         return None
 
 
-def _supervised(record: AttemptRecord) -> list[Action]:
-    """Write what acts change, from a record that holds it, and leave alone all else."""
-    changed = (
-        AttemptRecord.deadline,
-        AttemptRecord.accepts_until,
-        AttemptRecord.paused_at,
-        AttemptRecord.stood,
-        AttemptRecord.marked,
-        AttemptRecord.notices,
-        AttemptRecord.ended_for,
-        AttemptRecord.acts,
-        AttemptRecord.open_shard,
-    )
+def _all_of(record: AttemptRecord, changed: Iterable[Attribute[Any]]) -> list[Action]:
+    """Write some attributes of a record that holds them, and leave alone all else."""
     return [
         attribute.remove() if value is None else attribute.set(value)
         for attribute in changed

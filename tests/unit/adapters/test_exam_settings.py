@@ -21,6 +21,7 @@ EVERYTHING = ExamSettings(
     shuffle_questions=True,
     shuffle_choices=True,
     student_sound=True,
+    guardian_consent=True,
     draws={"Phần I": 10},
 )
 

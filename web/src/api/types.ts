@@ -99,6 +99,7 @@ export type RefusedEntryList = Schemas["RefusedEntryList"];
 export type RoomView = Schemas["RoomView"];
 export type AttemptView = Schemas["AttemptView"];
 export type Join = Schemas["Join"];
+export type Guardian = Schemas["Guardian"];
 export type JoinedAttempt = Schemas["JoinedAttempt"];
 export type PaperQuestion = AttemptView["paper"][number];
 export type AnswerContent = Schemas["AnswerContent"];

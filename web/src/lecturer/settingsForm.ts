@@ -16,6 +16,7 @@ export interface SettingsValues {
   shuffle_questions: boolean;
   shuffle_choices: boolean;
   student_sound: boolean;
+  guardian_consent: boolean;
   /** As text, because a select holds texts. */
   frame_days: string;
   evidence_days: number | string;
@@ -48,6 +49,7 @@ export function settingsValues(settings: ExamSettings): SettingsValues {
     shuffle_questions: settings.shuffle_questions ?? false,
     shuffle_choices: settings.shuffle_choices ?? false,
     student_sound: settings.student_sound ?? false,
+    guardian_consent: settings.guardian_consent ?? false,
     frame_days: String(settings.frame_days ?? 30),
     evidence_days: settings.evidence_days ?? 90,
     draws: settings.draws ?? {},
@@ -71,6 +73,7 @@ export function settingsContent(values: SettingsValues, parts: Iterable<string>)
     shuffle_questions: values.shuffle_questions,
     shuffle_choices: values.shuffle_choices,
     student_sound: values.student_sound,
+    guardian_consent: values.guardian_consent,
     frame_days: Number(values.frame_days),
     evidence_days: Number(values.evidence_days),
     draws: Object.fromEntries(draws),

@@ -8,7 +8,7 @@ import { Link, useParams } from "react-router";
 import type { AttemptReview } from "../../api/types";
 import { useErrorText } from "../../i18n/useErrorText";
 import { useLanguage } from "../../i18n/useLanguage";
-import { clockTime, timeSpan } from "../../shared/time";
+import { calendarDay, clockTime, timeSpan } from "../../shared/time";
 import { Failed, Loading, PageTitle } from "../parts/states";
 import { AccessesDialog } from "../privacy/AccessesDialog";
 import { handOverData } from "../privacy/api";
@@ -185,6 +185,7 @@ function Facts({ review }: { review: AttemptReview }) {
             </Text>
           </div>
         ))}
+        <Agreed review={review} />
         {review.exempt.length > 0 && (
           <Badge variant="light" color="gray" tt="none" fw={500}>
             {t("exempt", {
@@ -194,5 +195,36 @@ function Facts({ review }: { review: AttemptReview }) {
         )}
       </Group>
     </Paper>
+  );
+}
+
+/** What the student agreed to and when, and who agreed for them. */
+function Agreed({ review }: { review: AttemptReview }) {
+  const { t } = useTranslation("review");
+  const language = useLanguage();
+  const { agreed_at, consent_version, guardian } = review.agreement;
+  const zone = review.time_zone;
+  const time = `${clockTime(agreed_at, language, false, zone)}, ${calendarDay(agreed_at, language, zone)}`;
+  return (
+    <>
+      <div title={t("agreement.version", { version: consent_version })}>
+        <Text component="dt" size="sm" c="dimmed">
+          {t("agreement.at")}
+        </Text>
+        <Text component="dd" m={0} fw={500} className="figures">
+          {time}
+        </Text>
+      </div>
+      {guardian && (
+        <div>
+          <Text component="dt" size="sm" c="dimmed">
+            {t("agreement.guardian")}
+          </Text>
+          <Text component="dd" m={0} fw={500} style={{ overflowWrap: "anywhere" }}>
+            {guardian.name} ({t(`agreement.relations.${guardian.relation}`)})
+          </Text>
+        </div>
+      )}
+    </>
   );
 }

@@ -13,7 +13,7 @@ type Group = "taking" | "results" | "monitoring";
 const FIELDS: Record<Group, RegExp> = {
   taking: /^settings\.(instructions|late|attempts|grace|shuffle|draws)/,
   results: /^(settings\.(pass|show)|scoring)/,
-  monitoring: /^(policy|settings\.student)/,
+  monitoring: /^(policy|settings\.(student|guardian|frame|evidence))/,
 };
 
 /** What most exams leave as it is: folded, each group saying in a line how it is set. */

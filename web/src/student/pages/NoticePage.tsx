@@ -10,6 +10,7 @@ import { useZoneNote } from "../../shared/zone";
 import { joinRoom } from "../api";
 import { Alert } from "../parts/Alert";
 import { Frame, Heading } from "../parts/Frame";
+import { GuardianForm, guardianOf, UNSTATED } from "../parts/GuardianForm";
 import { useServerNow } from "../useServerNow";
 import type { Student } from "./JoinPage";
 
@@ -27,6 +28,8 @@ export function NoticePage({ clock, room, student, onBack, onJoined }: Props) {
   const language = useLanguage();
   const errorText = useErrorText();
   const [agreed, setAgreed] = useState(false);
+  const [statement, setStatement] = useState(UNSTATED);
+  const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<unknown>(null);
   const keyOf = useRequestKey();
@@ -34,6 +37,9 @@ export function NoticePage({ clock, room, student, onBack, onJoined }: Props) {
   const ended = useServerNow(clock) >= Date.parse(room.ends_at);
 
   async function join() {
+    const guardian = room.guardian ? guardianOf(statement) : null;
+    setTried(true);
+    if (room.guardian && !guardian) return;
     setBusy(true);
     setFault(null);
     try {
@@ -44,6 +50,7 @@ export function NoticePage({ clock, room, student, onBack, onJoined }: Props) {
         pin: student.pin,
         further: student.further ?? false,
         consent_version: room.consent_version,
+        guardian,
       };
       const joined = await joinRoom(room.room_code, body, keyOf(body));
       clock.learn(joined.server_time_ms, sentAt);
@@ -65,6 +72,7 @@ export function NoticePage({ clock, room, student, onBack, onJoined }: Props) {
             <li>{t("notice.points.why")}</li>
             <li>{t("notice.points.what")}</li>
             {room.sound && <li>{t("notice.points.sound")}</li>}
+            {room.guardian && <li>{t("notice.points.guardian")}</li>}
             <li>{t("notice.points.first")}</li>
             <li>{t("notice.points.page")}</li>
             <li>{t("notice.points.who")}</li>
@@ -78,6 +86,9 @@ export function NoticePage({ clock, room, student, onBack, onJoined }: Props) {
             <li>{t("notice.points.person")}</li>
           </ul>
         </div>
+        {room.guardian && (
+          <GuardianForm statement={statement} tried={tried} onChange={setStatement} />
+        )}
         <label className="check">
           <input
             type="checkbox"
@@ -92,7 +103,7 @@ export function NoticePage({ clock, room, student, onBack, onJoined }: Props) {
           <button
             type="button"
             className="button main"
-            disabled={!agreed || busy || ended}
+            disabled={!agreed || (room.guardian && !statement.agreed) || busy || ended}
             onClick={join}
           >
             {busy ? t("notice.entering") : t(room.sound ? "notice.agreeSound" : "notice.agree")}

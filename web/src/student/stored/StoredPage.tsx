@@ -135,6 +135,14 @@ function Consent({ data, zone }: PartProps) {
           day: calendarDay(data.agreed_at, language, zone),
         })}
       </p>
+      {data.guardian && (
+        <p>
+          {t("consent.guardian", {
+            name: data.guardian.name,
+            relation: t(`consent.relations.${data.guardian.relation}`),
+          })}
+        </p>
+      )}
       <p className="soft small">{t("consent.version", { version: data.consent_version })}</p>
     </Part>
   );

@@ -4,7 +4,7 @@ import { POLICIES } from "../../examForm";
 import { FRAME_DAYS } from "../../settingsForm";
 import type { AboutProps } from "../ExamAbout";
 
-/** How closely the room is watched, and whether it is heard. */
+/** How closely the room is watched, what students agree to, and how long pictures are kept. */
 export function MonitoringSettings({ form, fixed }: AboutProps) {
   const { t } = useTranslation("lecturer");
   return (
@@ -24,6 +24,12 @@ export function MonitoringSettings({ form, fixed }: AboutProps) {
         description={t("form.studentSoundHint")}
         disabled={fixed("settings.student_sound")}
         {...form.getInputProps("settings.student_sound", { type: "checkbox" })}
+      />
+      <Switch
+        label={t("form.guardianConsent")}
+        description={t("form.guardianConsentHint")}
+        disabled={fixed("settings.guardian_consent")}
+        {...form.getInputProps("settings.guardian_consent", { type: "checkbox" })}
       />
       <Group align="start" grow preventGrowOverflow={false}>
         <Select

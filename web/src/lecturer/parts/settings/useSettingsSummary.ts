@@ -30,6 +30,11 @@ export function useSettingsSummary({ settings, policy, scale }: ExamValues) {
   return {
     taking: join(taking),
     results: join(results),
-    monitoring: join([t(`form.policies.${policy}`), settings.student_sound && t("form.sums.sound")]),
+    monitoring: join([
+      t(`form.policies.${policy}`),
+      settings.student_sound && t("form.sums.sound"),
+      settings.guardian_consent && t("form.sums.guardian"),
+      t("form.sums.kept", { count: Number(settings.evidence_days) }),
+    ]),
   };
 }
