@@ -15,6 +15,7 @@ from chalicelib.adapters.frame_store import S3FrameStore
 from chalicelib.adapters.identity import CognitoIdentity
 from chalicelib.adapters.mail import SesMailer
 from chalicelib.adapters.picture_store import S3PictureStore
+from chalicelib.adapters.relays import relays_at
 from chalicelib.adapters.report_store import S3ReportStore
 from chalicelib.adapters.room_news import SqsRoomNewsQueue
 from chalicelib.adapters.sockets import GatewaySockets
@@ -149,6 +150,7 @@ class Collaborators:
     identity: ports.LecturerIdentity
     tokens: ports.Tokens
     sockets: ports.Sockets
+    relays: ports.Relays
     clock: ports.Clock
     identifiers: ports.Identifiers
 
@@ -195,6 +197,7 @@ def collaborators() -> Collaborators:
         ),
         tokens=tokens,
         sockets=GatewaySockets(config.websocket_management_url),
+        relays=relays_at(config.ice_urls.split(","), config.turn_secret),
         clock=SystemClock(),
         identifiers=RandomIdentifiers(),
     )

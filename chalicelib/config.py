@@ -31,7 +31,8 @@ class Config:
     edge_key: str
     """What the content network sends along, so that the API knows it from who comes around it."""
     ice_urls: str
-    """STUN and TURN servers for live video, parted by commas."""
+    """STUN and TURN servers for live video, parted by commas; a signalling channel of Kinesis
+    Video Streams stands among them by its ARN."""
     ice_transport: str
     """``all``, or ``relay``: no browser of one side learns an address of the other's."""
     turn_secret: str

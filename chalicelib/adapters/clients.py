@@ -12,6 +12,8 @@ from botocore.config import Config as ClientConfig
 if TYPE_CHECKING:
     from mypy_boto3_apigatewaymanagementapi import ApiGatewayManagementApiClient
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
+    from mypy_boto3_kinesis_video_signaling import KinesisVideoSignalingChannelsClient
+    from mypy_boto3_kinesisvideo import KinesisVideoClient
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_ses import SESClient
     from mypy_boto3_sns import SNSClient
@@ -84,3 +86,17 @@ def websocket_management(url: str) -> ApiGatewayManagementApiClient:
     """Return the client that posts to open WebSocket connections."""
     with _making:
         return _session().client("apigatewaymanagementapi", endpoint_url=url, config=_SETTINGS)
+
+
+@cache
+def kinesis_video() -> KinesisVideoClient:
+    """Return the client that knows signalling channels."""
+    with _making:
+        return _session().client("kinesisvideo", config=_SETTINGS)
+
+
+@cache
+def kinesis_video_signaling(url: str) -> KinesisVideoSignalingChannelsClient:
+    """Return the client of one signalling channel, at its own address."""
+    with _making:
+        return _session().client("kinesis-video-signaling", endpoint_url=url, config=_SETTINGS)

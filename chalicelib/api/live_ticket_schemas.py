@@ -24,3 +24,5 @@ class LiveTicket(Struct, frozen=True):
     """What helps two browsers to find each other for live video."""
     ice_transport: Literal["all", "relay"]
     """``relay``: only ways through those of the servers that relay may be taken."""
+    ice_life_s: int
+    """For how long the servers let a call begin; then another ticket is to be drawn."""

@@ -24,6 +24,17 @@ class IceServer:
     credential: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class IceWays:
+    """The servers for one page."""
+
+    servers: tuple[IceServer, ...]
+    life: timedelta
+    """For how long they let a call begin."""
+    failure: Exception | None = None
+    """Why relays are missing that there should be."""
+
+
 def ice_servers(
     urls: Iterable[str], secret: str, *, holder: str, now: datetime
 ) -> tuple[IceServer, ...]:

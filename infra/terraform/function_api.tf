@@ -21,6 +21,7 @@ module "api" {
 
 data "aws_iam_policy_document" "api" {
   source_policy_documents = [
+    data.aws_iam_policy_document.lend_relays.json,
     data.aws_iam_policy_document.show_evidence.json,
     data.aws_iam_policy_document.tell_expired.json,
   ]

@@ -11,7 +11,7 @@ locals {
     LECTURER_KEYS_URL        = "${local.lecturer_issuer}/.well-known/jwks.json"
     ATTEMPT_KEY_PARAMETER    = aws_ssm_parameter.attempt_token_key.name
     EDGE_KEY                 = random_password.edge_key.result
-    ICE_URLS                 = join(",", var.ice_urls)
+    ICE_URLS                 = join(",", concat(var.ice_urls, [for stack in aws_cloudformation_stack.relays : stack.outputs["Arn"]]))
     ICE_TRANSPORT            = var.ice_transport
     TURN_SECRET              = random_password.turn_secret.result
     MAIL_SENDER              = var.mail_sender

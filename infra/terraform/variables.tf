@@ -163,7 +163,13 @@ variable "ice_transport" {
   }
 
   validation {
-    condition     = var.ice_transport == "all" || anytrue([for url in var.ice_urls : can(regex("^turns?:", url))])
-    error_message = "With \"relay\", ice_urls must name a TURN server: there is no other way."
+    condition     = var.ice_transport == "all" || var.kinesis_video_relays || anytrue([for url in var.ice_urls : can(regex("^turns?:", url))])
+    error_message = "With \"relay\", ice_urls must name a TURN server, or kinesis_video_relays be on: there is no other way."
   }
+}
+
+variable "kinesis_video_relays" {
+  description = "Whether Kinesis Video Streams lends TURN servers for live video: nothing to run, billed by the minute relayed."
+  type        = bool
+  default     = false
 }

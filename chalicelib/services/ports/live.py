@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Protocol, TypeAlias
 
 from chalicelib.domain.attempts import Student
+from chalicelib.domain.ice import IceWays
 from chalicelib.domain.violations import Violation
 from chalicelib.services.ports.identity import LiveTicket
 
@@ -168,3 +169,16 @@ class Sockets(Protocol):
     def post_all(self, connection_ids: Sequence[str], message: LiveMessage) -> tuple[str, ...]:
         """Send a message to many, side by side; return the connections that are gone."""
         ...
+
+
+class Relays(Protocol):
+    """What helps two browsers to find each other, lent to one page for a while."""
+
+    def lend(self, holder: str, *, now: datetime) -> IceWays:
+        """
+        Return the servers for a page; without those that cannot be had now.
+
+        Args:
+            holder: Whom the credentials are for.
+            now: The present.
+        """

@@ -28,6 +28,11 @@ run "a_small_installation" {
   }
 
   assert {
+    condition     = length(aws_cloudformation_stack.relays) == 0
+    error_message = "Relays are lent to whoever asks for them."
+  }
+
+  assert {
     condition     = length(output.dead_letter_queues) == length(aws_cloudwatch_metric_alarm.dead_letters)
     error_message = "Every dead-letter queue has an alarm."
   }
@@ -107,6 +112,25 @@ run "a_second_installation_in_the_account" {
   assert {
     condition     = length(aws_api_gateway_account.logs) == 0 && length(aws_iam_role.api_logs) == 0
     error_message = "The role that API Gateway writes logs by is the account's, and stays the first one's."
+  }
+}
+
+run "relays_lent_by_kinesis_video" {
+  command = apply
+
+  variables {
+    kinesis_video_relays = true
+    ice_transport        = "relay"
+  }
+
+  override_resource {
+    target = aws_cloudformation_stack.relays
+    values = { outputs = { Arn = "arn:aws:kinesisvideo:ap-southeast-1:123456789012:channel/giam-thi-test-relays/1" } }
+  }
+
+  assert {
+    condition     = endswith(local.environment.ICE_URLS, ",arn:aws:kinesisvideo:ap-southeast-1:123456789012:channel/giam-thi-test-relays/1")
+    error_message = "The API is told which channel lends relays, beside the other servers."
   }
 }
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { connectLive, socketUrl, type LiveParts } from "./live";
+import type { LiveTicket } from "../api/types";
+import { connectLive, socketUrl, Ways, type LiveParts } from "./live";
 
 /** A socket whose other end is the test. */
 class FakeSocket {
@@ -22,6 +23,7 @@ function room() {
         ticket: `ticket-${sockets.length}`,
         ice_servers: [],
         ice_transport: "all",
+        ice_life_s: 10_800,
       }),
     onMessage: (message) => seen.push(message.type),
     onLive: (live) => seen.push(live ? "live" : "down"),
@@ -113,4 +115,48 @@ describe("connectLive", () => {
 test("a ticket's address may be whole, or a path of the site", () => {
   expect(socketUrl("wss://live.example/ws", "https://site.example/")).toBe("wss://live.example/ws");
   expect(socketUrl("/ws", "https://site.example/lecturer")).toBe("wss://site.example/ws");
+});
+
+describe("Ways", () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  function lent(life: number) {
+    const draw = vi.fn(() =>
+      Promise.resolve<LiveTicket>({
+        url: "ws://site/ws",
+        ticket: "t",
+        ice_servers: [{ urls: [`turn:relay-${draw.mock.calls.length}`] }],
+        ice_transport: "all",
+        ice_life_s: life,
+      }),
+    );
+    return { draw, ways: new Ways(draw) };
+  }
+
+  test("relays that let a call begin are kept", async () => {
+    const { draw, ways } = lent(300);
+    await ways.ticket();
+    await vi.advanceTimersByTimeAsync(200_000);
+    await ways.fresh();
+    expect(draw).toHaveBeenCalledTimes(1);
+  });
+
+  test("relays whose time ends soon are drawn anew, once for all steps of a call", async () => {
+    const { draw, ways } = lent(300);
+    await ways.ticket();
+    await vi.advanceTimersByTimeAsync(250_000);
+    await Promise.all([ways.fresh(), ways.fresh()]);
+    expect(draw).toHaveBeenCalledTimes(2);
+    expect(ways.current.iceServers).toEqual([{ urls: ["turn:relay-2"] }]);
+  });
+
+  test("without a ticket a call begins with what was known", async () => {
+    const { draw, ways } = lent(300);
+    await ways.ticket();
+    await vi.advanceTimersByTimeAsync(300_000);
+    draw.mockRejectedValueOnce(new Error("away"));
+    await ways.fresh();
+    expect(ways.current.iceServers).toEqual([{ urls: ["turn:relay-1"] }]);
+  });
 });

@@ -8,9 +8,33 @@ export type ServerMessage = Schemas["ServerMessage"];
 export type ClientMessage = Schemas["SendSignal"];
 export type SignalMessage = Schemas["SignalMessage"];
 
-/** What a ticket says of the ways between two browsers. */
-export function iceOf(ticket: LiveTicket): RTCConfiguration {
-  return { iceServers: ticket.ice_servers, iceTransportPolicy: ticket.ice_transport };
+/** A call must begin before its relays' credentials end: they are drawn anew so long before. */
+const SPARE_MS = 60_000;
+
+/** What tickets say of the ways between two browsers. */
+export class Ways {
+  current: RTCConfiguration = {};
+  #until = 0;
+  #drawing: Promise<void> | null = null;
+
+  constructor(private readonly draw: () => Promise<LiveTicket>) {}
+
+  /** Draw a ticket, and take what it says. */
+  async ticket(): Promise<LiveTicket> {
+    const ticket = await this.draw();
+    this.current = { iceServers: ticket.ice_servers, iceTransportPolicy: ticket.ice_transport };
+    this.#until = Date.now() + ticket.ice_life_s * 1000 - SPARE_MS;
+    return ticket;
+  }
+
+  /** Once this is done a call may begin; without a ticket it takes the ways that were known. */
+  fresh(): Promise<void> {
+    if (Date.now() < this.#until) return Promise.resolve();
+    this.#drawing ??= this.ticket()
+      .then(() => undefined, () => undefined)
+      .finally(() => (this.#drawing = null));
+    return this.#drawing;
+  }
 }
 
 export interface LiveParts {

@@ -6,7 +6,7 @@ import { PersistentCounter } from "../camera/counter";
 import { CameraRecorder } from "../camera/recorder";
 import { BundleUploader, postForm } from "../camera/uploader";
 import type { ServerClock } from "../shared/serverClock";
-import type { LiveConnection, SignalMessage } from "../shared/live";
+import type { LiveConnection, SignalMessage, Ways } from "../shared/live";
 import { Store } from "../shared/store";
 import { startTicker } from "../shared/ticker";
 import { AnswerQueue } from "./answers";
@@ -55,7 +55,6 @@ export class ExamEngine {
   #ticks = 0;
   #over = false;
   #watching: Watching | null = null;
-  #ice: RTCConfiguration = {};
   #glimpses: Glimpses | null = null;
   #gone = false;
 
@@ -112,16 +111,13 @@ export class ExamEngine {
 
   /** Hear of a lecturer's acts and calls at once; without it, the next heartbeat tells of acts. */
   async #listen(): Promise<void> {
-    const { connectLive, iceOf } = await import("../shared/live");
+    const { connectLive, Ways } = await import("../shared/live");
+    const ways = new Ways(() => this.api.liveTicket());
     const connection = connectLive({
-      getTicket: async () => {
-        const ticket = await this.api.liveTicket();
-        this.#ice = iceOf(ticket);
-        return ticket;
-      },
+      getTicket: () => ways.ticket(),
       onMessage: (message) => {
         if (message.type === "attempt_changed") this.#beat();
-        if (message.type === "signal") this.#takeSignal(message, connection);
+        if (message.type === "signal") this.#takeSignal(message, connection, ways);
         if (message.type === "error") this.#glimpses?.nobodyThere();
       },
       onLive: (live) => this.recorder.heard(live),
@@ -136,17 +132,17 @@ export class ExamEngine {
     else this.#stops.push(() => connection.stop());
   }
 
-  #takeSignal(message: SignalMessage, connection: LiveConnection): void {
+  #takeSignal(message: SignalMessage, connection: LiveConnection, ways: Ways): void {
     if (message.kind === "look") this.#glimpses?.look(message);
-    else this.#takeCall(message, connection);
+    else this.#takeCall(message, connection, ways);
   }
 
-  #takeCall(message: SignalMessage, connection: LiveConnection): void {
+  #takeCall(message: SignalMessage, connection: LiveConnection, ways: Ways): void {
     // Fetched with the first call: most students are never called.
     this.#watching ??= import("./live/watched").then(({ Watched }) => {
       const watched = new Watched({
         attemptId: this.view.attempt_id,
-        ice: () => this.#ice,
+        ice: () => ways.current,
         send: connection.send,
         camera: () => {
           const state = this.recorder.state.get();
@@ -160,7 +156,7 @@ export class ExamEngine {
       );
       return watched;
     });
-    void this.#watching.then((watched) => {
+    void Promise.all([this.#watching, ways.fresh()]).then(([watched]) => {
       if (!this.#over) watched.receive(message);
     });
   }

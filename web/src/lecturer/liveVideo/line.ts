@@ -1,6 +1,6 @@
 /** The socket that carries the calls of one exam, shared by all pictures on the page. */
 import type { LiveTicket } from "../../api/types";
-import { connectLive, iceOf, type LiveConnection, type SignalMessage } from "../../shared/live";
+import { connectLive, Ways, type LiveConnection, type SignalMessage } from "../../shared/live";
 import type { SignalKind } from "../../shared/peer";
 import { Store } from "../../shared/store";
 
@@ -11,24 +11,25 @@ export interface Outgoing {
   to: string | null;
 }
 
+/** How often it is looked whether the relays' credentials end soon. */
+const LOOK_MS = 30_000;
+
 type Listener = (message: SignalMessage) => void;
 
 export class CallLine {
   readonly open = new Store(false);
-  ice: RTCConfiguration = {};
+  readonly ways: Ways;
   readonly #listeners = new Set<Listener>();
   #connection: LiveConnection | null = null;
 
-  constructor(private readonly getTicket: () => Promise<LiveTicket>) {}
+  constructor(getTicket: () => Promise<LiveTicket>) {
+    this.ways = new Ways(getTicket);
+  }
 
   /** Connect and stay connected. Returns how to stop. */
   start(): () => void {
     const connection = connectLive({
-      getTicket: async () => {
-        const ticket = await this.getTicket();
-        this.ice = iceOf(ticket);
-        return ticket;
-      },
+      getTicket: () => this.ways.ticket(),
       onLive: (live) => this.open.set(live),
       onMessage: (message) => {
         if (message.type !== "signal") return;
@@ -36,7 +37,9 @@ export class CallLine {
       },
     });
     this.#connection = connection;
+    const looking = setInterval(() => this.open.get() && void this.ways.fresh(), LOOK_MS);
     return () => {
+      clearInterval(looking);
       connection.stop();
       this.#connection = null;
       this.open.set(false);

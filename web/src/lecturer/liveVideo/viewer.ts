@@ -91,7 +91,7 @@ export class Viewer {
     this.#call = Math.max(Date.now(), this.#call + 1);
     this.#student = null;
     const peer = new Peer({
-      ice: this.line.ice,
+      ice: this.line.ways.current,
       polite: false,
       send: (kind, content) => this.#send(kind, content),
     });
