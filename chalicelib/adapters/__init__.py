@@ -1,1 +1,1 @@
-"""The only home of boto3 and pynamodb."""
+"""The only home of botocore and pynamodb."""

@@ -32,6 +32,8 @@ def _of_object(content: dict[str, Any]) -> str:
         return f"look at {', '.join(keys)}"
     if content.get("Event") == "s3:TestEvent":
         return "the test that S3 sends when its notifications are set up: delete it"
+    if "eventType" in content:
+        return f"take what the mail service tells of a mail that came back ({content['eventType']})"
     version = content["version"]
     if "violation" in content:
         found = content["violation"]

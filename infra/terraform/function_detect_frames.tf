@@ -25,8 +25,23 @@ resource "aws_lambda_event_source_mapping" "detect_frames" {
   maximum_batching_window_in_seconds = 0 # what is noticed must stand on the wall within seconds
   function_response_types            = ["ReportBatchItemFailures"]
 
-  scaling_config {
-    maximum_concurrency = var.maximum_concurrency.detect_frames
+  # Pollers that are kept ready start more instances at once; they are a ceiling by themselves, ten
+  # instances a poller, and AWS takes one of the two.
+  dynamic "scaling_config" {
+    for_each = var.frames_pollers == null ? [var.maximum_concurrency.detect_frames] : []
+
+    content {
+      maximum_concurrency = scaling_config.value
+    }
+  }
+
+  dynamic "provisioned_poller_config" {
+    for_each = var.frames_pollers == null ? [] : [var.frames_pollers]
+
+    content {
+      minimum_pollers = provisioned_poller_config.value.minimum
+      maximum_pollers = provisioned_poller_config.value.maximum
+    }
   }
 }
 

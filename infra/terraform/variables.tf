@@ -96,6 +96,20 @@ variable "maximum_concurrency" {
   default = {}
 }
 
+variable "frames_pollers" {
+  description = "Pollers of the frames queue that are kept ready, for exams of more than 6,000 students: they are billed by the hour, so set them for the day. Null leaves polling to AWS, under maximum_concurrency.detect_frames."
+  type = object({
+    minimum = number
+    maximum = number
+  })
+  default = null
+
+  validation {
+    condition     = var.frames_pollers == null || try(var.frames_pollers.minimum >= 2 && var.frames_pollers.minimum <= 200 && var.frames_pollers.maximum >= var.frames_pollers.minimum, false)
+    error_message = "AWS keeps 2 to 200 pollers ready, and the maximum is no less."
+  }
+}
+
 variable "account_concurrency" {
   description = "The account's quota of concurrent Lambda executions; an alarm sounds at four fifths of it."
   type        = number

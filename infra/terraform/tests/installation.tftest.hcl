@@ -115,6 +115,19 @@ run "a_second_installation_in_the_account" {
   }
 }
 
+run "an_exam_of_thousands" {
+  command = plan
+
+  variables {
+    frames_pollers = { minimum = 50, maximum = 100 }
+  }
+
+  assert {
+    condition     = length(aws_lambda_event_source_mapping.detect_frames.scaling_config) == 0 && one(aws_lambda_event_source_mapping.detect_frames.provisioned_poller_config).minimum_pollers == 50
+    error_message = "Pollers that are kept ready take the place of the ceiling on instances."
+  }
+}
+
 run "relays_lent_by_kinesis_video" {
   command = apply
 

@@ -25,6 +25,10 @@ from deployment.dead_letters.meaning import meaning
             {"version": 1, "room": {"exam_id": "e", "attempt_ids": ["a", "b"]}},
             "tell room e of 2 changed attempts, version 1",
         ),
+        (
+            {"eventType": "Bounce", "bounce": {"bouncedRecipients": [{"emailAddress": "a@b"}]}},
+            "take what the mail service tells of a mail that came back (Bounce)",
+        ),
         ({"version": 9, "news": 1}, "of an unknown form, with news, version"),
         ([], "JSON, but not an object, so no function understands it"),
     ],
