@@ -69,6 +69,9 @@ models: $(MODELS) ## Build the ONNX files
 package: $(INSTALLED) $(MODELS) ## Build the zips that are deployed and print their sizes
 	@$(BIN)/python -m deployment
 
+.PHONY: pages
+pages: $(WEB_BUILT) ## Build the web pages that are deployed, into web/dist
+
 .PHONY: package-test
 package-test: $(INSTALLED) $(MODELS) ## Run the packages as Lambda would
 	@$(BIN)/python -m pytest tests/integration/core/packaged_functions.py
