@@ -78,10 +78,11 @@ class Load:
     """Sent over a student's socket and for them over their lecturer's."""
     traced: float = 0.05
     """Lambda traces one request a second, and of the others one in twenty."""
-    record_kb: float = 0.24
+    record_kb: float = 0.26
     """Keys, hash, names and versions of a record of observations: counted."""
-    frame_packed_kb: float = 0.146
-    """A frame's observations beside four others in recordings of a webcam: 0.73 KB for five."""
+    frame_packed_kb: float = 0.178
+    """A frame's observations beside four others in recordings of a webcam, 0.73 KB for five, and
+    its picture's hash."""
     frame_plain_kb: float = 0.50
     """The same as plain JSON: 2.49 KB for five."""
 

@@ -71,6 +71,7 @@ from chalicelib.adapters.tables.observations import (
     DynamoObservationStore,
     IdentityRecord,
     ObservationRecord,
+    SealRecord,
 )
 from chalicelib.adapters.tables.violations import (
     DynamoViolationStore,
@@ -102,6 +103,7 @@ MODELS = (
     ObservationRecord,
     BaselineRecord,
     IdentityRecord,
+    SealRecord,
     ViolationRecord,
     LedgerRecord,
     ConnectionRecord,

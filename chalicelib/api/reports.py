@@ -39,6 +39,7 @@ def report_attempt(call: Call[None]) -> schemas.OfferedFile:
         attempts=call.world.attempts,
         violations=call.world.violations,
         frames=call.world.frames,
+        observations=call.world.observations,
         clock=call.world.clock,
     )
     accessing.note_access(

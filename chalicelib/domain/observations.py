@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from chalicelib.domain.frame_uploads import SUFFIX, upload_prefix
 
@@ -106,6 +106,10 @@ class ObservationBundle:
     sha256: str | None = None
     """Of the upload's bytes, hexadecimal, so that other ones under the same key are noticed;
     None: stored before such were kept."""
+    digests: tuple[bytes, ...] = ()
+    """SHA-256 of each picture, in order; of the whole upload where it could not be parted."""
+    seen_ms: int | None = field(default=None, compare=False)
+    """When it was stored, in milliseconds since the epoch: the store says so."""
 
     @property
     def key(self) -> str:

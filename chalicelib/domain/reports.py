@@ -9,6 +9,7 @@ from datetime import datetime
 
 from chalicelib.domain.attempts import Attempt, Student
 from chalicelib.domain.exams import Exam
+from chalicelib.domain.frame_chain import Proof
 from chalicelib.domain.violations import Violation
 
 
@@ -34,6 +35,8 @@ class AttemptReport:
     """Those that stand, by their start."""
     pictures: Mapping[str, Picture]
     """By key of the evidence; what is gone is absent."""
+    proof: Proof
+    """Whether the pictures are those that were looked at."""
     made_at: datetime
     made_by: str
 

@@ -28,7 +28,7 @@ from reportlab.platypus import (
     TableStyle,
 )
 
-from chalicelib.domain.reports import AttemptReport
+from chalicelib.domain.reports import AttemptReport, Picture
 from chalicelib.domain.reviews import Review, ReviewStep
 from chalicelib.domain.violations import Evidence, Violation
 from chalicelib.reporting.words import DASH, WORDS, Clock, Language, Words
@@ -95,13 +95,12 @@ class _Pages:
         zone = self.words["zone"].format(zone=self.report.exam.content.time_zone)
         yield Paragraph(escape(zone), SMALL)
         yield Paragraph(self.words["noted"], HEADING)
-        if not self.report.violations:
-            yield Paragraph(self.words["none"], BODY)
-            return
-        yield Paragraph(self._summary(), BODY)
+        summary = self._summary() if self.report.violations else self.words["none"]
+        yield Paragraph(summary, BODY)
         for number, violation in enumerate(self.report.violations, 1):
             yield from self._violation(number, violation)
         yield from self._hashes()
+        yield from self._chain()
 
     def foot(self, canvas: Any, document: Any) -> None:  # noqa: ANN401 - reportlab is untyped
         """Write the foot of a page."""
@@ -215,11 +214,30 @@ class _Pages:
             [
                 _text(self.clock.at(one.captured_ms), SMALL),
                 _text(kept.sha256 if kept else self.words["gone"], CODE if kept else SMALL),
+                _text(self._finding(one, kept) if kept else "", SMALL),
             ]
             for one in sorted(evidence.values(), key=lambda e: e.captured_ms)
             for kept in (self.report.pictures.get(one.key),)
         ]
-        yield Table(rows, colWidths=[WIDTH * 0.15, WIDTH * 0.85], style=_ruled())
+        yield Table(rows, colWidths=[WIDTH * s for s in (0.13, 0.62, 0.25)], style=_ruled())
+
+    def _finding(self, evidence: Evidence, kept: Picture) -> str:
+        return self.words[self.report.proof.finding(evidence.captured_ms, kept.data).value]
+
+    def _chain(self) -> Iterator[Flowable]:
+        """Whether all that was looked at is what it was."""
+        proof, words = self.report.proof, self.words
+        yield _text(words["chain"], HEADING)
+        yield _text(
+            words["chain_of"].format(uploads=proof.seal.uploads, frames=proof.seal.frames), BODY
+        )
+        yield _text(proof.seal.head, CODE)
+        sealed_at = self.clock.at(proof.seal.sealed_ms, with_day=True)
+        yield _text(words["sealed" if proof.is_final else "open_chain"].format(at=sealed_at), BODY)
+        if proof.is_final:
+            yield _text(words["chain_holds" if proof.holds else "chain_differs"], STRONG)
+        if proof.later:
+            yield _text(words["later"].format(count=proof.later), BODY)
 
 
 def _text(text: str, style: ParagraphStyle) -> Paragraph:

@@ -7,6 +7,7 @@ from typing import Final
 
 from chalicelib.domain.attempts import Attempt
 from chalicelib.domain.baseline import UNKNOWN
+from chalicelib.domain.frame_chain import digest_of
 from chalicelib.domain.frame_uploads import (
     ACCEPTED_CONTENT_TYPES,
     FrameKey,
@@ -119,6 +120,7 @@ def observe_upload(
     key: FrameKey, upload: StoredUpload, *, detector: FrameDetector
 ) -> ObservationBundle:
     """Look at every frame; what breaks the contract is one observation that says why."""
+    digests: tuple[bytes, ...]
     try:
         if upload.content_type not in ACCEPTED_CONTENT_TYPES:
             raise FrameUploadError("content_type")
@@ -128,9 +130,13 @@ def observe_upload(
         seen: tuple[Observation, ...] = (
             Observation(key.captured_ms, faces=None, reason=error.reason),
         )
+        digests = (digest_of(upload.body),)
     else:
         seen = detector.detect(pictures, times)
-    return ObservationBundle(key.attempt_id, key.bundle, seen, detector.models, upload.sha256)
+        digests = tuple(map(digest_of, pictures))
+    return ObservationBundle(
+        key.attempt_id, key.bundle, seen, detector.models, upload.sha256, digests
+    )
 
 
 def judge_window(

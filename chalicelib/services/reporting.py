@@ -10,7 +10,15 @@ from chalicelib.domain.exams import Lecturer
 from chalicelib.domain.reports import AttemptReport, ExamReport, Picture
 from chalicelib.domain.violations import Violation
 from chalicelib.services.exams import own_exam
-from chalicelib.services.ports import AttemptStore, Clock, ExamStore, FrameStore, ViolationStore
+from chalicelib.services.ports import (
+    AttemptStore,
+    Clock,
+    ExamStore,
+    FrameStore,
+    ObservationStore,
+    ViolationStore,
+)
+from chalicelib.services.proving import prove_pictures
 from chalicelib.services.reviewing import own_attempt, reviewer_of
 
 READERS: Final = 8
@@ -28,6 +36,7 @@ def gather_attempt(
     attempts: AttemptStore,
     violations: ViolationStore,
     frames: FrameStore,
+    observations: ObservationStore,
     clock: Clock,
 ) -> AttemptReport:
     """Return an attempt's report; raises ExamNotFoundError, AttemptNotFoundError."""
@@ -43,6 +52,7 @@ def gather_attempt(
         attempt=attempt,
         violations=standing,
         pictures=_read_pictures(standing, frames=frames),
+        proof=prove_pictures(attempt, observations=observations, clock=clock),
         made_at=clock.now(),
         made_by=reviewer_of(lecturer).name,
     )

@@ -94,8 +94,8 @@ data "aws_iam_policy_document" "api" {
 
   # Judging an exam anew reads what was seen and changes what stands, with pictures while there are.
   statement {
-    sid       = "ReadObservations"
-    actions   = ["dynamodb:GetItem", "dynamodb:Query"]
+    sid       = "ReadAndSealObservations"
+    actions   = ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"]
     resources = [aws_dynamodb_table.observations.arn]
   }
 

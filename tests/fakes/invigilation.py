@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from chalicelib.domain.baseline import Baseline
 from chalicelib.domain.errors import StaleVersionError
+from chalicelib.domain.frame_chain import Seal
 from chalicelib.domain.frame_uploads import CONTENT_TYPE, MAX_BYTES, MAX_FRAMES, upload_prefix
 from chalicelib.domain.observations import Observation, ObservationBundle
 from chalicelib.domain.retention import USUAL_FRAME_DAYS
@@ -20,6 +21,7 @@ class FakeObservationStore:
     def __init__(self) -> None:
         self._bundles: dict[tuple[str, str], ObservationBundle] = {}
         self._baselines: dict[str, Baseline] = {}
+        self._seals: dict[str, Seal] = {}
         self._identities: dict[str, int] = {}
         self.until: list[datetime | None] = []
         self.before_last: Callable[[], object] = lambda: None
@@ -68,6 +70,13 @@ class FakeObservationStore:
     ) -> int:
         self.until.append(until)
         return self._identities.setdefault(attempt_id, captured_ms)
+
+    def seal(self, attempt_id: str) -> Seal | None:
+        return self._seals.get(attempt_id)
+
+    def fix_seal(self, attempt_id: str, seal: Seal, *, until: datetime | None = None) -> Seal:
+        self.until.append(until)
+        return self._seals.setdefault(attempt_id, seal)
 
 
 class FakeViolationStore:

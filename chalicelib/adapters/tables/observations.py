@@ -23,6 +23,7 @@ from chalicelib.adapters.tables.base import (
 )
 from chalicelib.domain.baseline import Baseline, Range
 from chalicelib.domain.errors import InvalidError, Problem
+from chalicelib.domain.frame_chain import DIGEST_BYTES, Seal
 from chalicelib.domain.frame_uploads import MAX_CAPTURED_MS
 from chalicelib.domain.observations import (
     Box,
@@ -56,6 +57,8 @@ class ObservationRecord(TableModel):
     observations = BinaryAttribute(legacy_encoding=False)
     models = UnicodeAttribute()
     sha256 = UnicodeAttribute(null=True)
+    digests = BinaryAttribute(legacy_encoding=False, null=True)
+    seen_ms = NumberAttribute(null=True)
     expires_at = TTLAttribute()
 
 
@@ -83,17 +86,35 @@ class IdentityRecord(TableModel):
     expires_at = TTLAttribute()
 
 
+class SealRecord(TableModel):
+    """What the chain of all pictures was when it was closed; behind every upload's name, too."""
+
+    class Meta(TableMeta):
+        table = "observations"
+
+    attempt_id = UnicodeAttribute(hash_key=True)
+    bundle = UnicodeAttribute(range_key=True, default=keys.SEAL)
+    head = UnicodeAttribute()
+    uploads = NumberAttribute()
+    frames = NumberAttribute()
+    sealed_ms = NumberAttribute()
+    expires_at = TTLAttribute()
+
+
 class DynamoObservationStore:
     """Observations in DynamoDB; see ``chalicelib.services.ports.ObservationStore``."""
 
     def add(self, bundle: ObservationBundle, *, until: datetime | None = None) -> ObservationBundle:
+        now = datetime.now(UTC)
         record = ObservationRecord(
             bundle.attempt_id,
             bundle.bundle,
             observations=pack(bundle.observations),
             models=bundle.models,
             sha256=bundle.sha256,
-            expires_at=until or datetime.now(UTC) + KEPT_FOR,
+            digests=b"".join(bundle.digests) or None,
+            seen_ms=round(now.timestamp() * 1_000),
+            expires_at=until or now + KEPT_FOR,
         )
         with conditional_write() as written:
             record.save(condition=ObservationRecord.bundle.does_not_exist())
@@ -168,6 +189,21 @@ class DynamoObservationStore:
         standing = None if written.held else self.identity(attempt_id)
         return captured_ms if standing is None else standing
 
+    def seal(self, attempt_id: str) -> Seal | None:
+        try:
+            record = SealRecord.get(attempt_id, keys.SEAL, consistent_read=True)
+        except DoesNotExist:
+            return None
+        return Seal(record.head, int(record.uploads), int(record.frames), int(record.sealed_ms))
+
+    def fix_seal(self, attempt_id: str, seal: Seal, *, until: datetime | None = None) -> Seal:
+        record = SealRecord(
+            attempt_id, expires_at=until or datetime.now(UTC) + KEPT_FOR, **asdict(seal)
+        )
+        with conditional_write() as written:
+            record.save(condition=SealRecord.head.does_not_exist())
+        return seal if written.held else self.seal(attempt_id) or seal
+
 
 def _checked(cursor: str) -> str:
     if not BUNDLE_NAME.fullmatch(cursor):
@@ -198,7 +234,13 @@ def _to_bundle(record: ObservationRecord) -> ObservationBundle:
         unpack(record.observations),
         record.models,
         record.sha256,
+        _digests(record.digests or b""),
+        None if record.seen_ms is None else int(record.seen_ms),
     )
+
+
+def _digests(joined: bytes) -> tuple[bytes, ...]:
+    return tuple(joined[at : at + DIGEST_BYTES] for at in range(0, len(joined), DIGEST_BYTES))
 
 
 def _baseline_from_text(text: str) -> Baseline:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from chalicelib.domain.baseline import Baseline
+from chalicelib.domain.frame_chain import Seal
 from chalicelib.domain.observations import ObservationBundle
 from chalicelib.domain.violations import Reconciliation, Violation
 from chalicelib.services.ports.common import Page
@@ -67,6 +68,14 @@ class ObservationStore(Protocol):
         self, attempt_id: str, captured_ms: int, *, until: datetime | None = None
     ) -> int:
         """Store which picture shows the face at the start, once and for all; return it."""
+        ...
+
+    def seal(self, attempt_id: str) -> Seal | None:
+        """Return what the chain of the attempt's pictures was when it was closed."""
+        ...
+
+    def fix_seal(self, attempt_id: str, seal: Seal, *, until: datetime | None = None) -> Seal:
+        """Store the seal once and for all; return the one that stands."""
         ...
 
 

@@ -16,6 +16,7 @@ from app import app
 from chalicelib.api.openapi import endpoints
 from chalicelib.bootstrap import Collaborators, collaborators
 from chalicelib.domain.attempt_events import EventKind, EventSource, event_at
+from chalicelib.domain.attempts import AttemptState
 from chalicelib.domain.frame_uploads import FrameKey
 from chalicelib.domain.kinds import Kind
 from chalicelib.domain.violations import Evidence, Reconciliation
@@ -138,6 +139,7 @@ class Scenes:
             | self._judging_anew()
             | self._page_events()
             | self._turning_away()
+            | self._sealing()
         )
 
     def _first_request(self) -> set[Right]:
@@ -164,6 +166,20 @@ class Scenes:
         with self._used.noted() as noted:
             answer = room.join_with("Ai đó", "SBD002")
         assert answer.code == "student_not_listed", answer
+        return noted
+
+    def _sealing(self) -> set[Right]:
+        """What the first report needs of an attempt whose pictures have all come."""
+        room, now = self._room(), datetime.now(UTC)
+        ended = replace(
+            attempt(secrets.token_hex(16), exam_id=room.exam_id),
+            state=AttemptState.SUBMITTED,
+            submitted_at=now - timedelta(hours=1),
+        )
+        self._world.attempts.add(ended)
+        with self._used.noted() as noted:
+            answer = room.call("POST", f"/attempts/{ended.attempt_id}/report")
+        assert answer.status == 201, answer
         return noted
 
     def _judging_anew(self) -> set[Right]:

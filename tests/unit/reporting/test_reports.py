@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import cv2
@@ -13,6 +14,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from chalicelib.domain.attempts import AttemptState, Student
+from chalicelib.domain.frame_chain import Proof, Seal, digest_of
 from chalicelib.domain.kinds import Kind, Severity
 from chalicelib.domain.policies import PRESETS
 from chalicelib.domain.reports import AttemptReport, ExamReport, Picture
@@ -33,6 +35,15 @@ def jpeg() -> bytes:
     return cv2.imencode(".jpg", picture)[1].tobytes()
 
 
+SEALED = Proof(
+    Seal("ab" * 32, uploads=450, frames=3_600, sealed_ms=NOW_MS),
+    is_final=True,
+    holds=True,
+    later=0,
+    digests={NOW_MS: digest_of(jpeg())},
+)
+
+
 def decided(note: str = "Thấy rõ hai người.", **changes: Any) -> Violation:
     history = take_step((), Act.CONFIRM, by=LAN, note=note, at_ms=NOW_MS, reviewers=1)
     return violation(
@@ -47,7 +58,10 @@ def decided(note: str = "Thấy rõ hai người.", **changes: Any) -> Violation
 
 
 def report(
-    *violations: Violation, pictures: Mapping[str, Picture] | None = None, name: str = STUDENT.name
+    *violations: Violation,
+    pictures: Mapping[str, Picture] | None = None,
+    name: str = STUDENT.name,
+    proof: Proof | None = None,
 ) -> AttemptReport:
     return AttemptReport(
         exam=exam(content=content(title="Hóa học 12, giữa kỳ")),
@@ -59,6 +73,7 @@ def report(
         ),
         violations=violations,
         pictures={KEY: Picture(jpeg())} if pictures is None else pictures,
+        proof=proof or SEALED,
         made_at=NOW,
         made_by="Cô Lan",
     )
@@ -181,3 +196,25 @@ def test_what_looks_like_a_formula_stays_a_text(text: str) -> None:
 def test_a_workbook_holds_no_character_that_its_format_forbids() -> None:
     _, (_, step) = sheets(decided(note="a\x0bb"))
     assert step[-1] == "ab"
+
+
+def test_a_report_says_that_its_pictures_are_those_that_were_looked_at() -> None:
+    text = text_of(write_attempt(report(decided()), "en"))
+    assert "the one that was looked at" in text
+    assert "NOT the one" not in text
+    assert "450 uploads, 3600 pictures" in text
+    assert "ab" * 32 in text.replace(" ", "")
+    assert "What is stored still makes the sealed link." in text
+
+
+def test_a_report_says_when_a_picture_or_what_was_stored_was_changed() -> None:
+    other = replace(SEALED, holds=False, digests={NOW_MS: digest_of(b"another")})
+    text = text_of(write_attempt(report(decided(), proof=other), "vi"))
+    assert "KHÁC ảnh đã phân tích" in text
+    assert "KHÔNG khớp với niêm phong" in text
+
+
+def test_a_report_made_while_pictures_may_come_says_that_nothing_is_sealed() -> None:
+    text = text_of(write_attempt(report(proof=replace(SEALED, is_final=False)), "en"))
+    assert "not sealed yet" in text
+    assert "sealed link" not in text
