@@ -10,7 +10,6 @@ from chalicelib.api import attempt_schemas as schemas
 from chalicelib.api.moments import to_milliseconds
 from chalicelib.api.question_mapping import show_answer, show_paper_question
 from chalicelib.domain import attempt_events, calibration, guardians, page_integrity
-from chalicelib.domain import scoring as domain_scoring
 from chalicelib.domain.consent import consent_version, may_be_heard
 from chalicelib.domain.kinds import Kind
 from chalicelib.services import admitting, joining, ports, taking
@@ -81,7 +80,7 @@ def show_page(page: taking.AttemptPage) -> schemas.AttemptView:
         score=score.points if score else None,
         max_score=score.maximum if score else None,
         score_shown=settings.show_score.value,
-        passed=_has_passed(score, settings.pass_mark),
+        passed=settings.has_passed(score.points if score else None),
         keys_shown=settings.show_keys.value,
         receipt=attempt.receipt,
         ended_for=attempt.supervision.ended_for,
@@ -89,10 +88,6 @@ def show_page(page: taking.AttemptPage) -> schemas.AttemptView:
         ordinal=attempt.ordinal,
         attempts_allowed=settings.attempts_allowed,
     )
-
-
-def _has_passed(score: domain_scoring.Score | None, mark: float | None) -> bool | None:
-    return None if score is None or mark is None else score.points >= mark
 
 
 def _asks_full_screen(page: taking.AttemptPage) -> bool:

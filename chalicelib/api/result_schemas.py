@@ -22,18 +22,21 @@ class ResultRow(Struct, frozen=True):
     One attempt; ``points`` and ``asked`` go by the columns.
 
     ``points`` is null where nothing was answered, ``asked`` false where the student did not draw
-    the question.  Of a student's attempts one ``counts`` once it is handed in.
+    the question.  Of a student's attempts one ``counts`` once it is handed in.  ``absent`` is who
+    stands on the class list and never came: there is no attempt.
     """
 
-    attempt_id: str
+    attempt_id: str | None
     student_name: str
     student_number: str
     ordinal: int
     counts: bool
-    state: Literal["joined", "writing", "submitted"]
+    state: Literal["absent", "joined", "writing", "submitted"]
     submitted_at: Instant | None
     score: float | None
     max_score: float | None
+    passed: bool | None
+    """Null: no score yet, or the exam has no pass mark."""
     receipt: str | None
     points: list[float | None]
     asked: list[bool]

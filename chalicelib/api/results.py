@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from chalicelib.api import result_schemas as schemas
 from chalicelib.api.endpoints import Access, Call, Resource
 from chalicelib.api.files import file_stem
@@ -24,13 +26,14 @@ def read_results(call: Call[None]) -> schemas.ExamResults:
         lecturer=call.lecturer,
         exams=call.world.exams,
         attempts=call.world.attempts,
+        admissions=call.world.admissions,
     )
     return schemas.ExamResults(
         questions=[
             schemas.ResultQuestion(question.question_id, question.text, question.points)
             for question in found.paper
         ],
-        rows=[_show_row(row) for row in found.rows],
+        rows=[*map(_show_row, found.rows), *_show_absent(found)],
         distribution=_show_distribution(found.distribution),
         analysis=_show_analysis(found.analysis),
         stale=found.stale,
@@ -50,6 +53,7 @@ def export_results(call: Call[None]) -> ExportedFile:
         lecturer=call.lecturer,
         exams=call.world.exams,
         attempts=call.world.attempts,
+        admissions=call.world.admissions,
     )
     language = language_of(call.headers.get("accept-language"))
     name = f"{file_stem(found.exam.content.title) or 'ket-qua'}.xlsx"
@@ -68,10 +72,30 @@ def _show_row(row: results.ResultRow) -> schemas.ResultRow:
         submitted_at=attempt.submitted_at,
         score=attempt.score.points if attempt.score else None,
         max_score=attempt.score.maximum if attempt.score else None,
+        passed=row.passed,
         receipt=attempt.receipt,
         points=list(row.points),
         asked=list(row.asked),
     )
+
+
+def _show_absent(found: results.Results) -> Iterator[schemas.ResultRow]:
+    for entry in found.absent:
+        yield schemas.ResultRow(
+            attempt_id=None,
+            student_name=entry.name,
+            student_number=entry.number,
+            ordinal=1,
+            counts=False,
+            state="absent",
+            submitted_at=None,
+            score=None,
+            max_score=None,
+            passed=None,
+            receipt=None,
+            points=[None] * len(found.paper),
+            asked=[False] * len(found.paper),
+        )
 
 
 def _show_distribution(distribution: results.Distribution) -> schemas.Distribution:

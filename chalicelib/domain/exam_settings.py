@@ -67,6 +67,12 @@ class ExamSettings:
     draws: Mapping[str, int] = field(default_factory=dict)
     """How many questions of a part each student gets, by the part's name; absent: all of them."""
 
+    def has_passed(self, points: float | None) -> bool | None:
+        """Say whether a score passes; None: there is no score, or no line between the two."""
+        if points is None or self.pass_mark is None:
+            return None
+        return points >= self.pass_mark
+
 
 USUAL: Final = ExamSettings()
 

@@ -26,6 +26,11 @@ class _Words:
     handed_in: str
     score: str
     maximum: str
+    passed: str
+    """The heading of whether a score passes, where the exam has a pass mark."""
+    verdicts: tuple[str, str]
+    """Of who failed, of who passed."""
+    absent: str
     receipt: str
     not_drawn: str
     question: str
@@ -43,6 +48,9 @@ _WORDS: Final[Mapping[Language, _Words]] = {
         handed_in="Nộp lúc",
         score="Điểm",
         maximum="Thang điểm",
+        passed="Kết quả",
+        verdicts=("chưa đạt", "đạt"),
+        absent="Vắng",
         receipt="Mã biên nhận",
         not_drawn="không rút",
         question="Câu {number}",
@@ -65,6 +73,9 @@ _WORDS: Final[Mapping[Language, _Words]] = {
         handed_in="Handed in",
         score="Score",
         maximum="Out of",
+        passed="Result",
+        verdicts=("not passed", "passed"),
+        absent="Absent",
         receipt="Receipt",
         not_drawn="not drawn",
         question="Question {number}",
@@ -86,7 +97,8 @@ def write_results(results: Results, language: Language) -> bytes:
     Return the results as an ``.xlsx`` file; times are in the exam's own zone, which is named.
 
     A cell of a question is empty where the student left it blank, and says so where the student
-    did not draw it.
+    did not draw it.  Who stands on the class list and never came is on the sheet of scores, below
+    the others.
     """
     words = _WORDS[language]
     return write_workbook(
@@ -107,12 +119,17 @@ def _scores(results: Results, words: _Words) -> Sheet:
                 f"{at.astimezone(zone):%Y-%m-%d %H:%M:%S}" if at else None,
                 score.points if score else None,
                 score.maximum if score else None,
+                *_verdict(results, row, words),
                 attempt.receipt,
                 *_of_questions(row, row.points, words),
             ]
+        which = (None,) * len(words.which) if results.repeated else ()
+        for entry in results.absent:
+            yield [entry.number, entry.name, *which, words.absent]
 
     handed_in = f"{words.handed_in} ({results.exam.content.time_zone})"
-    about = (words.state, handed_in, words.score, words.maximum, words.receipt)
+    passed = (words.passed,) if _has_line(results) else ()
+    about = (words.state, handed_in, words.score, words.maximum, *passed, words.receipt)
     columns = (*_about_whom(results, words), *about, *_numbered(results, words))
     return Sheet(words.titles[0], columns, rows())
 
@@ -159,6 +176,16 @@ def _who(results: Results, row: ResultRow, words: _Words) -> tuple[CellValue, ..
     if not results.repeated:
         return student
     return (*student, attempt.ordinal, words.counts if row.counts else None)
+
+
+def _has_line(results: Results) -> bool:
+    return results.exam.content.settings.pass_mark is not None
+
+
+def _verdict(results: Results, row: ResultRow, words: _Words) -> tuple[CellValue, ...]:
+    if not _has_line(results):
+        return ()
+    return (None if row.passed is None else words.verdicts[row.passed],)
 
 
 def _of_questions(row: ResultRow, cells: Sequence[CellValue], words: _Words) -> list[CellValue]:

@@ -13,10 +13,10 @@ from chalicelib.domain.corrections import score_changes
 from chalicelib.domain.exams import Exam, Lecturer
 from chalicelib.domain.item_analysis import ItemAnalysis, Sheet, analyse_items
 from chalicelib.domain.questions import Paper
-from chalicelib.domain.rosters import fold_number
+from chalicelib.domain.rosters import RosterEntry, fold_number
 from chalicelib.domain.statistics import mean, median, variance
 from chalicelib.services.exams import own_exam
-from chalicelib.services.ports import AttemptStore, ExamStore
+from chalicelib.services.ports import AdmissionStore, AttemptStore, ExamStore
 
 BINS: Final = 10
 DIGITS: Final = 4
@@ -33,6 +33,8 @@ class ResultRow:
     """Likewise: whether the student drew the question."""
     counts: bool
     """Whether it is the attempt that counts of its student's; none does before it is handed in."""
+    passed: bool | None
+    """None: it has no score yet, or the exam no pass mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,8 @@ class Results:
     paper: Paper
     rows: tuple[ResultRow, ...]
     """By student number; a student's attempts in their order."""
+    absent: tuple[RosterEntry, ...]
+    """Who stands on the class list and never came, in its order."""
     distribution: Distribution
     analysis: ItemAnalysis
     stale: int
@@ -68,7 +72,12 @@ class Results:
 
 
 def read_results(
-    exam_id: str, *, lecturer: Lecturer, exams: ExamStore, attempts: AttemptStore
+    exam_id: str,
+    *,
+    lecturer: Lecturer,
+    exams: ExamStore,
+    attempts: AttemptStore,
+    admissions: AdmissionStore,
 ) -> Results:
     """
     Return an exam's results; those who still write have a row and count for no figure.
@@ -83,10 +92,13 @@ def read_results(
     everybody = sorted(attempts.with_answers(exam_id), key=lambda a: (a.student.number, a.ordinal))
     done = counting(a for a in everybody if a.state is AttemptState.SUBMITTED)
     counted = {attempt.attempt_id for attempt in done}
+    came = {fold_number(attempt.student.number) for attempt in everybody}
+    listed = admissions.read(exam_id).entries
     return Results(
         exam=exam,
         paper=paper,
-        rows=tuple(_row(paper, one, counts=one.attempt_id in counted) for one in everybody),
+        rows=tuple(_row(exam, paper, one, counts=one.attempt_id in counted) for one in everybody),
+        absent=tuple(entry for entry in listed if fold_number(entry.number) not in came),
         distribution=distribution_of([a.score.points for a in done if a.score], _maximum(done)),
         analysis=analyse_items(
             paper, [Sheet(attempt.question_ids, attempt.responses) for attempt in done]
@@ -125,13 +137,14 @@ def distribution_of(scores: Sequence[float], maximum: float) -> Distribution:
     )
 
 
-def _row(paper: Paper, attempt: Attempt, *, counts: bool) -> ResultRow:
+def _row(exam: Exam, paper: Paper, attempt: Attempt, *, counts: bool) -> ResultRow:
     given = attempt.responses
     return ResultRow(
         attempt,
         points=tuple(points_of(question, given.get(question.question_id)) for question in paper),
         asked=tuple(question.question_id in attempt.question_ids for question in paper),
         counts=counts,
+        passed=exam.content.settings.has_passed(attempt.score.points if attempt.score else None),
     )
 
 

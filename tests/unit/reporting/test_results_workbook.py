@@ -10,9 +10,11 @@ import openpyxl
 import pytest
 
 from chalicelib.domain.attempts import AttemptState, Student
+from chalicelib.domain.rosters import RosterEntry
 from chalicelib.domain.scoring import score_paper
 from chalicelib.reporting.results_workbook import write_results
 from chalicelib.services.results import Results, read_results
+from tests.fakes.admission_store import FakeAdmissionStore
 from tests.fakes.attempt_store import FakeAttemptStore
 from tests.fakes.exam_store import FakeExamStore
 from tests.fakes.samples import LECTURER, NOW, answers, attempt, exam, paper
@@ -27,7 +29,13 @@ def results(*names: str) -> Results:
         score = score_paper(questions, made.responses)
         done = replace(made, state=AttemptState.SUBMITTED, score=score, submitted_at=NOW)
         attempts.add(replace(done, receipt="14B8-CE09"))
-    return read_results("exam-1", lecturer=LECTURER, exams=exams, attempts=attempts)
+    return read_results(
+        "exam-1",
+        lecturer=LECTURER,
+        exams=exams,
+        attempts=attempts,
+        admissions=FakeAdmissionStore(),
+    )
 
 
 def opened(
@@ -72,6 +80,24 @@ def test_who_only_joined_was_asked_nothing_yet() -> None:
     waiting = replace(found.rows[0].attempt, state=AttemptState.JOINED)
     book = opened(changed(found, attempt=waiting, asked=(False, False), points=(None, None)))
     assert book["Điểm"][1][-2:] == (None, None)
+
+
+def test_who_did_not_come_stands_below_the_others() -> None:
+    found = replace(results("An"), absent=(RosterEntry("SBD009", "Vũ Thị Yến"),))
+    *_, last = opened(found)["Điểm"]
+    assert last[:4] == ("SBD009", "Vũ Thị Yến", "Vắng", None)
+
+
+@pytest.mark.parametrize(("passed", "told"), [(True, "đạt"), (False, "chưa đạt"), (None, None)])
+def test_with_a_pass_mark_a_line_says_whether_it_passes(
+    *, passed: bool | None, told: str | None
+) -> None:
+    found = results("An")
+    content = found.exam.content
+    marked = replace(content, settings=replace(content.settings, pass_mark=1))
+    line = replace(found, exam=replace(found.exam, content=marked))
+    head, row = opened(changed(line, passed=passed))["Điểm"]
+    assert (head[6], row[6]) == ("Kết quả", told)
 
 
 def test_of_several_attempts_the_one_that_counts_is_marked() -> None:

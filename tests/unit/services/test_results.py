@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from chalicelib.domain.attempts import Attempt, Student
 from chalicelib.domain.errors import ExamNotFoundError
+from chalicelib.domain.exam_settings import ExamSettings
+from chalicelib.domain.exams import Lecturer
+from chalicelib.domain.rosters import Roster, RosterEntry
 from chalicelib.domain.scoring import Score
 from chalicelib.services.results import Results, counting, distribution_of, read_results
 from tests.fakes.exam_room import Room
-from tests.fakes.samples import LECTURER, SOMEBODY_ELSE, answer, attempt
+from tests.fakes.samples import LECTURER, NOW, SOMEBODY_ELSE, answer, attempt, content
 
 
 def sat_room() -> Room:
@@ -24,8 +29,14 @@ def sat_room() -> Room:
     return room
 
 
-def results_of(room: Room) -> Results:
-    return read_results("exam-1", lecturer=LECTURER, exams=room.exams, attempts=room.attempts)
+def results_of(room: Room, lecturer: Lecturer = LECTURER) -> Results:
+    return read_results(
+        "exam-1",
+        lecturer=lecturer,
+        exams=room.exams,
+        attempts=room.attempts,
+        admissions=room.admissions,
+    )
 
 
 def test_every_student_has_a_row_in_order_of_their_numbers() -> None:
@@ -50,6 +61,22 @@ def test_who_still_writes_counts_for_no_figure() -> None:
     assert (found.distribution.mean, found.distribution.lowest) == (1.5, 1)
 
 
+def test_a_row_says_whether_its_score_passes_where_there_is_a_line() -> None:
+    room = sat_room()
+    assert [row.passed for row in results_of(room).rows] == [None, None, None]
+    before = room.exams.get("exam-1")
+    marked = content(settings=ExamSettings(pass_mark=2))
+    room.exams.replace(before, replace(before, content=marked), now=NOW)
+    assert [row.passed for row in results_of(room).rows] == [False, True, None]
+
+
+def test_who_is_on_the_class_list_and_never_came_is_absent() -> None:
+    room = sat_room()
+    listed = Roster((RosterEntry(" 1 ", "An"), RosterEntry("4", "Dũng"), RosterEntry("2", "Bình")))
+    room.admissions.replace("exam-1", Roster(), listed)
+    assert [entry.name for entry in results_of(room).absent] == ["Dũng"]
+
+
 def test_an_exam_that_nobody_sat_has_no_figures() -> None:
     found = results_of(Room())
     assert (found.rows, found.distribution.mean, found.distribution.deviation) == ((), None, None)
@@ -58,7 +85,7 @@ def test_an_exam_that_nobody_sat_has_no_figures() -> None:
 def test_another_lecturers_results_are_not_found() -> None:
     room = sat_room()
     with pytest.raises(ExamNotFoundError):
-        read_results("exam-1", lecturer=SOMEBODY_ELSE, exams=room.exams, attempts=room.attempts)
+        results_of(room, SOMEBODY_ELSE)
 
 
 def test_scores_fall_into_ten_equal_bins() -> None:

@@ -4,9 +4,12 @@ import {
   barsOf,
   cellOf,
   draws,
+  filterRows,
+  filtersFor,
   hintsFor,
   needsLook,
   neighbours,
+  passedOf,
   repeated,
   searchRows,
   sortRows,
@@ -17,7 +20,7 @@ function row(student_name: string, student_number: string, score: number | null)
   const state = score === null ? "writing" : "submitted";
   return {
     ...{ attempt_id: student_number, student_name, student_number, state },
-    ...{ submitted_at, score, max_score: 10, points: [], asked: [] },
+    ...{ submitted_at, score, max_score: 10, passed: null, points: [], asked: [] },
     ...{ ordinal: 1, counts: score !== null, receipt: score === null ? null : "14B8-CE09-8270" },
   };
 }
@@ -50,6 +53,38 @@ describe("the table of results", () => {
     ["", ["Đạt", "Ánh", "Bình"]],
   ])("a search for “%s” finds", (words, found) => {
     expect(names(searchRows(rows, words))).toEqual(found);
+  });
+});
+
+describe("the filter of the table", () => {
+  const absent: ResultRow = { ...row("Vũ Thị Yến", "12A1-7", null), state: "absent", attempt_id: null };
+  const judged = rows.map((one) => ({ ...one, passed: one.score === null ? null : one.score >= 8 }));
+
+  test.each([
+    ["all", ["Đạt", "Ánh", "Bình", "Yến"]],
+    ["submitted", ["Đạt", "Bình"]],
+    ["unfinished", ["Ánh"]],
+    ["passed", ["Bình"]],
+    ["failed", ["Đạt"]],
+    ["absent", ["Yến"]],
+  ] as const)("keeps of “%s”", (filter, found) => {
+    expect(names(filterRows([...judged, absent], filter))).toEqual(found);
+  });
+  test("offers what tells rows apart, with how many", () => {
+    expect(filtersFor([...rows, absent])).toEqual([
+      { filter: "all", count: 4 },
+      { filter: "submitted", count: 2 },
+      { filter: "unfinished", count: 1 },
+      { filter: "absent", count: 1 },
+    ]);
+    expect(filtersFor(rows.slice(0, 1))).toEqual([{ filter: "all", count: 1 }]);
+  });
+  test("counts who passed, of the attempts that count", () => {
+    expect(passedOf([...judged, absent])).toEqual({ passed: 1, total: 2 });
+    expect(passedOf(rows)).toBeNull();
+  });
+  test("leaves who never came out of the sheets", () => {
+    expect(neighbours([...rows, absent], "12A1-9").total).toBe(3);
   });
 });
 

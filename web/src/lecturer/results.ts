@@ -45,7 +45,41 @@ export function repeated(rows: readonly ResultRow[]): (row: ResultRow) => boolea
 
 /** Whether students drew different questions. */
 export const draws = (rows: readonly ResultRow[]) =>
-  rows.some((row) => row.state !== "joined" && row.asked.includes(false));
+  rows.some((row) => hasPaper(row) && row.asked.includes(false));
+
+/** Whether the student got a paper: not who waits for the start, nor who never came. */
+export const hasPaper = ({ state }: ResultRow): boolean =>
+  state === "writing" || state === "submitted";
+
+const KEPT = {
+  all: () => true,
+  submitted: ({ state }) => state === "submitted",
+  unfinished: ({ state }) => state === "writing" || state === "joined",
+  passed: ({ passed }) => passed === true,
+  failed: ({ passed }) => passed === false,
+  absent: ({ state }) => state === "absent",
+} as const satisfies Record<string, (row: ResultRow) => boolean>;
+
+export type Filter = keyof typeof KEPT;
+const FILTERS = Object.keys(KEPT) as Filter[];
+
+export function filterRows(rows: readonly ResultRow[], filter: Filter): ResultRow[] {
+  return rows.filter(KEPT[filter]);
+}
+
+/** The filters that tell rows apart, and how many rows each keeps. */
+export function filtersFor(rows: readonly ResultRow[]): { filter: Filter; count: number }[] {
+  return FILTERS.map((filter) => ({ filter, count: filterRows(rows, filter).length })).filter(
+    ({ filter, count }) => filter === "all" || (count > 0 && count < rows.length),
+  );
+}
+
+/** Of those whose attempts count, how many passed; null: the exam has no pass mark. */
+export function passedOf(rows: readonly ResultRow[]): { passed: number; total: number } | null {
+  const judged = rows.filter((row) => row.counts && row.passed !== null);
+  if (judged.length === 0) return null;
+  return { passed: judged.filter((row) => row.passed).length, total: judged.length };
+}
 
 /** What stands in the cell of a question: points, nothing where it was left blank, or never asked. */
 export function cellOf(row: ResultRow, at: number): number | "blank" | "not_asked" {
@@ -53,9 +87,9 @@ export function cellOf(row: ResultRow, at: number): number | "blank" | "not_aske
   return row.points[at] ?? "blank";
 }
 
-/** The sheets before and after one, in the order of a class list; those who only joined have none. */
+/** The sheets before and after one, in the order of a class list. */
 export function neighbours(rows: readonly ResultRow[], attemptId: string) {
-  const sheets = sortRows(rows, { by: "name", down: false }).filter((row) => row.state !== "joined");
+  const sheets = sortRows(rows, { by: "name", down: false }).filter(hasPaper);
   const at = sheets.findIndex((row) => row.attempt_id === attemptId);
   return { at, total: sheets.length, before: sheets[at - 1], after: at < 0 ? undefined : sheets[at + 1] };
 }

@@ -1,25 +1,19 @@
-import { Alert, Anchor, Button, Group, Menu, Stack, Tabs, Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
-import { IconDownload } from "@tabler/icons-react";
+import { Alert, Anchor, Button, Group, Stack, Tabs, Text } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
-import type { Exam, ExamResults, ResultRow } from "../../api/types";
-import { useErrorText } from "../../i18n/useErrorText";
-import { useLanguage } from "../../i18n/useLanguage";
-import { useClock, useZoneNote, Zone } from "../../shared/zone";
-import { exportResults, getExam, getResults } from "../api";
+import type { Exam, ExamResults } from "../../api/types";
+import { useZoneNote, Zone } from "../../shared/zone";
+import { getExam, getResults } from "../api";
 import { rescoreAll } from "../corrections";
-import { toCsv } from "../csv";
-import { download, saveFile } from "../files";
 import { Items } from "../parts/results/Items";
 import { Noted } from "../parts/results/Noted";
+import { SaveMenu } from "../parts/results/SaveMenu";
 import { Scores } from "../parts/results/Scores";
 import { Summary } from "../parts/results/Summary";
 import { Empty, Failed, Loading, PageTitle } from "../parts/states";
 import { StateBadge } from "../parts/StateBadge";
 import { keys } from "../queries";
-import { cellOf, repeated } from "../results";
 
 /** What came of an exam: the scores, how they are spread, what they say about its questions. */
 export function ResultsPage() {
@@ -125,63 +119,5 @@ function Stale({ examId, count }: { examId: string; count: number }) {
         </Button>
       </Group>
     </Alert>
-  );
-}
-
-/** Save the results as a file: everything as a workbook, the scores as CSV. */
-function SaveMenu({ exam, results }: Props) {
-  const { t } = useTranslation("lecturer");
-  const language = useLanguage();
-  const errorText = useErrorText();
-  const { clock, day } = useClock();
-  const fetchWorkbook = useMutation({
-    mutationFn: () => exportResults(exam.exam_id),
-    onSuccess: saveFile,
-    onError: (error) =>
-      notifications.show({ color: "red", message: errorText(error), role: "alert" }),
-  });
-  const saveCsv = () => {
-    const columns = results.questions.map((_question, at) =>
-      t("results.column", { number: at + 1 }),
-    );
-    const several = results.rows.some(repeated(results.rows));
-    const head = [
-      ...[t("results.number"), t("results.student")],
-      ...(several ? [t("results.attempt"), t("results.counts")] : []),
-      ...[t("results.score"), `${t("results.handedIn")} (${exam.time_zone})`, t("results.receipt")],
-    ];
-    const time = (instant: string | null) =>
-      instant && `${day(instant)} ${clock(instant)}`;
-    const cell = (row: ResultRow, at: number) => {
-      const found = row.state === "joined" ? "blank" : cellOf(row, at);
-      if (found === "blank") return null;
-      return found === "not_asked" ? t("results.notDrawn") : found;
-    };
-    const rows = results.rows.map((row) => [
-      ...[row.student_number, row.student_name],
-      ...(several ? [row.ordinal, row.counts ? t("results.yes") : null] : []),
-      ...[row.score, time(row.submitted_at), row.receipt],
-      ...row.points.map((_points, at) => cell(row, at)),
-    ]);
-    const text = toCsv([[...head, ...columns], ...rows], language === "vi");
-    const name = t("results.file", { title: exam.title }).replace(/[\\/:*?"<>|]/g, " ");
-    download(`${name}.csv`, new Blob([text], { type: "text/csv" }));
-  };
-  return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <Button
-          variant="default"
-          loading={fetchWorkbook.isPending}
-          leftSection={<IconDownload size={18} aria-hidden />}
-        >
-          {t("results.save")}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item onClick={() => fetchWorkbook.mutate()}>{t("results.xlsx")}</Menu.Item>
-        <Menu.Item onClick={saveCsv}>{t("results.csv")}</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
   );
 }

@@ -154,8 +154,8 @@ function Facts({ exam, sheet, rows }: Props) {
   const written = started_at
     ? submitted_at
       ? span(started_at, submitted_at)
-      : `${clock(started_at, false)} – ${t("results.stillWriting")}`
-    : t("results.notStarted");
+      : `${clock(started_at, false)} – ${t("results.states.writing")}`
+    : t("results.states.joined");
   const row = rows.find((one) => one.attempt_id === sheet.attempt_id);
   const isRepeated = repeated(rows);
   const facts: [string, ReactNode][] = [

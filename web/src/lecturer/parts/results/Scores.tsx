@@ -1,4 +1,17 @@
-import { Anchor, Badge, Group, Paper, Stack, Switch, Table, Text, TextInput, UnstyledButton, VisuallyHidden } from "@mantine/core";
+import {
+  Anchor,
+  Badge,
+  Group,
+  NativeSelect,
+  Paper,
+  Stack,
+  Switch,
+  Table,
+  Text,
+  TextInput,
+  UnstyledButton,
+  VisuallyHidden,
+} from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -8,33 +21,55 @@ import { useClock } from "../../../shared/zone";
 import {
   cellOf,
   draws,
+  filterRows,
+  filtersFor,
+  hasPaper,
+  passedOf,
   repeated,
   searchRows,
   sortRows,
+  type Filter,
   type SortKey,
   type Sorting,
 } from "../../results";
 import { useFigures } from "../../useFigures";
 
-/** Everybody's score, to sort and to search; a name leads to the student's answers. */
+/** Everybody's score, to sort, filter and search; a name leads to the student's answers. */
 export function Scores({ results }: { results: ExamResults }) {
   const { t } = useTranslation("lecturer");
   const [words, setWords] = useState("");
   const [sorting, setSorting] = useState<Sorting>({ by: "name", down: false });
   const [perQuestion, setPerQuestion] = useState(false);
   const isRepeated = repeated(results.rows);
-  const rows = sortRows(searchRows(results.rows, words), sorting);
+  const [filter, setFilter] = useState<Filter>("all");
+  const filters = filtersFor(results.rows);
+  const hasLine = passedOf(results.rows) !== null;
+  const rows = sortRows(searchRows(filterRows(results.rows, filter), words), sorting);
   return (
     <Stack>
       <Group justify="space-between" align="end">
-        <TextInput
-          type="search"
-          label={t("results.search")}
-          leftSection={<IconSearch size={18} aria-hidden />}
-          w={{ base: "100%", xs: 320 }}
-          value={words}
-          onChange={(event) => setWords(event.currentTarget.value)}
-        />
+        <Group align="end" flex={1}>
+          <TextInput
+            type="search"
+            label={t("results.search")}
+            leftSection={<IconSearch size={18} aria-hidden />}
+            w={{ base: "100%", xs: 320 }}
+            value={words}
+            onChange={(event) => setWords(event.currentTarget.value)}
+          />
+          {filters.length > 1 && (
+            <NativeSelect
+              label={t("results.filter")}
+              data={filters.map(({ filter, count }) => ({
+                value: filter,
+                label: `${t(`results.filters.${filter}`)} (${count})`,
+              }))}
+              w={{ base: "100%", xs: "auto" }}
+              value={filter}
+              onChange={(event) => setFilter(event.currentTarget.value as Filter)}
+            />
+          )}
+        </Group>
         <Switch
           label={t("results.perQuestion")}
           checked={perQuestion}
@@ -54,6 +89,7 @@ export function Scores({ results }: { results: ExamResults }) {
                   {...{ sorting, setSorting }}
                   label={t("results.handedIn")}
                 />
+                {hasLine && <Table.Th>{t("results.verdict")}</Table.Th>}
                 <Table.Th>{t("results.receipt")}</Table.Th>
                 {perQuestion &&
                   results.questions.map((question, at) => (
@@ -66,8 +102,8 @@ export function Scores({ results }: { results: ExamResults }) {
             <Table.Tbody>
               {rows.map((row) => (
                 <Row
-                  key={row.attempt_id}
-                  {...{ row, perQuestion }}
+                  key={row.attempt_id ?? row.student_number}
+                  {...{ row, perQuestion, hasLine }}
                   numbered={isRepeated(row)}
                 />
               ))}
@@ -76,7 +112,7 @@ export function Scores({ results }: { results: ExamResults }) {
         </Table.ScrollContainer>
         {rows.length === 0 && (
           <Text p="lg" ta="center" c="dimmed" role="status">
-            {t("results.nobody", { words })}
+            {words ? t("results.nobody", { words }) : t("results.nobodyLeft")}
           </Text>
         )}
       </Paper>
@@ -115,20 +151,26 @@ function Heading({ by, label, sorting, setSorting }: HeadingProps) {
 interface RowProps {
   row: ResultRow;
   perQuestion: boolean;
+  /** Whether the exam has a pass mark. */
+  hasLine: boolean;
   /** Whether to say which of a student's attempts it is. */
   numbered: boolean;
 }
 
-function Row({ row, perQuestion, numbered }: RowProps) {
+function Row({ row, perQuestion, hasLine, numbered }: RowProps) {
   const { t } = useTranslation("lecturer");
   const { clock } = useClock();
   const figures = useFigures();
   return (
     <Table.Tr>
       <Table.Th scope="row" fw={500} miw={130}>
-        <Anchor component={Link} to={`../attempts/${row.attempt_id}/sheet`} relative="path">
-          {row.student_name}
-        </Anchor>
+        {row.attempt_id ? (
+          <Anchor component={Link} to={`../attempts/${row.attempt_id}/sheet`} relative="path">
+            {row.student_name}
+          </Anchor>
+        ) : (
+          row.student_name
+        )}
         {numbered && (
           <Group gap="xs">
             <Text size="sm" c="dimmed">
@@ -149,10 +191,15 @@ function Row({ row, perQuestion, numbered }: RowProps) {
           clock(row.submitted_at)
         ) : (
           <Text span c="dimmed" size="sm">
-            {row.state === "joined" ? t("results.notStarted") : t("results.stillWriting")}
+            {t(`results.states.${row.state}`)}
           </Text>
         )}
       </Table.Td>
+      {hasLine && (
+        <Table.Td style={{ whiteSpace: "nowrap" }}>
+          {row.passed !== null && t(row.passed ? "results.passed" : "results.failed")}
+        </Table.Td>
+      )}
       <Table.Td className="receipt-code">{row.receipt}</Table.Td>
       {perQuestion && row.points.map((_points, at) => <Cell key={at} {...{ row, at }} />)}
     </Table.Tr>
@@ -162,6 +209,7 @@ function Row({ row, perQuestion, numbered }: RowProps) {
 function Cell({ row, at }: { row: ResultRow; at: number }) {
   const { t } = useTranslation("lecturer");
   const figures = useFigures();
+  if (!hasPaper(row)) return <Table.Td />;
   const cell = cellOf(row, at);
   if (typeof cell === "number") {
     return (

@@ -1,7 +1,7 @@
 import { Group, Paper, Text, Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { ExamResults } from "../../../api/types";
-import { barsOf, type Bar } from "../../results";
+import { barsOf, passedOf, type Bar } from "../../results";
 import { useFigures } from "../../useFigures";
 
 /** The class at a glance: a few figures, and how the scores are spread. */
@@ -11,13 +11,15 @@ export function Summary({ results }: { results: ExamResults }) {
   const { distribution, rows } = results;
   const submitted = rows.filter((row) => row.state === "submitted").length;
   const { lowest, highest } = distribution;
-  const facts = [
+  const line = passedOf(rows);
+  const facts: [string, string][] = [
     [t("results.submitted"), t("results.submittedOf", { submitted, total: rows.length })],
     [t("results.mean"), figures(distribution.mean)],
     [t("results.median"), figures(distribution.median)],
     [t("results.deviation"), figures(distribution.deviation)],
     [t("results.range"), lowest === null ? "–" : `${figures(lowest)} – ${figures(highest)}`],
-  ] as const;
+  ];
+  if (line) facts.splice(1, 0, [t("results.passed"), `${line.passed}/${line.total}`]);
   const maximum = rows.find((row) => row.max_score !== null)?.max_score ?? 0;
   return (
     <Paper withBorder p={{ base: "md", sm: "lg" }}>
