@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -14,7 +15,7 @@ from functions.detect_frames.head_pose import head_pose
 from functions.detect_frames.iris import find_eyes
 from functions.detect_frames.landmarks import mouth_opening
 from functions.detect_frames.objects import load_object_detector
-from functions.detect_frames.people import find_people, main_face
+from functions.detect_frames.people import ROOM, STUDENT, Search, find_people, main_face
 from functions.detect_frames.precision import rounded
 from functions.detect_frames.scene import describe_scene, thumbnail
 from functions.detect_frames.sessions import load_networks
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from functions.detect_frames.faces import Faces
     from functions.detect_frames.objects import ObjectDetector
 
+FAR_LOOK: Final = "far-1"
+"""Stands among the versions where rooms are looked at, with the finest scale and for more faces."""
 OBJECTS_OFF: Final = "objects-off"
 """Stands among the versions when no object detector is there: nothing found means nothing."""
 
@@ -53,6 +56,15 @@ class FrameDetector:
         objects = self._objects.version if self._objects else OBJECTS_OFF
         self.models: str = f"{self._networks.versions}+{objects}"
         """The versions of the networks, for ``ObservationBundle.models``."""
+        self.search: Search = STUDENT
+        """How far and for how many faces it looks."""
+
+    def for_rooms(self) -> FrameDetector:
+        """Return one with the same networks that looks farther and for more people."""
+        other = copy(self)
+        other.models = f"{self.models}+{FAR_LOOK}"
+        other.search = ROOM
+        return other
 
     def detect(
         self,
@@ -89,7 +101,7 @@ class FrameDetector:
         self, picture: NDArray[np.uint8], captured_ms: int, before: _Before
     ) -> tuple[Observation, _Before]:
         luma = thumbnail(picture)
-        people = find_people(self._networks, picture, before.distant)
+        people = find_people(self._networks, picture, before.distant, search=self.search)
         # The fine scale is searched in every second frame of a bundle.
         distant = people.distant if before.distant is None else None
         seen = Observation(

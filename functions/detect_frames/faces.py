@@ -44,6 +44,14 @@ class Faces:
         """Return those that a mask or an index array chooses."""
         return Faces(self.boxes[chosen], self.scores[chosen], self.key_points[chosen])
 
+    def followed_by(self, others: Faces) -> Faces:
+        """Return all of them, and after them the others."""
+        return Faces(
+            np.concatenate([self.boxes, others.boxes]),
+            np.concatenate([self.scores, others.scores]),
+            np.concatenate([self.key_points, others.key_points]),
+        )
+
     def first(self, count: int) -> Faces:
         """Return the best ``count`` of them, or all."""
         return self.pick(np.arange(min(len(self), count)))
@@ -199,11 +207,7 @@ def join(first: Faces, second: Faces) -> Faces:
     added = apart_from(first, second)
     if not len(added):
         return first
-    joined = Faces(
-        np.concatenate([first.boxes, added.boxes]),
-        np.concatenate([first.scores, added.scores]),
-        np.concatenate([first.key_points, added.key_points]),
-    )
+    joined = first.followed_by(added)
     return joined.pick(np.argsort(-joined.scores, kind="stable"))
 
 
@@ -215,6 +219,11 @@ def apart_from(known: Faces, faces: Faces) -> Faces:
     return faces.pick(np.array(is_new, np.bool_))
 
 
+def outside(known: Faces, faces: Faces) -> Faces:
+    """Return those of ``faces`` whose middle lies in none of ``known``: no parts of them either."""
+    return faces.pick(~np.any(_middles_within(faces, known), axis=1))
+
+
 def drop_parts(faces: Faces) -> Faces:
     """
     Return the faces whose middle does not lie in a larger one of at least their score.
@@ -222,16 +231,18 @@ def drop_parts(faces: Faces) -> Faces:
     At the fine scale an eye and a nose of a near face can look like a small face.  The
     score keeps a doubtful large box from hiding a clear face in it.
     """
-    middles = (faces.boxes[:, :2] + faces.boxes[:, 2:]) / 2
-    is_inside = np.all(
-        (middles[:, np.newaxis] >= faces.boxes[:, :2])
-        & (middles[:, np.newaxis] <= faces.boxes[:, 2:]),
-        axis=2,
-    )
+    is_inside = _middles_within(faces, faces)
     areas = _areas(faces.boxes)
     is_larger = areas > areas[:, np.newaxis]
     is_surer = faces.scores >= faces.scores[:, np.newaxis]
-    return faces.pick(~(is_inside & is_larger & is_surer).any(axis=1))
+    return faces.pick(~np.any(is_inside & is_larger & is_surer, axis=1))
+
+
+def _middles_within(faces: Faces, others: Faces) -> NDArray[np.bool_]:
+    """Say (n, m) whether the middle of each face lies in each of the others' boxes."""
+    middles = (faces.boxes[:, np.newaxis, :2] + faces.boxes[:, np.newaxis, 2:]) / 2
+    within = (middles >= others.boxes[:, :2]) & (middles <= others.boxes[:, 2:])
+    return np.asarray(within.all(axis=2), np.bool_)
 
 
 def _areas(boxes: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -38,6 +38,12 @@ def detector() -> FrameDetector:
 
 
 @cache
+def room_detector() -> FrameDetector:
+    """Look at rooms with the same networks."""
+    return detector().for_rooms()
+
+
+@cache
 def exams() -> RecentExams:
     """Remember for a minute what rules an exam has, once a process."""
     world = collaborators()
@@ -76,7 +82,7 @@ def _analyse(key: str) -> None:
         analyse_room_upload(
             frame_key,
             frames=world.frames,
-            detector=detector(),
+            detector=room_detector(),
             cameras=world.cameras,
             exams=exams(),
             observations=world.observations,

@@ -44,6 +44,13 @@ class Landmarks:
         """Return those that an index array chooses."""
         return Landmarks(self.points[chosen], self.presence[chosen])
 
+    def followed_by(self, others: Landmarks) -> Landmarks:
+        """Return all of them, and after them the others."""
+        return Landmarks(
+            np.concatenate([self.points, others.points]),
+            np.concatenate([self.presence, others.presence]),
+        )
+
 
 def find_landmarks(
     network: RunNetwork,

@@ -14,6 +14,7 @@ from functions.detect_frames.faces import (
     drop_parts,
     find_faces,
     join,
+    outside,
     overlaps,
 )
 from functions.detect_frames.landmarks import Landmarks, find_landmarks
@@ -36,8 +37,12 @@ _SURE_PRESENCE: Final = 0.9
 _CLEAR_SCORE: Final = 0.5
 """Needed too, save for the only face: the patch on a space suit had a presence of 0.95, but
 a score of 0.42."""
-MOST_FACES: Final = 8
-"""No more candidates are examined: a poster of faces must not cost a second."""
+FAR_SIDE: Final = 512
+"""Twice that again, for cameras that look at a whole room: faces down to a twentieth."""
+_FAR_SCORE: Final = 0.6
+_FAR_PRESENCE: Final = 0.95
+"""What only the finest scale finds must be clearer.  Of 156 scenes of daily life without a person
+4 show a face then, where 3 do without that scale."""
 _SAME_FACE: Final = 0.3
 _LOYALTY: Final = 1.5
 """How much more the face counts that was the student's in the frame before: a visitor who leans
@@ -45,6 +50,20 @@ in for a moment does not become the student."""
 _NEAR: Final = 0.1
 """A face without certainty must measure this part of the picture's long side: a student sits near
 the camera, and small things that look like a face are many."""
+
+
+@dataclass(frozen=True)
+class Search:
+    """How far and for how many it is looked."""
+
+    most: int = 8
+    """No more candidates are examined: a poster of faces must not cost a second."""
+    far: bool = False
+    """Whether at the finest scale, too."""
+
+
+STUDENT: Final = Search()
+ROOM: Final = Search(most=16, far=True)
 
 
 @dataclass(frozen=True)
@@ -58,7 +77,11 @@ class People:
 
 
 def find_people(
-    networks: Networks, picture: NDArray[np.uint8], distant: Faces | None = None
+    networks: Networks,
+    picture: NDArray[np.uint8],
+    distant: Faces | None = None,
+    *,
+    search: Search = STUDENT,
 ) -> People:
     """
     Find every face in a picture, and its landmarks.
@@ -72,16 +95,20 @@ def find_people(
         picture: (height, width, 3) BGR.
         distant: The distant faces of the picture a moment ago.  With them the fine scale,
             which is the dear one, is not searched; they are examined where they were.
+        search: How far and for how many it is looked.
     """
     coarse = find_faces(networks.faces, picture, side=COARSE_SIDE, threshold=_CANDIDATE_SCORE)
     is_shortened = distant is not None
     if distant is None:
         distant = find_faces(networks.faces, picture, side=FINE_SIDE, threshold=_CANDIDATE_SCORE)
-    candidates = drop_parts(_join_scales(coarse, distant)).first(MOST_FACES)
-    faces, landmarks = _examine_all(networks, picture, candidates)
+    candidates = drop_parts(_join_scales(coarse, distant)).first(search.most)
+    faces, landmarks = _examine_all(networks, picture, candidates, most=search.most)
     if is_shortened and not len(faces):
         # Before it says that nobody is there, it looks everywhere.
-        return find_people(networks, picture)
+        return find_people(networks, picture, search=search)
+    if search.far and not is_shortened:
+        far, their_landmarks = _examine_far(networks, picture, faces, most=search.most - len(faces))
+        faces, landmarks = faces.followed_by(far), landmarks.followed_by(their_landmarks)
     if not len(faces):
         faces, landmarks = _examine_brought_out(networks, bring_out(picture))
     return People(faces, landmarks, distant=apart_from(_clear(coarse), faces))
@@ -136,10 +163,10 @@ def _near(faces: Faces, picture: NDArray[np.uint8]) -> Faces:
 
 
 def _examine_all(
-    networks: Networks, picture: NDArray[np.uint8], candidates: Faces
+    networks: Networks, picture: NDArray[np.uint8], candidates: Faces, *, most: int
 ) -> tuple[Faces, Landmarks]:
     """Take the clear candidates; with nobody among them, look for one near face in doubt."""
-    found = _examine(networks, picture, _clear(candidates))
+    found = _examine(networks, picture, _clear(candidates), most=most)
     if len(found[0]):
         return found
     near = _near(candidates, picture)
@@ -147,6 +174,15 @@ def _examine_all(
     if len(found[0]):
         return found
     return _examine(networks, picture, near, most=1, wide=True)
+
+
+def _examine_far(
+    networks: Networks, picture: NDArray[np.uint8], known: Faces, *, most: int
+) -> tuple[Faces, Landmarks]:
+    """Look at the finest scale for clear faces that are none of the known, nor parts of them."""
+    found = find_faces(networks.faces, picture, side=FAR_SIDE, threshold=_FAR_SCORE)
+    new = outside(known, drop_parts(found)).first(most)
+    return _examine(networks, picture, new, presence=_FAR_PRESENCE)
 
 
 def _examine_brought_out(networks: Networks, picture: NDArray[np.uint8]) -> tuple[Faces, Landmarks]:
@@ -160,7 +196,7 @@ def _examine_brought_out(networks: Networks, picture: NDArray[np.uint8]) -> tupl
         find_faces(networks.faces, picture, side=side, threshold=_CLEAR_SCORE)
         for side in (COARSE_SIDE, FINE_SIDE)
     )
-    candidates = _near(drop_parts(join(coarse, fine)), picture).first(MOST_FACES)
+    candidates = _near(drop_parts(join(coarse, fine)), picture).first(STUDENT.most)
     return _examine(networks, picture, candidates, presence=_SURE_PRESENCE)
 
 
@@ -169,11 +205,11 @@ def _examine(
     picture: NDArray[np.uint8],
     candidates: Faces,
     *,
-    most: int = MOST_FACES,
+    most: int | None = None,
     wide: bool = False,
     presence: float = _PRESENCE,
 ) -> tuple[Faces, Landmarks]:
-    """Return the best ``most`` candidates in which the landmark network sees a face."""
+    """Return the candidates in which the landmark network sees a face, the best ``most``."""
     landmarks = find_landmarks(networks.landmarks, picture, candidates, wide=wide)
     present = np.flatnonzero(landmarks.presence >= presence)[:most]
     return candidates.pick(present), landmarks.pick(present)

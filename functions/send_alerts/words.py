@@ -58,6 +58,7 @@ WORDS: Final[Mapping[MailLanguage, Words]] = {
             Kind.SECOND_DISPLAY: "Có màn hình thứ hai",
             Kind.EVIDENCE_TAMPERED: "Hình ảnh gửi lên không khớp",
             Kind.UNEXPECTED_COUNT: "Số người khác với dự kiến",
+            Kind.STANDING: "Có người như đang đứng",
         },
     ),
     MailLanguage.ENGLISH: Words(
@@ -92,6 +93,7 @@ WORDS: Final[Mapping[MailLanguage, Words]] = {
             Kind.SECOND_DISPLAY: "A second display",
             Kind.EVIDENCE_TAMPERED: "Uploaded pictures that do not fit",
             Kind.UNEXPECTED_COUNT: "Another number of people than expected",
+            Kind.STANDING: "Somebody seemed to stand",
         },
     ),
 }

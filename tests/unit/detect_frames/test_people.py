@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from functions.detect_frames.faces import Faces, anchor_centres
-from functions.detect_frames.people import COARSE_SIDE, FINE_SIDE, find_people
+from functions.detect_frames.people import COARSE_SIDE, FAR_SIDE, FINE_SIDE, ROOM, find_people
 from functions.detect_frames.sessions import Networks
 
 PICTURE = np.zeros((640, 640, 3), np.uint8)
@@ -22,9 +22,12 @@ class FakeFaces:
     """A face detector that sees what it is told at each scale: boxes in the picture and scores."""
 
     def __init__(
-        self, coarse: dict[Box, float] | None = None, fine: dict[Box, float] | None = None
+        self,
+        coarse: dict[Box, float] | None = None,
+        fine: dict[Box, float] | None = None,
+        far: dict[Box, float] | None = None,
     ) -> None:
-        self._seen = {COARSE_SIDE: coarse or {}, FINE_SIDE: fine or {}}
+        self._seen = {COARSE_SIDE: coarse or {}, FINE_SIDE: fine or {}, FAR_SIDE: far or {}}
         self.searched: list[int] = []
 
     def __call__(self, pixels: np.ndarray) -> list[np.ndarray]:
@@ -140,3 +143,43 @@ def test_before_nobody_is_said_to_be_there_both_scales_are_searched() -> None:
     seen = FakeFaces({}, {FAR: 0.9})
     assert count(seen, FakeLandmarks(SURE), nobody) == 1
     assert FINE_SIDE in seen.searched
+
+
+VERY_FAR = (400.0, 20.0, 425.0, 45.0)
+
+
+def count_in_a_room(faces: FakeFaces, sureness: float = SURE) -> int:
+    found = find_people(networks(faces, FakeLandmarks(sureness)), PICTURE, search=ROOM)
+    assert len(found.faces) == len(found.landmarks.presence)
+    return len(found.faces)
+
+
+def test_a_room_is_searched_at_the_finest_scale_and_a_students_picture_is_not() -> None:
+    assert count_in_a_room(FakeFaces({NEAR: 0.9}, {FAR: 0.9}, {VERY_FAR: 0.9})) == 3
+    assert count(FakeFaces({NEAR: 0.9}, {FAR: 0.9}, {VERY_FAR: 0.9}), FakeLandmarks(SURE)) == 2
+
+
+def test_what_the_finest_scale_alone_finds_must_be_clearer_and_surer() -> None:
+    assert count_in_a_room(FakeFaces({}, {}, {VERY_FAR: 0.55})) == 0
+    sure_enough_elsewhere = 2.5
+    assert count_in_a_room(FakeFaces({NEAR: 0.9}, {}, {VERY_FAR: 0.9}), sure_enough_elsewhere) == 1
+
+
+def test_a_known_face_and_its_parts_are_no_faces_of_their_own_at_the_finest_scale() -> None:
+    nose = (280.0, 280.0, 310.0, 310.0)
+    assert count_in_a_room(FakeFaces({NEAR: 0.9}, {}, {NEAR: 0.7, nose: 0.95})) == 1
+
+
+def test_of_a_room_more_faces_are_taken_than_of_a_students_picture() -> None:
+    crowd = {(20.0 + 60 * n, 20.0, 60.0 + 60 * n, 60.0): 0.9 for n in range(10)}
+    assert count(FakeFaces({}, crowd), FakeLandmarks(SURE)) == 8
+    assert count_in_a_room(FakeFaces({}, crowd)) == 10
+
+
+def test_who_was_found_far_away_is_looked_for_there_in_the_next_picture() -> None:
+    parts = networks(FakeFaces({NEAR: 0.9}, {}, {VERY_FAR: 0.9}), FakeLandmarks(SURE))
+    distant = find_people(parts, PICTURE, search=ROOM).distant
+    seen = FakeFaces({NEAR: 0.9})
+    again = networks(seen, FakeLandmarks(SURE))
+    assert len(find_people(again, PICTURE, distant, search=ROOM).faces) == 2
+    assert seen.searched == [COARSE_SIDE]
