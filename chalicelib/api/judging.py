@@ -98,4 +98,5 @@ def _archive(world: Collaborators) -> rejudging.Archive:
         events=world.events,
         violations=world.violations,
         frames=world.frames,
+        cameras=world.cameras,
     )

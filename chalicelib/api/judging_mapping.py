@@ -108,6 +108,7 @@ def show_rejudgement(done: rejudging.Rejudgement) -> schemas.Rejudgement:
     """Show what was judged anew."""
     return schemas.Rejudgement(
         students=done.students,
+        cameras=done.cameras,
         unseen=done.unseen,
         standing=done.standing,
         superseded=done.superseded,

@@ -28,6 +28,7 @@ KindName = Literal[
     "second_display",
     "evidence_tampered",
     "unexpected_count",
+    "standing",
 ]
 DetailName = Literal["absent", "face_hidden", "still", "replayed"]
 
@@ -116,6 +117,7 @@ class Rejudgement(Struct, frozen=True):
     """
 
     students: int
+    cameras: int
     unseen: int
     standing: int
     superseded: int

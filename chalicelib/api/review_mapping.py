@@ -8,15 +8,17 @@ from chalicelib.api import review_schemas as schemas
 from chalicelib.api.attempt_mapping import show_guardian
 from chalicelib.api.judging_mapping import show_rules
 from chalicelib.api.moments import to_milliseconds
+from chalicelib.api.room_camera_mapping import show_crowd
 from chalicelib.api.violation_schemas import Evidence
 from chalicelib.domain import baseline as domain_baseline
 from chalicelib.domain import reviews
 from chalicelib.domain.kinds import Kind
 from chalicelib.domain.observations import Box, Observation, ObservationBundle
+from chalicelib.domain.policies import Policy
 from chalicelib.domain.reviews import Reviewer
 from chalicelib.domain.signals import looking_limits
 from chalicelib.domain.violations import Violation
-from chalicelib.services import explaining, ports, reviewing
+from chalicelib.services import explaining, ports, reviewing, reviewing_rooms
 
 DIGITS_OF_ANGLES = 1
 DIGITS = 3
@@ -47,12 +49,7 @@ def show_review(review: reviewing.AttemptReview, viewer: Reviewer) -> schemas.At
         risk=review.risk,
         answers=_show_answers(review),
         policy=review.policy.name,
-        rules=[
-            schemas.RuleInForce(
-                kind.value, rule.minimum_ms / 1_000, rule.threshold, rule.severity.value
-            )
-            for kind, rule in review.policy.rules.items()
-        ],
+        rules=_show_rules(review.policy),
         ranges=_show_ranges(review),
         review_rules=show_rules(content.review_rules),
         violations=[show_violation(violation, viewer) for violation in review.violations],
@@ -68,6 +65,36 @@ def show_review(review: reviewing.AttemptReview, viewer: Reviewer) -> schemas.At
         ],
         server_time_ms=to_milliseconds(review.now),
     )
+
+
+def show_camera_review(
+    review: reviewing_rooms.CameraReview, viewer: Reviewer
+) -> schemas.CameraReview:
+    """Show a room camera to who reviews it."""
+    camera, content = review.camera, review.exam.content
+    return schemas.CameraReview(
+        camera_id=camera.camera_id,
+        exam_id=camera.exam_id,
+        exam_title=content.title,
+        time_zone=content.time_zone,
+        name=camera.name,
+        enrolled_at=camera.enrolled_at,
+        removed=camera.removed,
+        crowd=show_crowd(camera.crowd),
+        rules=_show_rules(review.policy),
+        review_rules=show_rules(content.review_rules),
+        violations=[show_violation(violation, viewer) for violation in review.violations],
+        server_time_ms=to_milliseconds(review.now),
+    )
+
+
+def _show_rules(policy: Policy) -> list[schemas.RuleInForce]:
+    return [
+        schemas.RuleInForce(
+            kind.value, rule.minimum_ms / 1_000, rule.threshold, rule.severity.value
+        )
+        for kind, rule in policy.rules.items()
+    ]
 
 
 def _show_answers(review: reviewing.AttemptReview) -> list[schemas.AnswerTime]:

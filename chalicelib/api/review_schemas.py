@@ -9,6 +9,7 @@ from msgspec import Struct
 from chalicelib.api.attempt_schemas import AttemptStateName, Guardian
 from chalicelib.api.judging_schemas import DetailName, KindName, ReviewRules, SeverityName
 from chalicelib.api.question_schemas import Text
+from chalicelib.api.room_camera_schemas import Crowd
 from chalicelib.api.schemas import Instant
 from chalicelib.api.violation_schemas import Evidence
 
@@ -156,6 +157,24 @@ class AttemptReview(Struct, frozen=True):
     review_rules: ReviewRules
     violations: list[ReviewedViolation]
     events: list[AttemptEvent]
+    server_time_ms: int
+
+
+class CameraReview(Struct, frozen=True):
+    """Everything about a room camera but what was seen second by second."""
+
+    camera_id: str
+    exam_id: str
+    exam_title: str
+    time_zone: str
+    """The exam's own; its times are meant in it."""
+    name: str
+    enrolled_at: Instant
+    removed: bool
+    crowd: Crowd | None
+    rules: list[RuleInForce]
+    review_rules: ReviewRules
+    violations: list[ReviewedViolation]
     server_time_ms: int
 
 

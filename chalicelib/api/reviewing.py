@@ -8,7 +8,7 @@ from chalicelib.api.endpoints import Access, Call, Resource
 from chalicelib.api.moments import read_milliseconds
 from chalicelib.domain.accesses import AccessKind
 from chalicelib.domain.reviews import Act
-from chalicelib.services import accessing, explaining, kept_frames, reviewing
+from chalicelib.services import accessing, explaining, kept_frames, reviewing, reviewing_rooms
 
 resource = Resource()
 
@@ -48,14 +48,15 @@ def review_attempt(call: Call[None]) -> schemas.AttemptReview:
     response=schemas.ObservationColumns,
 )
 def list_observations(call: Call[None]) -> schemas.ObservationColumns:
-    """Return what was seen, half an hour or so at once; goes on from ``cursor``."""
-    page = reviewing.read_observations(
+    """Return what a student's or a room's camera saw, half an hour at once; ``cursor`` goes on."""
+    page = kept_frames.read_observations(
         call.path["exam_id"],
         call.path["attempt_id"],
         cursor=call.query.get("cursor"),
         lecturer=call.lecturer,
         exams=call.world.exams,
         attempts=call.world.attempts,
+        cameras=call.world.cameras,
         observations=call.world.observations,
     )
     return mapping.show_observations(page)
@@ -75,11 +76,33 @@ def list_kept_frames(call: Call[None]) -> schemas.KeptUploadList:
         lecturer=call.lecturer,
         exams=call.world.exams,
         attempts=call.world.attempts,
+        cameras=call.world.cameras,
         observations=call.world.observations,
         frames=call.world.frames,
     )
     shown = [schemas.KeptUpload(list(upload.captured_ms), upload.url) for upload in found]
     return schemas.KeptUploadList(shown)
+
+
+@resource.endpoint(
+    "GET",
+    "/exams/{exam_id}/cameras/{camera_id}/review",
+    access=Access.LECTURER,
+    response=schemas.CameraReview,
+)
+def review_room_camera(call: Call[None]) -> schemas.CameraReview:
+    """Return a room camera with its violations, as an attempt is reviewed."""
+    found = reviewing_rooms.read_camera(
+        call.path["exam_id"],
+        call.path["camera_id"],
+        lecturer=call.lecturer,
+        exams=call.world.exams,
+        cameras=call.world.cameras,
+        violations=call.world.violations,
+        frames=call.world.frames,
+        clock=call.world.clock,
+    )
+    return mapping.show_camera_review(found, reviewing.reviewer_of(call.lecturer))
 
 
 @resource.endpoint(

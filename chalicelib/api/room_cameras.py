@@ -9,6 +9,7 @@ from chalicelib.api import attempt_mapping as mapping
 from chalicelib.api import room_camera_schemas as schemas
 from chalicelib.api.endpoints import Access, Call, Resource
 from chalicelib.api.moments import to_milliseconds
+from chalicelib.api.room_camera_mapping import show_crowd
 from chalicelib.domain.attempts import CameraState
 from chalicelib.domain.errors import InvalidError, Problem
 from chalicelib.domain.frame_uploads import FrameKey, FrameUploadError
@@ -155,12 +156,11 @@ def _read_health(body: schemas.CameraHealth, now: datetime) -> CameraHealth:
 
 def _show_camera(watched: WatchedCamera, now: datetime) -> schemas.RoomCamera:
     camera, health = watched.camera, watched.camera.health
-    crowd = camera.crowd
     return schemas.RoomCamera(
         camera_id=camera.camera_id,
         name=camera.name,
         enrolled_at=camera.enrolled_at,
-        crowd=schemas.Crowd(crowd.expected, crowd.tolerance, crowd.fewer_too) if crowd else None,
+        crowd=show_crowd(camera.crowd),
         last_seen_at=health.last_seen_at if health else None,
         silent=health is None or health.is_silent(now),
         camera=health.camera.value if health else "unknown",

@@ -26,9 +26,10 @@ OFTEN_MS: Final = 60_000
 """Within how long ``Rule.often`` short matches count together."""
 MIN_LOOK: Final = 2
 """Observations of a short match that counts for ``Rule.often``: one may be misread."""
-JUDGED: Final = frozenset({*SIGNALS, Kind.UNMONITORED}) - {Kind.UNEXPECTED_COUNT}
-"""The kinds that observations of a student, or their absence, decide; how many people there
-should be is known of rooms only."""
+ROOM_KINDS: Final = frozenset({Kind.UNEXPECTED_COUNT, Kind.STANDING})
+"""What is known of rooms only: how many people there should be, where they sit."""
+JUDGED: Final = frozenset({*SIGNALS, Kind.UNMONITORED}) - ROOM_KINDS
+"""The kinds that observations of a student, or their absence, decide."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ class Kind(StrEnum):
     SECOND_DISPLAY = "second_display"
     EVIDENCE_TAMPERED = "evidence_tampered"
     UNEXPECTED_COUNT = "unexpected_count"
+    STANDING = "standing"
 
 
 class Detail(StrEnum):

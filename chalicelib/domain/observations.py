@@ -89,8 +89,8 @@ class Observation:
     count it says why the main face has no gaze: ``head_turned`` (past 45 degrees),
     ``eyes_closed``, or ``pose_unclear`` (no pose either)."""
     others: tuple[Box, ...] = ()
-    """The other faces, best first, at most 8: by their size a policy tells a person beside
-    the student from one far behind."""
+    """The other faces, best first, at most 7, of a room's camera 15: by their size a policy tells
+    a person beside the student from one far behind."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ WATCHES_ON: Final = timedelta(minutes=30)
 SILENT_AFTER: Final = timedelta(seconds=45)
 """Three heartbeats of the agent (15 s each)."""
 MAX_NAME: Final = 100
-MAX_EXPECTED: Final = 7
+MAX_EXPECTED: Final = 15
 """One fewer than the faces that are looked for in a picture: more could not be told from all."""
 MAX_TOLERANCE: Final = 7
 

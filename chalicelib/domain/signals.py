@@ -10,6 +10,7 @@ from chalicelib.domain.baseline import MINUTE_MS, Baseline, Range
 from chalicelib.domain.kinds import Detail, Kind
 from chalicelib.domain.observations import MainFace, Observation
 from chalicelib.domain.policies import Rule
+from chalicelib.domain.standing import standing
 from chalicelib.domain.views import Signal, View
 
 BASELINE_KINDS: Final = frozenset({Kind.LOOKING_AWAY, Kind.TALKING})
@@ -227,6 +228,7 @@ SIGNALS: Final[Mapping[Kind, Callable[[View, Rule], list[Signal]]]] = {
     Kind.TALKING: _talking,
     Kind.UNCERTAIN: _uncertain,
     Kind.UNEXPECTED_COUNT: _unexpected_count,
+    Kind.STANDING: standing,
 }
 
 DETAILS: Final[Mapping[Kind, Callable[[Observation, float], Detail | None]]] = {

@@ -111,6 +111,7 @@ _VIETNAMESE: Final = Words(
         Kind.SECOND_DISPLAY: "Có màn hình thứ hai",
         Kind.EVIDENCE_TAMPERED: "Ảnh nhận được không khớp với chữ ký",
         Kind.UNEXPECTED_COUNT: "Số người khác với dự kiến",
+        Kind.STANDING: "Có người như đang đứng",
     },
     reviews={
         Review.OPEN: "chưa kết luận",
@@ -207,6 +208,7 @@ _ENGLISH: Final = Words(
         Kind.SECOND_DISPLAY: "A second display",
         Kind.EVIDENCE_TAMPERED: "A picture does not fit its signature",
         Kind.UNEXPECTED_COUNT: "Not as many people as expected",
+        Kind.STANDING: "Somebody seemed to stand",
     },
     reviews={
         Review.OPEN: "undecided",

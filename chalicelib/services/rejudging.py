@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import islice
 from typing import Final
 
@@ -21,12 +21,15 @@ from chalicelib.domain.page_integrity import PageRule, find_page_episodes, page_
 from chalicelib.domain.pauses import find_working_episodes, working_events
 from chalicelib.domain.policies import PAGE_KINDS, Policy, PolicyChoice, make_policy
 from chalicelib.domain.rejudging import rejudge
+from chalicelib.domain.room_cameras import is_room_camera
+from chalicelib.domain.room_policy import ROOM_JUDGED, find_room_episodes, room_policy
 from chalicelib.domain.violations import Reconciliation
 from chalicelib.services.exams import own_exam
 from chalicelib.services.judging import change_violations, seen_in, started_ms
 from chalicelib.services.ports import (
     AttemptEventStore,
     AttemptStore,
+    CameraStore,
     Clock,
     ExamStore,
     FrameStore,
@@ -61,6 +64,8 @@ class Rejudgement:
     """What was judged anew in some of an exam's attempts; add the parts up."""
 
     students: int
+    cameras: int
+    """Of rooms."""
     unseen: int
     """Attempts whose observations are gone or never came: only their pages' events are judged."""
     standing: int
@@ -80,6 +85,7 @@ class Archive:
     events: AttemptEventStore
     violations: ViolationStore
     frames: FrameStore
+    cameras: CameraStore
 
 
 def preview_policy(
@@ -103,8 +109,9 @@ def preview_policy(
     check_policy(choice.preset, choice.settings)
     students, flagged = 0, 0
     by_kind: Counter[Kind] = Counter()
-    part = _Part(exam_id, cursor, attempts=archive.attempts, clock=clock)
-    for attempt in part:
+    part = _Part(_attempts_of(exam_id, archive), cursor, clock=clock)
+    for attempt_id in part:
+        attempt = archive.attempts.get(attempt_id)
         rules = make_policy(choice.preset, choice.settings, exempt=attempt.exempt)
         bundles = _seen_of(attempt, archive)
         pages = page_rules(choice.preset, choice.settings, exempt=attempt.exempt)
@@ -132,6 +139,7 @@ def rejudge_exam(
     """
     Judge a closed exam anew by what is still stored of it; the policy becomes the exam's.
 
+    Room cameras are judged anew too, by how many people each should see now.
     Reviews of violations that still stand are kept; the others are superseded, not lost.
     Doing it again with the same policy changes nothing.
 
@@ -143,15 +151,24 @@ def rejudge_exam(
     """
     exam = own_exam(exam_id, lecturer=lecturer, exams=exams)
     exam = _under(exam, choice, exams=exams, clock=clock)
-    students = unseen = standing = superseded = 0
-    part = _Part(exam_id, cursor, attempts=archive.attempts, clock=clock)
-    for attempt in part:
-        gone, stand, was_seen = _rejudge_attempt(attempt, exam, archive)
-        students += was_seen
-        unseen += not was_seen
+    students = watching = unseen = standing = superseded = 0
+    rooms = [camera.camera_id for camera in archive.cameras.list_of(exam_id)]
+    part = _Part([*_attempts_of(exam_id, archive), *rooms], cursor, clock=clock)
+    for name in part:
+        if is_room_camera(name):
+            gone, stand = _rejudge_camera(name, exam, archive)
+            watching += 1
+        else:
+            gone, stand, was_seen = _rejudge_attempt(archive.attempts.get(name), exam, archive)
+            students += was_seen
+            unseen += not was_seen
         superseded += gone
         standing += stand
-    return Rejudgement(students, unseen, standing, superseded, part.next_cursor)
+    return Rejudgement(students, watching, unseen, standing, superseded, part.next_cursor)
+
+
+def _attempts_of(exam_id: str, archive: Archive) -> list[str]:
+    return [row.attempt_id for row in archive.attempts.list_of(exam_id)]
 
 
 def _seen_of(attempt: Attempt, archive: Archive) -> tuple[ObservationBundle, ...]:
@@ -183,6 +200,55 @@ def _rejudge_attempt(attempt: Attempt, exam: Exam, archive: Archive) -> tuple[in
         *_judge_page(attempt, pages, archive),
     )
     judged = JUDGED | PAGE_KINDS if bundles else PAGE_KINDS
+    gone, stand = _replace(
+        attempt.attempt_id,
+        exam,
+        episodes,
+        bundles,
+        policy=policy.name,
+        judged=judged,
+        keep_until=attempt.evidence_until,
+        archive=archive,
+    )
+    return gone, stand, bool(bundles)
+
+
+def _rejudge_camera(camera_id: str, exam: Exam, archive: Archive) -> tuple[int, int]:
+    """
+    Judge all that a room camera saw anew, if anything is left of it.
+
+    When nobody wrote is not known any more, so that its silences stay as they were found.
+
+    Returns:
+        How many violations fell, and how many stand.
+    """
+    bundles = archive.observations.between(camera_id, 0, MAX_CAPTURED_MS)
+    policy = room_policy(archive.cameras.get(camera_id).crowd)
+    seen = seen_in(bundles)
+    return _replace(
+        camera_id,
+        exam,
+        find_room_episodes(seen, policy.without({Kind.UNMONITORED})),
+        bundles,
+        policy=policy.name,
+        judged=ROOM_JUDGED if bundles else frozenset(),
+        keep_until=exam.content.evidence_until,
+        archive=archive,
+    )
+
+
+def _replace(
+    watched_id: str,
+    exam: Exam,
+    episodes: Sequence[Episode],
+    bundles: Sequence[ObservationBundle],
+    *,
+    policy: str,
+    judged: Collection[Kind],
+    keep_until: datetime | None,
+    archive: Archive,
+) -> tuple[int, int]:
+    """Let episodes take the place of what stood; return how many fell, and how many stand."""
     seen_ms = sorted({o.captured_ms for o in seen_in(bundles)})
     before: set[str] = set()
 
@@ -192,23 +258,23 @@ def _rejudge_attempt(attempt: Attempt, exam: Exam, archive: Archive) -> tuple[in
         changes = rejudge(
             ledger.violations,
             episodes,
-            attempt_id=attempt.attempt_id,
-            exam_id=attempt.exam_id,
-            policy=policy.name,
+            attempt_id=watched_id,
+            exam_id=exam.exam_id,
+            policy=policy,
             seen_ms=seen_ms,
             judged=judged,
         )
         return changes, bundles
 
     after = change_violations(
-        attempt.attempt_id,
+        watched_id,
         decide,
         violations=archive.violations,
         frames=archive.frames,
-        keep_until=attempt.evidence_until,
+        keep_until=keep_until,
     )
     gone = sum(v.violation_id in before and not v.stands for v in after)
-    return gone, sum(v.stands and v.kind in judged for v in after), bool(bundles)
+    return gone, sum(v.stands and v.kind in judged for v in after)
 
 
 def _judge(
@@ -244,24 +310,20 @@ def _judge_page(
 
 class _Part:
     """
-    Some of an exam's attempts, by name: as many as the time allows, at least one.
+    Some of an exam's attempts and cameras, by name: as many as the time allows, at least one.
 
     ``next_cursor`` is right once the last was taken.
     """
 
-    def __init__(
-        self, exam_id: str, cursor: str | None, *, attempts: AttemptStore, clock: Clock
-    ) -> None:
-        names = sorted(row.attempt_id for row in attempts.list_of(exam_id))
-        self._names = [name for name in names if name > (cursor or "")]
-        self._attempts = attempts
+    def __init__(self, names: Iterable[str], cursor: str | None, *, clock: Clock) -> None:
+        self._names = sorted(name for name in names if name > (cursor or ""))
         self._clock = clock
         self.next_cursor: str | None = None
 
-    def __iter__(self) -> Iterator[Attempt]:
+    def __iter__(self) -> Iterator[str]:
         until = self._clock.now() + TIME
         for number, name in enumerate(islice(self._names, MOST_ATTEMPTS), start=1):
-            yield self._attempts.get(name)
+            yield name
             self.next_cursor = name if number < len(self._names) else None
             if self._clock.now() >= until:
                 return

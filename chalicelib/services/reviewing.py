@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
 
 from chalicelib.domain.attempt_events import AttemptEvent
 from chalicelib.domain.attempts import Attempt
@@ -35,13 +34,9 @@ from chalicelib.services.ports import (
     FrameStore,
     Ledger,
     ObservationStore,
-    Page,
     ViolationStore,
 )
 from chalicelib.services.watching import EvidencePicture
-
-BUNDLES_A_PAGE: Final = 360
-"""Half an hour at a picture a second, five in a bundle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,21 +95,6 @@ def read_attempt(
         risk=risk_of(standing),
         now=clock.now(),
     )
-
-
-def read_observations(
-    exam_id: str,
-    attempt_id: str,
-    *,
-    cursor: str | None,
-    lecturer: Lecturer,
-    exams: ExamStore,
-    attempts: AttemptStore,
-    observations: ObservationStore,
-) -> Page[ObservationBundle]:
-    """Return some of what was seen; raises ExamNotFoundError, AttemptNotFoundError."""
-    own_attempt(exam_id, attempt_id, lecturer=lecturer, exams=exams, attempts=attempts)
-    return observations.page(attempt_id, cursor=cursor, limit=BUNDLES_A_PAGE)
 
 
 def review_violation(

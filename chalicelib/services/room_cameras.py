@@ -211,11 +211,20 @@ def own_camera(
     exam_id: str, camera_id: str, *, lecturer: Lecturer, exams: ExamStore, cameras: CameraStore
 ) -> RoomCamera:
     """Return a camera of an exam of the lecturer's; raises as ``remove_camera`` does."""
-    own_exam(exam_id, lecturer=lecturer, exams=exams)
-    camera = cameras.get(camera_id)
-    if camera.exam_id != exam_id or camera.removed:
+    _, camera = exam_camera(exam_id, camera_id, lecturer=lecturer, exams=exams, cameras=cameras)
+    if camera.removed:
         raise CameraNotFoundError(camera_id=camera_id)
     return camera
+
+
+def exam_camera(
+    exam_id: str, camera_id: str, *, lecturer: Lecturer, exams: ExamStore, cameras: CameraStore
+) -> tuple[Exam, RoomCamera]:
+    """Return a camera with its exam, a removed one too; raises as ``remove_camera`` does."""
+    exam, camera = own_exam(exam_id, lecturer=lecturer, exams=exams), cameras.get(camera_id)
+    if camera.exam_id != exam_id:
+        raise CameraNotFoundError(camera_id=camera_id)
+    return exam, camera
 
 
 def watches_until(exam: Exam) -> datetime:

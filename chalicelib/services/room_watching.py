@@ -10,6 +10,7 @@ from chalicelib.domain.frame_uploads import FrameKey
 from chalicelib.domain.observations import ObservationBundle
 from chalicelib.domain.room_cameras import RoomCamera
 from chalicelib.domain.room_policy import find_room_episodes, room_policy
+from chalicelib.domain.standing import MEMORY_MS
 from chalicelib.domain.violations import Reconciliation, reconcile
 from chalicelib.services.analysing import observe_upload
 from chalicelib.services.judging import announce, change_violations, seen_in
@@ -90,16 +91,17 @@ def judge_room(
     """
     policy = room_policy(camera.crowd)
     from_ms = around_ms - WINDOW_MS
+    read_from_ms = from_ms - MEMORY_MS
     enrolled_ms = round(camera.enrolled_at.timestamp() * 1_000)
 
     def decide(ledger: Ledger) -> tuple[Reconciliation, Sequence[ObservationBundle]]:
-        bundles = observations.between(camera.camera_id, from_ms, around_ms + WINDOW_MS)
+        bundles = observations.between(camera.camera_id, read_from_ms, around_ms + WINDOW_MS)
         seen = seen_in(bundles)
-        before = observations.last_before(camera.camera_id, from_ms)
+        before = observations.last_before(camera.camera_id, read_from_ms)
         heard_ms = before.observations[-1].captured_ms if before else enrolled_ms
         changes = reconcile(
             ledger.violations,
-            find_room_episodes(seen, policy, since_ms=heard_ms),
+            find_room_episodes(seen, policy, since_ms=heard_ms, from_ms=from_ms),
             attempt_id=camera.camera_id,
             exam_id=camera.exam_id,
             policy=policy.name,

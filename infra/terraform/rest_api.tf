@@ -86,11 +86,12 @@ locals {
     "/erasures/{erasure_id}"                         = ["get"]
 
     # Room cameras.
-    "/exams/{exam_id}/camera-keys"         = ["post"]
-    "/exams/{exam_id}/cameras"             = ["get"]
-    "/exams/{exam_id}/cameras/{camera_id}" = ["put", "delete"]
-    "/rooms/{room_code}/cameras"           = ["post"]
-    "/cameras/{camera_id}/heartbeat"       = ["post"]
+    "/exams/{exam_id}/camera-keys"                = ["post"]
+    "/exams/{exam_id}/cameras"                    = ["get"]
+    "/exams/{exam_id}/cameras/{camera_id}"        = ["put", "delete"]
+    "/exams/{exam_id}/cameras/{camera_id}/review" = ["get"]
+    "/rooms/{room_code}/cameras"                  = ["post"]
+    "/cameras/{camera_id}/heartbeat"              = ["post"]
   }
 
   api_definition = jsonencode({

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import cv2
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.e2e.clips import PICTURE_FPS, SIZE, two_people
 from tests.e2e.conftest import ROOT, System
@@ -79,13 +79,32 @@ def test_a_camera_is_enrolled_seen_judged_and_removed(
         )
         expect_violation(page, exam_id)
         page.goto(f"/lecturer/exams/{exam_id}/cameras")
-        expect(card).to_be_visible()
-        page.screenshot(path=ROOT / "test-results" / "room-cameras-1440.png", full_page=True)
-        page.set_viewport_size({"width": 390, "height": 844})
-        page.screenshot(path=ROOT / "test-results" / "room-cameras-390.png", full_page=True)
+        expect(card.get_by_role("img", name="Ảnh mới nhất của Phòng 204")).to_be_visible()
+        look_at(page, "room-cameras")
+        review(page, card)
+        page.goto(f"/lecturer/exams/{exam_id}/cameras")
     card.get_by_role("button", name="Gỡ camera").click()
     page.get_by_role("dialog").get_by_role("button", name="Gỡ camera").click()
     expect(page.get_by_text("Chưa có camera phòng nào.")).to_be_visible()
+
+
+def review(page: Page, card: Locator) -> None:
+    """What the camera saw is decided about as what a student's saw is."""
+    card.get_by_role("link", name="Xem lại những gì camera đã thấy").click()
+    expect(page.get_by_role("heading", name="Phòng 204")).to_be_visible()
+    expect(page.get_by_role("figure", name="Số khuôn mặt")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("figure")).to_have_count(1)
+    look_at(page, "room-camera-review")
+    page.keyboard.press("c")
+    expect(page.get_by_text("Đã xác nhận").first).to_be_visible()
+
+
+def look_at(page: Page, name: str) -> None:
+    """Leave what a page shows on a desk and on a telephone."""
+    for width, height in ((390, 844), (1440, 900)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_timeout(500)
+        page.screenshot(path=ROOT / "test-results" / f"{name}-{width}.png", full_page=True)
 
 
 def expect_violation(page: Page, exam_id: str) -> None:

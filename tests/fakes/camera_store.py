@@ -13,6 +13,9 @@ class FakeCameraStore:
         self._keys: dict[str, CameraKey] = {}
         self._cameras = {camera.camera_id: camera for camera in cameras}
 
+    def add(self, camera: RoomCamera) -> None:
+        self._cameras[camera.camera_id] = camera
+
     def add_key(self, key: CameraKey) -> None:
         self._keys[key.digest] = key
 

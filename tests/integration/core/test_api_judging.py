@@ -105,6 +105,7 @@ def test_a_closed_exam_is_judged_anew(room: Room, be_absent: Absent) -> None:
     done = room.call("POST", "/rejudge", {"policy": "strict"})
     assert done.body == {
         "students": 1,
+        "cameras": 0,
         "unseen": 1,
         "standing": 1,
         "superseded": 0,

@@ -98,6 +98,7 @@ def test_another_lecturer_sees_and_changes_no_camera(
     path = f"/cameras/{camera.camera_id}"
     assert stranger.call("GET", "/cameras").status == 404
     assert stranger.call("DELETE", path).status == 404
+    assert stranger.call("GET", f"{path}/review").status == 404
     assert stranger.call("POST", "/camera-keys").status == 404
 
 
@@ -129,6 +130,54 @@ def test_more_people_than_expected_is_a_violation_under_the_cameras_name(
     assert (found["kind"], found["student_name"]) == (Kind.UNEXPECTED_COUNT, "Phòng 204")
     assert found["attempt_id"] == camera.camera_id
     assert found["evidence"]
+
+
+def test_a_camera_is_reviewed_and_judged_anew_as_an_attempt_is(
+    room: Room, camera: Camera, frames: Queue, invoke: Callable[[str], Invoke]
+) -> None:
+    path = f"/cameras/{camera.camera_id}"
+    room.call("PUT", path, {"crowd": {"expected": 1}})
+    start = now_ms()
+    for part in range(2):
+        upload_from_room(camera, people=2, start_ms=start + part * 6_000)
+    assert failures(invoke("detect_frames")(frames.event())) == []
+
+    review = room.call("GET", f"{path}/review").body
+    (found,) = review["violations"]
+    assert (review["name"], review["crowd"]["expected"]) == ("Phòng 204", 1)
+    assert found["kind"] in {rule["kind"] for rule in review["rules"]}
+    watched = f"/attempts/{camera.camera_id}"
+    seen = room.call("GET", f"{watched}/observations").body
+    assert seen["faces"] == [2] * 12
+    stretch = f"{watched}/frames?from={start}&to={start + 60_000}"
+    assert [len(one["captured_ms"]) for one in room.call("GET", stretch).body["items"]] == [6, 6]
+    reviewed = room.call(
+        "POST", f"{watched}/violations/{found['violation_id']}/review", {"act": "confirm"}
+    )
+    assert reviewed.body["review"] == "confirmed"
+
+    room.call("POST", "/close")
+    room.call("PUT", path, {"crowd": {"expected": 2}})
+    judged = room.call("POST", "/rejudge", {"policy": "standard"}).body
+    assert (judged["cameras"], judged["superseded"]) == (1, 1)
+    assert room.call("GET", f"{path}/review").body["violations"] == []
+
+
+def test_a_removed_camera_is_still_reviewed(room: Room, camera: Camera) -> None:
+    room.call("DELETE", f"/cameras/{camera.camera_id}")
+    assert room.call("GET", f"/cameras/{camera.camera_id}/review").body["removed"]
+
+
+def test_a_camera_of_another_exam_is_not_reviewed(
+    api: ApiClient, other_lecturer: SignedIn, camera: Camera
+) -> None:
+    other = Room.opened(api, other_lecturer.id_token)
+    for path in (
+        f"/cameras/{camera.camera_id}/review",
+        f"/attempts/{camera.camera_id}/observations",
+        f"/attempts/{camera.camera_id}/frames?from=0&to=1",
+    ):
+        assert other.call("GET", path).status == 404
 
 
 def test_as_many_people_as_expected_are_no_violation(

@@ -80,7 +80,7 @@ def test_the_same_key_and_nonce_name_the_same_camera_and_another_nonce_another()
     assert camera_id_of("digest", "nonce") == CAMERA_ID != camera_id_of("digest", "other")
 
 
-@pytest.mark.parametrize("crowd", [Crowd(-1), Crowd(8), Crowd(1, tolerance=-1), Crowd(1, 8)])
+@pytest.mark.parametrize("crowd", [Crowd(-1), Crowd(16), Crowd(1, tolerance=-1), Crowd(1, 8)])
 def test_more_people_than_are_looked_for_cannot_be_expected(crowd: Crowd) -> None:
     with pytest.raises(InvalidError):
         check_crowd(crowd)

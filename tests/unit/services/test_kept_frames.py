@@ -4,17 +4,31 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.domain.errors import AttemptNotFoundError, ExamNotFoundError, InvalidError
+from chalicelib.domain.errors import (
+    AttemptNotFoundError,
+    CameraNotFoundError,
+    ExamNotFoundError,
+    InvalidError,
+)
 from chalicelib.domain.exams import Lecturer
 from chalicelib.domain.frame_uploads import FrameKey
 from chalicelib.domain.observations import ObservationBundle
-from chalicelib.services.kept_frames import LONGEST_MS, KeptUpload, list_uploads
+from chalicelib.domain.room_cameras import RoomCamera
+from chalicelib.services.kept_frames import (
+    BUNDLES_A_PAGE,
+    LONGEST_MS,
+    KeptUpload,
+    list_uploads,
+    read_observations,
+)
 from tests.fakes.attempt_store import FakeAttemptStore
+from tests.fakes.camera_store import FakeCameraStore
 from tests.fakes.exam_store import FakeExamStore
 from tests.fakes.invigilation import FakeFrameStore, FakeObservationStore
 from tests.fakes.samples import (
     ATTEMPT_ID,
     LECTURER,
+    NOW,
     NOW_MS,
     SOMEBODY_ELSE,
     attempt,
@@ -23,11 +37,14 @@ from tests.fakes.samples import (
     seen,
 )
 
+CAMERA_ID = "room-" + "c" * 32
+
 
 class Desk:
     def __init__(self) -> None:
         self.exams, self.attempts = FakeExamStore(), FakeAttemptStore()
         self.observations, self.frames = FakeObservationStore(), FakeFrameStore()
+        self.cameras = FakeCameraStore(RoomCamera(CAMERA_ID, "exam-1", "Phòng 204", NOW))
         self.exams.add(exam(), paper())
         self.attempts.add(attempt())
         for first_ms in range(NOW_MS, NOW_MS + 60_000, 5_000):
@@ -46,6 +63,7 @@ class Desk:
             lecturer=by,
             exams=self.exams,
             attempts=self.attempts,
+            cameras=self.cameras,
             observations=self.observations,
             frames=self.frames,
         )
@@ -80,3 +98,40 @@ def test_another_lecturers_student_is_not_found(desk: Desk) -> None:
         desk.between(NOW_MS, NOW_MS, by=SOMEBODY_ELSE)
     with pytest.raises(AttemptNotFoundError):
         desk.between(NOW_MS, NOW_MS, whose="f" * 32)
+
+
+def test_a_rooms_camera_is_scrubbed_through_as_a_students_is(desk: Desk) -> None:
+    name = FrameKey(CAMERA_ID, NOW_MS, 0).bundle
+    desk.observations.add(ObservationBundle(CAMERA_ID, name, (seen(NOW_MS),), "m-1"))
+    [upload] = desk.between(NOW_MS, NOW_MS, whose=CAMERA_ID)
+    assert upload.captured_ms == (NOW_MS,)
+
+
+def test_a_camera_of_another_exam_is_not_found(desk: Desk) -> None:
+    desk.cameras.add(RoomCamera(CAMERA_ID, "exam-2", "Phòng 205", NOW))
+    with pytest.raises(CameraNotFoundError):
+        desk.between(NOW_MS, NOW_MS, whose=CAMERA_ID)
+
+
+def test_observations_come_in_parts() -> None:
+    desk = Desk()
+    desk.observations = FakeObservationStore()
+    for number in range(BUNDLES_A_PAGE + 1):
+        name = FrameKey(ATTEMPT_ID, NOW_MS + number * 5_000, 0).bundle
+        desk.observations.add(ObservationBundle(ATTEMPT_ID, name, (seen(NOW_MS),), "m-1"))
+    sizes: list[int] = []
+    cursor: str | None = None
+    while not sizes or cursor:
+        page = read_observations(
+            "exam-1",
+            ATTEMPT_ID,
+            cursor=cursor,
+            lecturer=LECTURER,
+            exams=desk.exams,
+            attempts=desk.attempts,
+            cameras=desk.cameras,
+            observations=desk.observations,
+        )
+        sizes.append(len(page.items))
+        cursor = page.next_cursor
+    assert sizes == [BUNDLES_A_PAGE, 1]

@@ -18,11 +18,13 @@ from chalicelib.domain.kinds import Kind
 from chalicelib.domain.observations import Observation, ObservationBundle
 from chalicelib.domain.policies import PolicyChoice, RuleSetting
 from chalicelib.domain.reviews import Review
+from chalicelib.domain.room_cameras import Crowd, RoomCamera
 from chalicelib.domain.supervision import Supervision
 from chalicelib.services import rejudging
 from chalicelib.services.ports import StoredUpload
 from chalicelib.services.rejudging import MOST_ATTEMPTS, Archive, PolicyPreview, Rejudgement
 from tests.fakes.attempt_store import FakeAttemptStore
+from tests.fakes.camera_store import FakeCameraStore
 from tests.fakes.event_store import FakeAttemptEventStore
 from tests.fakes.exam_store import FakeExamStore
 from tests.fakes.invigilation import FakeFrameStore, FakeObservationStore, FakeViolationStore
@@ -40,6 +42,7 @@ from tests.fakes.samples import (
 )
 from tests.fakes.time_and_names import FakeClock
 
+CAMERA_ID = "room-" + "c" * 32
 PICTURE = b"\xff\xd8\xff\x00\xff\xd9"
 STRICT = PolicyChoice("strict", {})
 STANDARD = PolicyChoice("standard", {})
@@ -55,6 +58,7 @@ class Desk:
     events: FakeAttemptEventStore = field(default_factory=FakeAttemptEventStore)
     violations: FakeViolationStore = field(default_factory=FakeViolationStore)
     frames: FakeFrameStore = field(default_factory=FakeFrameStore)
+    cameras: FakeCameraStore = field(default_factory=FakeCameraStore)
     clock: FakeClock = field(default_factory=FakeClock)
     stage: ExamStage = ExamStage.CLOSED
 
@@ -80,7 +84,25 @@ class Desk:
             )
 
     def archive(self) -> Archive:
-        return Archive(self.attempts, self.observations, self.events, self.violations, self.frames)
+        return Archive(
+            self.attempts,
+            self.observations,
+            self.events,
+            self.violations,
+            self.frames,
+            self.cameras,
+        )
+
+    def room_saw(self, faces: int, *, seconds: int, crowd: Crowd | None) -> None:
+        """Let a room camera have seen so many people, and expect so many now."""
+        self.cameras.add(RoomCamera(CAMERA_ID, "exam-1", "Phòng 204", NOW, crowd))
+        times = [NOW_MS + second * 1_000 for second in range(seconds)]
+        pictures = tuple(Observation(time, faces=faces) for time in times)
+        bundle = ObservationBundle(CAMERA_ID, FrameKey(CAMERA_ID, NOW_MS, 0).bundle, pictures, "m")
+        self.observations.add(bundle)
+        self.frames.uploads[bundle.key] = StoredUpload(
+            PICTURE * seconds, CONTENT_TYPE, "", times[-1]
+        )
 
     def left_page(self, name: str, *, after_s: int, lasted_s: int) -> None:
         at_ms, lasted = NOW_MS + after_s * 1_000, {"lasted_ms": lasted_s * 1_000}
@@ -190,7 +212,7 @@ def test_a_slow_part_ends_early_and_goes_on_after_its_last_student(desk: Desk) -
 
 def test_judged_anew_what_the_policy_sees_stands_and_is_not_told(desk: Desk) -> None:
     desk.sat("four", *absent(4))
-    assert desk.rejudge() == Rejudgement(1, 0, 1, 0, None)
+    assert desk.rejudge() == Rejudgement(1, 0, 0, 1, 0, None)
     [found] = desk.violations.list_of_exam("exam-1", limit=9)
     assert (found.kind, found.policy, found.announced) == (Kind.NO_FACE, "strict", True)
     assert {e.key for e in found.evidence} == set(desk.frames.evidence)
@@ -202,7 +224,7 @@ def test_judged_anew_what_the_policy_does_not_see_is_superseded_with_its_review(
 ) -> None:
     desk.sat("four", *absent(4))
     desk.violations.put(violation(attempt_id="four", review=Review.CONFIRMED))
-    assert desk.rejudge(STANDARD) == Rejudgement(1, 0, 0, 1, None)
+    assert desk.rejudge(STANDARD) == Rejudgement(1, 0, 0, 0, 1, None)
     assert desk.violations.list_of_exam("exam-1", limit=9) == ()
     [kept] = desk.violations.read("four").violations
     assert (kept.superseded_by, kept.review) == ("standard", Review.CONFIRMED)
@@ -220,7 +242,7 @@ def test_doing_it_again_changes_nothing(desk: Desk) -> None:
     desk.sat("nine", *absent(9))
     desk.rejudge()
     version = desk.violations.read("nine").version
-    assert desk.rejudge() == Rejudgement(1, 0, 1, 0, None)
+    assert desk.rejudge() == Rejudgement(1, 0, 0, 1, 0, None)
     assert desk.violations.read("nine").version == version
 
 
@@ -228,7 +250,7 @@ def test_of_whom_nothing_is_stored_keeps_what_was_found(desk: Desk) -> None:
     desk.sat("expired")
     old = violation(attempt_id="expired")
     desk.violations.put(old)
-    assert desk.rejudge() == Rejudgement(0, 1, 0, 0, None)
+    assert desk.rejudge() == Rejudgement(0, 0, 1, 0, 0, None)
     assert desk.violations.list_of_exam("exam-1", limit=9) == (old,)
 
 
@@ -281,10 +303,10 @@ def test_what_a_page_noticed_is_previewed_by_the_policys_own_rule(desk: Desk) ->
 def test_what_a_page_noticed_is_judged_anew_also_where_nothing_was_seen(desk: Desk) -> None:
     desk.sat("an")
     desk.left_page("an", after_s=3, lasted_s=20)
-    assert desk.rejudge(STRICT) == Rejudgement(0, 1, 1, 0, None)
+    assert desk.rejudge(STRICT) == Rejudgement(0, 0, 1, 1, 0, None)
     [one] = desk.violations.read("an").violations
     assert (one.kind, one.started_ms, one.evidence) == (Kind.LEFT_PAGE, NOW_MS + 3_000, ())
-    assert desk.rejudge(STANDARD) == Rejudgement(0, 1, 0, 1, None)
+    assert desk.rejudge(STANDARD) == Rejudgement(0, 0, 1, 0, 1, None)
 
 
 def test_a_pause_is_left_out_when_an_exam_is_judged_anew(desk: Desk) -> None:
@@ -294,3 +316,47 @@ def test_a_pause_is_left_out_when_an_exam_is_judged_anew(desk: Desk) -> None:
     stood = Supervision(stood=((NOW, NOW + timedelta(seconds=10)),))
     desk.attempts.supervise(replace(sat, supervision=stood), after=sat)
     assert desk.preview(STRICT).by_kind == {}
+
+
+def test_a_room_is_judged_anew_by_how_many_people_it_should_see_now(desk: Desk) -> None:
+    desk.room_saw(3, seconds=15, crowd=Crowd(2))
+    assert desk.rejudge() == Rejudgement(0, 1, 0, 1, 0, None)
+    [found] = desk.violations.read(CAMERA_ID).violations
+    assert (found.kind, found.announced) == (Kind.UNEXPECTED_COUNT, True)
+    assert {e.key for e in found.evidence} == set(desk.frames.evidence)
+
+    desk.cameras.expect(CAMERA_ID, Crowd(3))
+    assert desk.rejudge() == Rejudgement(0, 1, 0, 0, 1, None)
+    assert desk.violations.list_of_exam("exam-1", limit=9) == ()
+
+
+def test_a_room_without_an_expected_number_has_no_other_number(desk: Desk) -> None:
+    desk.room_saw(3, seconds=15, crowd=None)
+    desk.violations.put(violation(kind=Kind.UNEXPECTED_COUNT, attempt_id=CAMERA_ID))
+    assert desk.rejudge() == Rejudgement(0, 1, 0, 0, 1, None)
+
+
+def test_what_a_room_was_silent_stays_as_it_was_found(desk: Desk) -> None:
+    desk.room_saw(2, seconds=15, crowd=Crowd(2))
+    silent = violation(kind=Kind.UNMONITORED, attempt_id=CAMERA_ID)
+    desk.violations.put(silent)
+    assert desk.rejudge() == Rejudgement(0, 1, 0, 0, 0, None)
+    assert desk.violations.list_of_exam("exam-1", limit=9) == (silent,)
+
+
+def test_of_a_room_of_which_nothing_is_left_stays_what_was_found(desk: Desk) -> None:
+    desk.cameras.add(RoomCamera(CAMERA_ID, "exam-1", "Phòng 204", NOW, None))
+    old = violation(kind=Kind.UNEXPECTED_COUNT, attempt_id=CAMERA_ID)
+    desk.violations.put(old)
+    assert desk.rejudge() == Rejudgement(0, 1, 0, 0, 0, None)
+    assert desk.violations.list_of_exam("exam-1", limit=9) == (old,)
+
+
+def test_rooms_come_after_the_students_when_an_exam_is_judged_in_parts(desk: Desk) -> None:
+    for number in range(MOST_ATTEMPTS):
+        desk.sat(f"{number:032x}", *absent(4))
+    desk.room_saw(3, seconds=15, crowd=Crowd(2))
+    first = desk.rejudge(STANDARD)
+    assert (first.students, first.cameras) == (MOST_ATTEMPTS, 0)
+    second = desk.rejudge(STANDARD, first.next_cursor)
+    assert (second.students, second.cameras, second.next_cursor) == (0, 1, None)

@@ -19,9 +19,7 @@ from chalicelib.domain.errors import (
 )
 from chalicelib.domain.exam_states import ExamStage
 from chalicelib.domain.exams import Lecturer
-from chalicelib.domain.frame_uploads import FrameKey
 from chalicelib.domain.kinds import Kind
-from chalicelib.domain.observations import ObservationBundle
 from chalicelib.domain.review_rules import ReviewRules
 from chalicelib.domain.reviews import Act, Review
 from chalicelib.domain.violations import Evidence, Violation
@@ -41,7 +39,6 @@ from tests.fakes.samples import (
     content,
     exam,
     paper,
-    seen,
     violation,
 )
 from tests.fakes.time_and_names import FakeClock
@@ -173,27 +170,6 @@ def test_an_attempt_of_another_exam_is_not_found(desk: Desk) -> None:
     desk.exams.add(exam("exam-2"), paper())
     with pytest.raises(AttemptNotFoundError):
         desk.read("exam-2")
-
-
-def test_observations_come_in_parts(desk: Desk) -> None:
-    for number in range(reviewing.BUNDLES_A_PAGE + 1):
-        name = FrameKey(ATTEMPT_ID, NOW_MS + number * 5_000, 0).bundle
-        desk.observations.add(ObservationBundle(ATTEMPT_ID, name, (seen(NOW_MS),), "m-1"))
-    sizes: list[int] = []
-    cursor: str | None = None
-    while not sizes or cursor:
-        page = reviewing.read_observations(
-            "exam-1",
-            ATTEMPT_ID,
-            cursor=cursor,
-            lecturer=LECTURER,
-            exams=desk.exams,
-            attempts=desk.attempts,
-            observations=desk.observations,
-        )
-        sizes.append(len(page.items))
-        cursor = page.next_cursor
-    assert sizes == [reviewing.BUNDLES_A_PAGE, 1]
 
 
 def test_a_review_is_stored_with_who_and_when(desk: Desk) -> None:

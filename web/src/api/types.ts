@@ -66,6 +66,7 @@ export type Violation = Schemas["Violation"];
 export type ViolationList = Schemas["ViolationList"];
 export type Evidence = Schemas["Evidence"];
 export type AttemptReview = Schemas["AttemptReview"];
+export type CameraReview = Schemas["CameraReview"];
 export type ReviewedViolation = Schemas["ReviewedViolation"];
 export type ReviewAct = Schemas["ReviewAct"];
 export type ReviewStep = Schemas["ReviewStep"];

@@ -44,6 +44,10 @@ export const router = createBrowserRouter(
           lazy: async () => ({ Component: (await import("./pages/CamerasPage")).CamerasPage }),
         },
         {
+          path: "/exams/:examId/cameras/:cameraId",
+          lazy: async () => ({ Component: (await import("./pages/CameraPage")).CameraPage }),
+        },
+        {
           path: "/exams/:examId/roster",
           lazy: async () => ({ Component: (await import("./pages/RosterPage")).RosterPage }),
         },

@@ -23,6 +23,7 @@ export const KINDS: readonly Kind[] = [
   "second_display",
   "evidence_tampered",
   "unexpected_count",
+  "standing",
 ];
 
 /** Whether a person should look now: grave, and nobody has judged it yet. */

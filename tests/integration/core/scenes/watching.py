@@ -65,6 +65,11 @@ class WatchingScenes(Stage):
         content = {"crowd": {"expected": 2, "tolerance": 1, "fewer_too": False}}
         return lambda: room.call("PUT", path, content)
 
+    def _review_room_camera(self) -> Send:
+        room = self.opened()
+        path = f"/cameras/{room.add_camera().camera_id}/review"
+        return lambda: room.call("GET", path)
+
     def _remove_room_camera(self) -> Send:
         room = self.opened()
         path = f"/cameras/{room.add_camera().camera_id}"

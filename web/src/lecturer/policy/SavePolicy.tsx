@@ -89,6 +89,11 @@ function Rejudge({ exam, form }: Props) {
       {rejudge.isSuccess && (
         <Alert role="status" title={t("policyPage.rejudged")}>
           <Text className="figures">{t("policyPage.outcome", { ...rejudge.data })}</Text>
+          {rejudge.data.cameras > 0 && (
+            <Text size="sm" className="figures">
+              {t("policyPage.rooms", { count: rejudge.data.cameras })}
+            </Text>
+          )}
           {rejudge.data.unseen > 0 && (
             <Text size="sm" className="figures">
               {t("policyPage.unseen", { count: rejudge.data.unseen })}

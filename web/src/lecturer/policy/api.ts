@@ -44,11 +44,19 @@ export async function rejudgeExam(
   choice: PolicyChoice,
   onPart: (sofar: Rejudgement) => void,
 ): Promise<Rejudgement> {
-  const whole = { students: 0, unseen: 0, standing: 0, superseded: 0, next_cursor: null };
+  const whole = {
+    students: 0,
+    cameras: 0,
+    unseen: 0,
+    standing: 0,
+    superseded: 0,
+    next_cursor: null,
+  };
   let path: string | null = `${exam(examId)}/rejudge`;
   while (path) {
     const part: Rejudgement = await send("POST", path, { body: choice, retries: 2 });
     whole.students += part.students;
+    whole.cameras += part.cameras;
     whole.unseen += part.unseen;
     whole.standing += part.standing;
     whole.superseded += part.superseded;

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { gazeLine, headAxes, type Line } from "./geometry";
 import type { Rectangle, SeenPicture } from "./signals";
+import { useIsRoom } from "./watched";
 
 interface Props {
   seen: SeenPicture;
@@ -11,13 +12,16 @@ interface Props {
 /** What the detector saw, drawn over its picture. */
 export function Overlay({ seen, aspect }: Props) {
   const { t } = useTranslation("review");
-  const head = headAxes(seen, aspect);
-  const gaze = gazeLine(seen, aspect);
+  const room = useIsRoom();
+  const head = room ? null : headAxes(seen, aspect);
+  const gaze = room ? null : gazeLine(seen, aspect);
+  // In a room nobody is the one whose camera it is, and a dozen labels would hide their faces.
+  const [main, other] = room ? ["", ""] : [t("legend.face"), t("legend.other")];
   return (
     <svg className="overlay" viewBox={`0 0 ${aspect} 1`} aria-hidden>
-      {seen.face && <Box box={seen.face} aspect={aspect} kind="face" label={t("legend.face")} />}
+      {seen.face && <Box box={seen.face} aspect={aspect} kind="face" label={main} />}
       {seen.others.map((box) => (
-        <Box key={box.join()} box={box} aspect={aspect} kind="other" label={t("legend.other")} />
+        <Box key={box.join()} box={box} aspect={aspect} kind={room ? "face" : "other"} label={other} />
       ))}
       {seen.objects.map(({ kind, score, box }) => (
         <Box

@@ -3,6 +3,7 @@ import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFigures } from "../useFigures";
 import type { SeenPicture } from "./signals";
+import { useIsRoom } from "./watched";
 
 interface PictureProps {
   /** An address, or the picture itself. */
@@ -45,11 +46,13 @@ export function Picture({ source, alt, children }: PictureProps) {
 }
 
 const SHOWN = ["faces", "yaw", "pitch", "gaze_x", "gaze_y"] as const;
+const SHOWN_OF_ROOMS = ["faces"] as const;
 
 /** The numbers behind the drawing. */
 export function Figures({ seen }: { seen: SeenPicture | null }) {
   const { t } = useTranslation("review");
   const figures = useFigures();
+  const room = useIsRoom();
   if (!seen) {
     return (
       <Text size="sm" c="dimmed" mt="xs">
@@ -59,7 +62,7 @@ export function Figures({ seen }: { seen: SeenPicture | null }) {
   }
   return (
     <Group component="dl" gap="lg" m={0} mt="xs">
-      {SHOWN.map((signal) => (
+      {(room ? SHOWN_OF_ROOMS : SHOWN).map((signal) => (
         <div key={signal}>
           <Text component="dt" size="xs" c="dimmed">
             {t(`seen.${signal}`)}

@@ -3,7 +3,7 @@ import { useHotkeys, type HotkeyItem } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Act, AttemptReview, ReviewAct } from "../../api/types";
+import type { Act, ReviewAct } from "../../api/types";
 import { Empty, Failed } from "../parts/states";
 import { keys } from "../queries";
 import { getActs, getObservations, type AttemptName } from "./api";
@@ -17,10 +17,11 @@ import { Scrubbed } from "./Scrubbed";
 import { stepped } from "./scrubbing";
 import { Timeline } from "./Timeline";
 import { useReviewing } from "./useReviewing";
+import type { Reviewable } from "./watched";
 
 interface Props {
   name: AttemptName;
-  review: AttemptReview;
+  review: Reviewable;
 }
 
 const NO_ACTS: Act[] = [];

@@ -2,14 +2,15 @@ import { Button, Group, Paper, Text, Title } from "@mantine/core";
 import { useElementSize } from "@mantine/hooks";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import type { Act, AttemptReview, ReviewedViolation } from "../../api/types";
+import type { Act, ReviewedViolation } from "../../api/types";
 import { Lanes } from "./Lanes";
 import { lanesOf, within, zoomed } from "./bars";
 import { Plot } from "./Plot";
-import { gapsOf, SIGNALS, type Signals, type Span } from "./signals";
+import { gapsOf, ROOM_SIGNALS, SIGNALS, type Signals, type Span } from "./signals";
+import { useIsRoom, type Reviewable } from "./watched";
 
 interface Props {
-  review: AttemptReview;
+  review: Reviewable;
   /** Null: they could not be had. */
   signals: Signals | null;
   /** What lecturers did about this student meanwhile. */
@@ -34,6 +35,7 @@ export const NARROW_GUTTER = 44;
 export function Timeline(props: Props) {
   const { review, signals, acts, whole, range, onRange, selected, cursor, onCursor } = props;
   const { t } = useTranslation("review");
+  const room = useIsRoom();
   const { ref, width } = useElementSize();
   const gutter = width < 600 ? NARROW_GUTTER : GUTTER;
   const lanes = useMemo(
@@ -90,7 +92,7 @@ export function Timeline(props: Props) {
           <>
             <Lanes {...{ lanes, whole, range, onRange, selected, cursor, onCursor, width, gutter }} onSelect={props.onSelect} />
             {signals && signals.captured_ms.length > 0 ? (
-              SIGNALS.map((signal) => (
+              (room ? ROOM_SIGNALS : SIGNALS).map((signal) => (
                 <Plot
                   key={signal}
                   signal={signal}
@@ -112,7 +114,7 @@ export function Timeline(props: Props) {
           </>
         )}
       </div>
-      {signals && signals.captured_ms.length > 0 && (
+      {!room && signals && signals.captured_ms.length > 0 && (
         <Text size="sm" c="dimmed" mt="xs">
           {t("rangeHint")}
         </Text>

@@ -3,6 +3,7 @@ import type {
   Act,
   ActPage,
   AttemptReview,
+  CameraReview,
   ExportedFile,
   KeptUploadList,
   ObservationColumns,
@@ -14,6 +15,7 @@ import { listActs } from "../api";
 import { lecturerRequest as send } from "../auth";
 import type { Span } from "./signals";
 
+/** Of a room's camera, its own name stands in the attempt's place. */
 export interface AttemptName {
   examId: string;
   attemptId: string;
@@ -27,6 +29,13 @@ const violation = (name: AttemptName, violationId: string) =>
 
 export function getAttempt(name: AttemptName): Promise<AttemptReview> {
   return send("GET", attempt(name));
+}
+
+export function getCameraReview(examId: string, cameraId: string): Promise<CameraReview> {
+  return send(
+    "GET",
+    `/exams/${encodeURIComponent(examId)}/cameras/${encodeURIComponent(cameraId)}/review`,
+  );
 }
 
 /** Everything that was seen, however many parts it comes in. */

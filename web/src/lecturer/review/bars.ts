@@ -1,14 +1,15 @@
 /** What happened when, as lanes of bars under one clock. */
-import type { Act, AttemptReview, Kind, ReviewedViolation } from "../../api/types";
+import type { Act, Kind, ReviewedViolation } from "../../api/types";
 import type { Span } from "./signals";
+import type { Reviewable } from "./watched";
 
 export interface Bar extends Span {
   key: string;
   /** What is behind it: a violation's name, or none. */
   violation?: ReviewedViolation;
   /** An answer's or an event's own words are made from it. */
-  answer?: AttemptReview["answers"][number];
-  event?: AttemptReview["events"][number];
+  answer?: Reviewable["answers"][number];
+  event?: Reviewable["events"][number];
   act?: Act;
 }
 
@@ -21,7 +22,7 @@ const MARGIN_MS = 10_000;
 const MIN_SPAN_MS = 60_000;
 
 /** From the start to the end, and whatever was seen before and after. */
-export function wholeSpan(review: AttemptReview, captured_ms: readonly number[]): Span {
+export function wholeSpan(review: Reviewable, captured_ms: readonly number[]): Span {
   const times = [
     ...(review.started_at ? [Date.parse(review.started_at)] : []),
     ...(review.submitted_at ? [Date.parse(review.submitted_at)] : []),
@@ -38,7 +39,7 @@ export function wholeSpan(review: AttemptReview, captured_ms: readonly number[])
 
 /** One lane for each kind that was noted, in the order they first came, then the rest. */
 export function lanesOf(
-  review: AttemptReview,
+  review: Reviewable,
   gaps: readonly Span[],
   acts: readonly Act[] = [],
 ): Lane[] {

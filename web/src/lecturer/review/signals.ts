@@ -2,6 +2,8 @@
 import type { ObservationColumns } from "../../api/types";
 
 export const SIGNALS = ["yaw", "pitch", "gaze_x", "gaze_y", "faces"] as const;
+/** Of a room only how many there are is plotted: the others are one person's. */
+export const ROOM_SIGNALS = ["faces"] as const;
 export type Signal = (typeof SIGNALS)[number];
 
 /** Pictures come each second, in bundles: a longer silence is a gap in the lines. */

@@ -2,10 +2,15 @@ import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
-import type { AttemptReview, ReviewAct, ReviewedViolation } from "../../api/types";
+import type { ReviewAct, ReviewedViolation } from "../../api/types";
 import { useErrorText } from "../../i18n/useErrorText";
 import { keys } from "../queries";
 import { answerExplanation, reviewViolation, type AttemptName } from "./api";
+
+/** An attempt or a camera, as far as it is changed here. */
+interface Noted {
+  violations: ReviewedViolation[];
+}
 
 /** Take steps in the review; what the server says stands. */
 export function useReviewing(name: AttemptName, go: (violationId: string) => void) {
@@ -17,7 +22,7 @@ export function useReviewing(name: AttemptName, go: (violationId: string) => voi
   const key = keys.review(name.examId, name.attemptId);
 
   const store = (changed: ReviewedViolation) => {
-    queries.setQueryData<AttemptReview>(key, (old) => old && withViolation(old, changed));
+    queries.setQueryData<Noted>(key, (old) => old && withViolation(old, changed));
     void queries.invalidateQueries({ queryKey: keys.violations(name.examId) });
   };
   const fail = (error: unknown) => {
@@ -56,7 +61,7 @@ export function useReviewing(name: AttemptName, go: (violationId: string) => voi
   };
 }
 
-function withViolation(review: AttemptReview, changed: ReviewedViolation): AttemptReview {
+function withViolation(review: Noted, changed: ReviewedViolation): Noted {
   const violations = review.violations.map((one) =>
     one.violation_id === changed.violation_id ? changed : one,
   );

@@ -1,9 +1,10 @@
-import { Badge, Group, Paper, Stack, Text, Title } from "@mantine/core";
+import { Anchor, Badge, Group, Paper, Stack, Text, Title } from "@mantine/core";
 import { modals } from "@mantine/modals";
 import { IconTrash } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
 import type { RoomCamera } from "../../../api/types";
 import { removeRoomCamera } from "../../api";
 import { keys } from "../../queries";
@@ -51,6 +52,9 @@ export function CameraCard({ examId, camera }: Props) {
             .filter(Boolean)
             .join(" · ")}
         </Text>
+        <Anchor component={Link} to={`/exams/${examId}/cameras/${camera.camera_id}`} size="sm">
+          {t("cameras.review")}
+        </Anchor>
         <CrowdForm examId={examId} camera={camera} />
       </Stack>
     </Paper>

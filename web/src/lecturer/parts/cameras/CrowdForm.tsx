@@ -9,7 +9,8 @@ import { changeRoomCamera } from "../../api";
 import { keys } from "../../queries";
 import { Fault } from "../Fault";
 
-const MOST = 7;
+const MOST = 15;
+const MOST_TOLERANCE = 7;
 
 /** How many people a camera should see; empty: their number is not judged. */
 export function CrowdForm({ examId, camera }: { examId: string; camera: RoomCamera }) {
@@ -42,7 +43,7 @@ export function CrowdForm({ examId, camera }: { examId: string; camera: RoomCame
       <Group align="end" gap="sm">
         <NumberInput
           label={t("cameras.expected")}
-          description={t("cameras.expectedHint")}
+          description={t("cameras.expectedHint", { most: MOST })}
           min={0}
           max={MOST}
           allowDecimal={false}
@@ -53,7 +54,7 @@ export function CrowdForm({ examId, camera }: { examId: string; camera: RoomCame
           <NumberInput
             label={t("cameras.tolerance")}
             min={0}
-            max={MOST}
+            max={MOST_TOLERANCE}
             allowDecimal={false}
             value={tolerance}
             onChange={setTolerance}
