@@ -65,6 +65,8 @@ _KINESIS_VIDEO: Final = Source(
 S3_PUT: Final = Price(0.005 / 1_000, _S3)
 S3_GET: Final = Price(0.0004 / 1_000, _S3)
 S3_GB_MONTH: Final = Price(0.023, _S3)
+S3_TAG_MONTH: Final = Price(0.01 / 10_000, _S3)
+"""A tag of an object."""
 S3_GB_OUT: Final = Price(0.09, _TRANSFER)
 """To the internet, the first ten terabytes a month."""
 

@@ -13,10 +13,16 @@ from math import ceil
 from typing import Final
 
 from bench.cost import AS_BUILT, Load, measured_frame_ms, upload_seconds
+from bench.load.cadence import CADENCE
 
 _SIMULATED_S: Final = 900
-_FRAMES: Final = 5
-"""Frames of an upload; a page sends one as often in seconds."""
+_LOAD: Final = Load()
+_UPLOADS_A_SECOND: Final = AS_BUILT.uploads(_LOAD) / 3600
+"""Of one student: eight pictures each while nothing happens, two while much changes."""
+_SIGNALS_A_SECOND: Final = _LOAD.watched * (
+    1 / CADENCE["glimpse_seconds"] + 1 / CADENCE["look_again_seconds"]
+)
+"""Of one student, or to them: glimpses and looks."""
 _BATCH: Final = 10
 
 
@@ -43,8 +49,6 @@ class Work:
     upload_s: float
     """One upload in the detector."""
     cold_start_s: float = 3.0
-    window_s: float = 1.0
-    """How long SQS may wait for a batch to fill."""
     push_s: float = 0.5
     """From the topic to the lecturer's screen."""
     api_s: float = 0.03
@@ -81,6 +85,7 @@ QUOTAS: Final = {
     "observation writes/s": 4_000.0,  # units that a new on-demand table takes at once
     "API requests/s": 10_000.0,
     "API instances": 1_000.0,
+    "socket messages/s": 10_000.0,  # with the API's requests, of an account in a region
 }
 
 
@@ -91,7 +96,7 @@ def simulate(exam: Exam, work: Work) -> Outcome:
     instances = [0.0]
     allowed = min(exam.most_instances, exam.account_instances)
     for second in range(_SIMULATED_S):
-        uploads = _joined(exam, second - _FRAMES) / _FRAMES
+        uploads = _joined(exam, second - AS_BUILT.frames_an_upload) * _UPLOADS_A_SECOND
         if uploads:
             waiting.append((second, uploads))
         ramp = exam.first_instances + exam.more_instances_a_minute / 60 * second
@@ -110,11 +115,11 @@ def delay_s(outcome: Outcome, work: Work, share: float) -> float:
     """
     Return the seconds from a picture to the lecturer's screen that a share of them stay under.
 
-    Everything but the queue is taken at its worst: the first picture of a bundle, a full
-    batching window, a batch's last upload.
+    Of a picture while much changes, which is what is noticed.  Everything but the queue is taken at
+    its worst: the first picture of a bundle, a batch's last upload.
     """
-    bundled = _FRAMES - 1
-    return bundled + work.window_s + outcome.waited_s(share) + _BATCH * work.upload_s + work.push_s
+    bundled = AS_BUILT.hurried_frames - 1
+    return bundled + outcome.waited_s(share) + _BATCH * work.upload_s + work.push_s
 
 
 def _joined(exam: Exam, second: int) -> float:
@@ -140,13 +145,14 @@ def _take(
 def _note_peaks(
     outcome: Outcome, exam: Exam, work: Work, second: int, *, uploads: float, taken: float
 ) -> None:
-    # Coming in takes three requests; then a heartbeat every 15 s, an answer every minute.
+    # Coming in takes three requests; then two heartbeats and an answer a minute.
     coming = _joined(exam, second + 1) - _joined(exam, second)
-    requests = 3 * coming + _joined(exam, second) * (1 / 15 + 1 / 60)
+    requests = 3 * coming + _joined(exam, second) * (1 / AS_BUILT.heartbeat_s + 1 / 60)
     outcome.peak("S3 uploads/s", uploads)
     outcome.peak("observation writes/s", taken)  # of a kilobyte
     outcome.peak("API requests/s", requests)
     outcome.peak("API instances", requests * work.api_s)
+    outcome.peak("socket messages/s", _joined(exam, second) * _SIGNALS_A_SECOND)
 
 
 def table(title: str, exams: list[Exam], work: Work) -> str:
@@ -172,7 +178,7 @@ def main() -> None:
     ready = [
         replace(
             exam,
-            first_instances=ceil(exam.students / _FRAMES * work.upload_s * 1.3),
+            first_instances=ceil(exam.students * _UPLOADS_A_SECOND * work.upload_s * 1.3),
             most_instances=4_000,
             account_instances=5_000,
         )

@@ -83,7 +83,7 @@ async def _measure(
     ):
         dashboard = Dashboard(lecturer, site, state["demo"], measured)
         await dashboard.sign_in()
-        room = Room(pages, state["demo"]["room_code"], measured)
+        room = Room(pages, site, state["demo"]["room_code"], measured)
         filling_s = time.monotonic()
         students = await room.fill(options.students)
         filled_s = time.monotonic() - filling_s
@@ -95,6 +95,7 @@ async def _measure(
         began_ms = now_ms() + round(_SOON_S * 1000)
         queue.begin()
         await room.work(students, album, began_ms=began_ms, seconds=seconds)
+        dashboard.cameras_run = False
         ended_s = time.monotonic()
         dying.cancel()
         await _drain(queue, options.drain_minutes * 60)

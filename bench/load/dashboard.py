@@ -6,17 +6,19 @@ import asyncio
 import contextlib
 import json
 from typing import Any, Final
-from urllib.parse import urljoin
 
 import httpx
-from websockets.asyncio.client import connect
+from websockets.asyncio.client import ClientConnection
 
+from bench.load.cadence import CADENCE
 from bench.load.figures import Flag, Measured
+from bench.load.glimpses import open_socket, signal
 from bench.load.students import now_ms
 
 # As the page does: web/src/lecturer/wall/useRoom.ts, web/src/lecturer/wall/frames.ts.
 _LIST_EVERY_S: Final = 5.0
 _FRAMES_EVERY_S: Final = 2.0
+_ANSWERED_MS: Final = 4_000 * CADENCE["glimpse_seconds"]
 _GATHER_S: Final = 0.3
 _CARDS: Final = 9
 _TRIES: Final = 5
@@ -39,7 +41,11 @@ class Dashboard:
         self._news = asyncio.Event()
         self._since: int | None = None
         self._pictures: dict[str, int] = {}
+        self._glimpsed: dict[str, int] = {}
+        self._socket: ClientConnection | None = None
         self.attempts: dict[str, dict[str, Any]] = {}
+        self.cameras_run = True
+        """Whether there are new pictures to be shown: how old the last ones get says nothing."""
 
     async def sign_in(self) -> None:
         """Begin."""
@@ -50,7 +56,7 @@ class Dashboard:
 
     async def watch(self, stop: asyncio.Event) -> None:
         """Be open until told to stop."""
-        parts = (self._listen(), self._list(), self._look(), self._age())
+        parts = (self._listen(), self._tell(), self._list(), self._look(), self._age())
         watching = [asyncio.create_task(part) for part in parts]
         stopped = asyncio.create_task(_until(stop))
         done, _ = await asyncio.wait([*watching, stopped], return_when=asyncio.FIRST_COMPLETED)
@@ -74,15 +80,29 @@ class Dashboard:
     async def _listen(self) -> None:
         """Hear of violations as the live connection tells them."""
         answer = await self._client.post(f"{self._exam}/live-ticket", headers=self._headers)
-        drawn = answer.raise_for_status().json()
-        address = urljoin(self._site, drawn["url"]).replace("http", "ws", 1)
-        async with connect(address, proxy=None) as socket:
-            await socket.send(json.dumps({"action": "subscribe", "ticket": drawn["ticket"]}))
-            async for text in socket:
-                message = json.loads(text)
-                if message["type"] == "violation":
-                    self._learn(message["attempt_id"], message)
-                    self._news.set()
+        socket = await open_socket(self._site, answer.raise_for_status().json())
+        async for text in socket:
+            message = json.loads(text)
+            if message["type"] == "subscribed":
+                self._socket = socket
+            elif message["type"] == "violation":
+                self._learn(message["attempt_id"], message)
+                self._news.set()
+            elif message["type"] == "signal" and message["kind"] == "glimpse":
+                captured_ms = json.loads(message["content"])["captured_ms"]
+                self._pictures[message["attempt_id"]] = captured_ms
+                self._glimpsed[message["attempt_id"]] = captured_ms
+
+    async def _tell(self) -> None:
+        """Tell the pages of the cards in sight that they are, again before they forget it."""
+        told_ms: dict[str, int] = {}
+        while True:
+            for one in self._in_sight():
+                due = now_ms() - told_ms.get(one, 0) >= 1_000 * CADENCE["look_again_seconds"]
+                if due and self._socket:
+                    await self._socket.send(signal(one, "look"))
+                    told_ms[one] = now_ms()
+            await asyncio.sleep(_FRAMES_EVERY_S)
 
     async def _list(self) -> None:
         """Read who changed, every few seconds and soon after news."""
@@ -104,19 +124,20 @@ class Dashboard:
                 self._learn(attempt["attempt_id"], flag)
 
     async def _look(self) -> None:
-        """Load the newest pictures of the cards in sight, the most urgent first."""
+        """Load the newest pictures of the cards in sight whose pages send none."""
         while True:
             await asyncio.sleep(_FRAMES_EVERY_S)
             with contextlib.suppress(httpx.HTTPError):  # likewise
                 await self._read_pictures()
 
     async def _read_pictures(self) -> None:
-        cards = ",".join(self._in_sight())
+        since_ms = now_ms() - _ANSWERED_MS
+        cards = ",".join(one for one in self._in_sight() if self._glimpsed.get(one, 0) < since_ms)
         if not cards:
             return
         found = await self._get("newest pictures", f"{self._exam}/frames", attempts=cards)
         for item in found["items"]:
-            if self._pictures.get(item["attempt_id"]) == item["captured_ms"]:
+            if self._pictures.get(item["attempt_id"], 0) >= item["captured_ms"]:
                 continue
             with self._measured.timed("load a picture"):
                 (await self._client.get(item["url"])).raise_for_status()
@@ -126,6 +147,8 @@ class Dashboard:
         """Note every second how old the pictures are that the cards in sight show."""
         while True:
             await asyncio.sleep(1)
+            if not self.cameras_run:
+                continue
             shown = [self._pictures[one] for one in self._in_sight() if one in self._pictures]
             self._measured.ages_ms += [now_ms() - captured_ms for captured_ms in shown]
 

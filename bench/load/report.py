@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from bench.load.cadence import CADENCE
 from bench.load.figures import (
     Account,
     Depth,
@@ -15,7 +16,6 @@ from bench.load.figures import (
     flag_delays,
     percentile,
 )
-from bench.load.students import BUNDLE
 from chalicelib.domain.kinds import Kind
 
 _DEPTH_ROWS: Final = 12
@@ -44,7 +44,8 @@ def lines(run: Run, measured: Measured, minimum_ms: Mapping[Kind, int]) -> Itera
         f"{run.seconds / 60:g} minutes, one wall open ({os.cpu_count()} cores for everything)"
     )
     yield (
-        f"pictures of {run.picture_kb:.0f} kB, {BUNDLE} an upload; "
+        f"pictures of {run.picture_kb:.0f} kB, {CADENCE['calm_frames']} an upload, "
+        f"{CADENCE['hurried_frames']} while much changes (web/src/camera/cadence.json); "
         f"coming in took {run.filled_s:.0f} s"
     )
     if run.deaths:
@@ -94,7 +95,7 @@ def _delays(measured: Measured, minimum_ms: Mapping[Kind, int]) -> Iterator[str]
     rows = {
         "  minimum duration over -> dashboard": delays.after_minimum,
         "  upload accepted -> dashboard": delays.after_upload,
-        "  age of the pictures on the wall": measured.ages_ms,
+        "  age of the pictures on cards in sight": measured.ages_ms,
     }
     for name, values in rows.items():
         yield f"{name:<44}{_row(values, 1000)}{len(values):>8,}"
@@ -121,7 +122,9 @@ def _requests(measured: Measured) -> Iterator[str]:
 
 def _limits(run: Run, measured: Measured) -> Iterator[str]:
     """Say what the machine could not keep up with."""
-    rate = analysed_a_second(measured.uploads, measured.depths, run.began_ms) * BUNDLE
+    frames = sum(len(upload.captured_ms) for upload in measured.uploads)
+    an_upload = frames / max(1, len(measured.uploads))
+    rate = analysed_a_second(measured.uploads, measured.depths, run.began_ms) * an_upload
     yield ""
     if run.deaths:
         yield "uploads that a dead worker held came back when the queue's time-out was over"

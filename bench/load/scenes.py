@@ -50,6 +50,8 @@ class Album:
 
     def __init__(self, seconds: int) -> None:
         self._calm = list(_jpegs(astronaut(), max(seconds, 150)))
+        small = cv2.resize(next(astronaut()), (400, 300), interpolation=cv2.INTER_AREA)
+        self._glimpse = cv2.imencode(".jpg", small, _QUALITY)[1].tobytes()
         self._special = {
             Kind.NO_FACE: list(_jpegs(empty_room(), 2 * _LASTS_S)),
             Kind.SEVERAL_PEOPLE: list(_jpegs(two_people(), 2 * _LASTS_S)),
@@ -62,6 +64,10 @@ class Album:
                 pictures = self._special[scene.kind]
                 return pictures[second % len(pictures)]
         return self._calm[(second + 17 * number) % len(self._calm)]
+
+    def glimpse(self) -> bytes:
+        """Return a small picture, as a page that is looked at shows."""
+        return self._glimpse
 
     @property
     def picture_kb(self) -> float:

@@ -1,4 +1,4 @@
-"""Students as their pages behave: a bundle every five seconds, heartbeats, answers."""
+"""Students as their pages behave: uploads by the page's own rule, glimpses, heartbeats, answers."""
 
 from __future__ import annotations
 
@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import httpx
+from websockets.asyncio.client import ClientConnection
 
+from bench.load.cadence import CADENCE, bundles
 from bench.load.figures import Measured, Shown, Upload
+from bench.load.glimpses import answer_looks, close_all, open_socket
 from bench.load.scenes import Album, Scene, scenes_of
 from chalicelib.domain.frame_uploads import OFFSETS_METADATA
 
-BUNDLE: Final = 5
-_HEARTBEAT_S: Final = 15
+_HEARTBEAT_S: Final = CADENCE["live_heartbeat_seconds"]
 _ANSWER_S: Final = 60
 _AT_THE_DOOR: Final = 4
 """How many come in at once, before the measurement."""
@@ -39,8 +41,11 @@ _Act = Callable[[Student, int], Awaitable[None]]
 class Room:
     """The demo exam, joined by students through the site's HTTP API."""
 
-    def __init__(self, client: httpx.AsyncClient, room_code: str, measured: Measured) -> None:
+    def __init__(
+        self, client: httpx.AsyncClient, site: str, room_code: str, measured: Measured
+    ) -> None:
         self._client = client
+        self._site = site
         self._code = room_code
         self._measured = measured
 
@@ -70,22 +75,33 @@ class Room:
         self, students: Sequence[Student], album: Album, *, began_ms: int, seconds: int
     ) -> None:
         """Let everybody write for so long."""
+        sockets = [await self._listen(student) for student in students]
+        listening = [
+            asyncio.create_task(answer_looks(socket, one.attempt_id, album.glimpse, now_ms))
+            for one, socket in zip(students, sockets, strict=True)
+        ]
         jobs = []
         for student in students:
-            first_ms = began_ms + (1009 * student.number) % (BUNDLE * 1000)
+            first_ms = began_ms + (1009 * student.number) % (1000 * CADENCE["calm_frames"])
             jobs += [
                 self._show(student, album, first_ms=first_ms, seconds=seconds),
                 self._every(_HEARTBEAT_S, student, self._be_there, first_ms, seconds),
                 self._every(_ANSWER_S, student, self._answer, first_ms, seconds),
             ]
         await asyncio.gather(*jobs)
+        await close_all(listening, sockets)
+
+    async def _listen(self, student: Student) -> ClientConnection:
+        path = f"{_own(student)}/live-ticket"
+        drawn = await self._call("draw a ticket", "POST", path, student.token, {})
+        return await open_socket(self._site, drawn)
 
     async def _show(self, student: Student, album: Album, *, first_ms: int, seconds: int) -> None:
-        """Take a picture a second and upload five at once, one upload after the other."""
+        """Take a picture a second and upload as the page does, one upload after the other."""
         scenes = scenes_of(student.number, seconds)
         self._measured.shown += [_shown(student, scene, first_ms) for scene in scenes]
-        for sequence in range(seconds // BUNDLE):
-            taken = range(sequence * BUNDLE, (sequence + 1) * BUNDLE)
+        turns = {second for scene in scenes for second in (scene.starts_s, scene.ends_s)}
+        for sequence, taken in enumerate(bundles(seconds, turns.__contains__)):
             times = tuple(first_ms + 1000 * second for second in taken)
             await _sleep_until(times[-1])
             self._measured.lags_ms.append(max(0, now_ms() - times[-1]))

@@ -35,7 +35,7 @@ class ExamSettings(Struct, frozen=True, kw_only=True):
     shuffle_choices: bool = False
     student_sound: bool = False
     guardian_consent: bool = False
-    frame_days: int = 30
+    frame_days: int = 7
     evidence_days: int = 90
     draws: dict[Line, int] = {}
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from chalicelib.domain.exam_settings import ExamSettings
-from chalicelib.domain.retention import USUAL_EVIDENCE_DAYS, USUAL_FRAME_DAYS
+from chalicelib.domain.retention import NEW_EXAM_FRAME_DAYS, USUAL_EVIDENCE_DAYS
 
-CAMERA_NOTICE: Final = "2026-11-vi-3"
+CAMERA_NOTICE: Final = "2026-11-vi-4"
 """Names the text about the camera; a changed text gets a new name."""
 _WITH_GUARDIAN: Final = "+guardian-1"
 """Added where the text asks for a guardian's consent, too; likewise named anew."""
 _WITH_SOUND: Final = "+sound-1"
 """Added, as the last, where the text tells of the microphone, too; likewise named anew."""
-_USUAL_DAYS: Final = (USUAL_FRAME_DAYS, USUAL_EVIDENCE_DAYS)
+_USUAL_DAYS: Final = (NEW_EXAM_FRAME_DAYS, USUAL_EVIDENCE_DAYS)
 
 
 def consent_version(settings: ExamSettings) -> str:

@@ -13,8 +13,8 @@ from chalicelib.domain.questions import MAX_QUESTIONS
 from chalicelib.domain.retention import (
     EVIDENCE_DAYS,
     FRAME_DAYS,
+    NEW_EXAM_FRAME_DAYS,
     USUAL_EVIDENCE_DAYS,
-    USUAL_FRAME_DAYS,
 )
 
 DEFAULT_TIME_ZONE: Final = "Asia/Ho_Chi_Minh"
@@ -60,7 +60,7 @@ class ExamSettings:
     """Whether lecturers who watch a student live may hear them, too."""
     guardian_consent: bool = False
     """Whether students state who agreed for them, as those under age need."""
-    frame_days: int = USUAL_FRAME_DAYS
+    frame_days: int = NEW_EXAM_FRAME_DAYS
     """How long uploaded pictures are kept that belong to nothing noted; one of ``FRAME_DAYS``."""
     evidence_days: int = USUAL_EVIDENCE_DAYS
     """How long after the exam's end kept pictures stay, and what was seen second by second."""

@@ -13,7 +13,7 @@ from chalicelib.domain.kinds import Kind, Severity
 GAP_MS: Final = 2_500
 """One frame of a 1 fps stream may be missed or misread, and jitter."""
 UNMONITORED_AFTER_MS: Final = 60_000
-"""A camera silent for four heartbeats (15 s each) is noticed, not a passing slow network."""
+"""A camera silent for a minute is noticed, not a passing slow network."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ FRAME_DAYS: Final = (1, 3, 7, 14, 30)
 """Days that uploaded pictures may be kept; a rule of the bucket's lifecycle for each."""
 USUAL_FRAME_DAYS: Final = 30
 """What the bucket does with every upload; an exam may only shorten it."""
+NEW_EXAM_FRAME_DAYS: Final = 7
+"""What an exam chooses whose lecturer chooses nothing: long enough to look again, and no longer."""
 EVIDENCE_DAYS: Final = range(7, 366)
 """Days after an exam's end that evidence may be kept: a week for appeals, a year at most."""
 USUAL_EVIDENCE_DAYS: Final = 90

@@ -19,7 +19,7 @@ from chalicelib.domain.violations import Violation
 CLOCK_ALLOWANCE: Final = timedelta(seconds=60)
 """How far a page's idea of the server's time may err.  It learns the time with every heartbeat,
 to within a request's way there and back; a device whose clock jumps is put right by the next one
-that gets through, and four in a row (15 s each) seldom fail where uploads do not."""
+that gets through, and two in a row (30 s each at most) seldom fail where uploads do not."""
 LONGEST_WAIT: Final = timedelta(minutes=15)
 """How old a picture may be when it arrives.  The page keeps five minutes of pictures while the
 network is away; three times that leaves room for a device that sleeps or a network that crawls."""

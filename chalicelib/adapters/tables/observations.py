@@ -46,7 +46,8 @@ class ObservationRecord(TableModel):
     """
     The observations of one upload, packed: they are always read whole.
 
-    So packed, a record of five frames stays within the one kilobyte that a write is billed by.
+    So packed, eight frames take less than one kilobyte, and less than two with their hashes: a
+    write is billed by the kilobyte.
     """
 
     class Meta(TableMeta):
@@ -248,19 +249,31 @@ def _baseline_from_text(text: str) -> Baseline:
     return Baseline(**{name: value and Range(**value) for name, value in plain.items()})
 
 
+_WORDS: Final = (
+    b'{"captured_ms":17,"faces":1,"face":{"box":{"left":0.,"top":0.,"width":0.,"height":0.},'
+    b'"score":0.,"yaw":-,"pitch":-,"roll":-,"gaze_x":-0.0,"gaze_y":-0.0,"mouth":0.0},'
+    b'"objects":[{"kind":"person","score":0.,"box":{"left":0.,"top":0.,"width":0.,"height":0.}}],'
+    b'"scene":{"brightness":0.4,"sharpness":,"frozen":false,"contrast":0.1,"perceptual_hash":"'
+)
+"""What the compressor knows beforehand (RFC 1950, 2.2).  Never changed: what is stored could not be
+read any more."""
+
+
 def pack(observations: tuple[Observation, ...]) -> bytes:
-    """Write observations as compressed JSON: a third of its length, and read by any tool."""
+    """Write observations as compressed JSON, a quarter of its length."""
     plain = [
         {name: value for name, value in asdict(o).items() if value not in (None, ())}
         for o in observations
     ]
     text = json.dumps(plain, separators=(",", ":"))
-    return zlib.compress(text.encode(), zlib.Z_BEST_COMPRESSION)
+    compressor = zlib.compressobj(zlib.Z_BEST_COMPRESSION, zdict=_WORDS)
+    return compressor.compress(text.encode()) + compressor.flush()
 
 
 def unpack(packed: bytes) -> tuple[Observation, ...]:
-    """Read what ``pack`` wrote."""
-    return tuple(_from_plain(plain) for plain in json.loads(zlib.decompress(packed)))
+    """Read what ``pack`` wrote, also before it knew words beforehand."""
+    text = zlib.decompressobj(zdict=_WORDS).decompress(packed)
+    return tuple(_from_plain(plain) for plain in json.loads(text))
 
 
 def _from_plain(plain: dict[str, Any]) -> Observation:

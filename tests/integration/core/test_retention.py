@@ -77,7 +77,7 @@ def test_a_signed_upload_carries_its_days_and_none_else_is_taken(room: Room) -> 
 
 
 def test_of_the_usual_time_an_upload_needs_no_tag(api: ApiClient, lecturer: SignedIn) -> None:
-    student = Room.opened(api, lecturer.id_token).join()
+    student = Room.opened(api, lecturer.id_token, settings={"frame_days": 30}).join()
     assert "tagging" not in student.page["upload"]["fields"]
 
 

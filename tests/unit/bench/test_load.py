@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bench.load.cadence import bundles
 from bench.load.figures import (
     Depth,
     Flag,
@@ -86,3 +87,10 @@ def test_scenes_end_within_the_time_and_leave_a_minute_between() -> None:
 
 def test_most_students_are_calm() -> None:
     assert [number for number in range(10) if scenes_of(number, 300)] == [3, 7]
+
+
+def test_simulated_pages_bundle_as_the_real_one() -> None:
+    calm = [len(taken) for taken in bundles(20, lambda _: False)]
+    assert calm == [8, 8, 4]
+    changing = [len(taken) for taken in bundles(32, {10}.__contains__)]
+    assert changing == [8, 3, *[2] * 6, 8, 1]

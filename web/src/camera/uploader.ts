@@ -13,7 +13,7 @@ export interface UploaderParts {
   nextSequence: () => number;
   now: () => number;
   sleep: (milliseconds: number) => Promise<void>;
-  /** How many bundles wait in memory at most; eight minutes of pictures while little happens. */
+  /** How many bundles wait in memory at most; five minutes of pictures. */
   capacity?: number;
 }
 

@@ -50,7 +50,7 @@ export function settingsValues(settings: ExamSettings): SettingsValues {
     shuffle_choices: settings.shuffle_choices ?? false,
     student_sound: settings.student_sound ?? false,
     guardian_consent: settings.guardian_consent ?? false,
-    frame_days: String(settings.frame_days ?? 30),
+    frame_days: String(settings.frame_days ?? 7),
     evidence_days: settings.evidence_days ?? 90,
     draws: settings.draws ?? {},
   };

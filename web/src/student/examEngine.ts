@@ -2,6 +2,7 @@ import { backoffDelay, sleep } from "../api/backoff";
 import { ApiError, isPassing } from "../api/errors";
 import type { AttemptApi } from "./api";
 import type { AttemptView, Heartbeat, UploadPolicy } from "../api/types";
+import cadence from "../camera/cadence.json";
 import { PersistentCounter } from "../camera/counter";
 import { CameraRecorder } from "../camera/recorder";
 import { BundleUploader, postForm } from "../camera/uploader";
@@ -34,7 +35,6 @@ export interface ExamEvents {
 type Watching = Promise<import("./live/watched").Watched>;
 export type Elsewhere = "device" | "tab";
 
-const HEARTBEAT_TICKS = 15;
 const LAST_FRAMES_MS = 5000;
 const LAST_ANSWERS_MS = 3000;
 
@@ -52,7 +52,9 @@ export class ExamEngine {
   readonly #watch: PageWatch;
   readonly #haste = new HasteWatch();
   readonly #stops: (() => void)[] = [];
-  #ticks = 0;
+  #ticksSinceBeat = 0;
+  /** Whether a lecturer's acts and looks are told at once. */
+  #live = false;
   #over = false;
   #watching: Watching | null = null;
   #glimpses: Glimpses | null = null;
@@ -120,7 +122,10 @@ export class ExamEngine {
         if (message.type === "signal") this.#takeSignal(message, connection, ways);
         if (message.type === "error") this.#glimpses?.nobodyThere();
       },
-      onLive: (live) => this.recorder.heard(live),
+      onLive: (live) => {
+        this.#live = live;
+        this.recorder.heard(live);
+      },
     });
     this.#glimpses = new Glimpses({
       attemptId: this.view.attempt_id,
@@ -229,7 +234,9 @@ export class ExamEngine {
     if (this.phase.get() !== "writing" || this.#gone) return;
     void this.recorder.tick();
     this.#glimpses?.tick();
-    if (++this.#ticks % HEARTBEAT_TICKS === 0) this.#beat();
+    // Who is told of everything at once need not ask so often.
+    const period = this.#live ? cadence.live_heartbeat_seconds : cadence.heartbeat_seconds;
+    if (++this.#ticksSinceBeat >= period) this.#beat();
     if (this.supervision.left(this.now.get()) <= 0) void this.submit();
   }
 
@@ -247,6 +254,7 @@ export class ExamEngine {
   }
 
   #beat(): void {
+    this.#ticksSinceBeat = 0;
     void this.#heartbeat().catch(() => undefined);
   }
 

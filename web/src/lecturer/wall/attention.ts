@@ -21,8 +21,8 @@ export type Filter = (typeof FILTERS)[number];
 
 /** A bundle spans eight seconds, and takes a few to be looked at. */
 const LIVE_MS = 20_000;
-/** Three heartbeats that did not come. */
-const SILENT_MS = 50_000;
+/** Two heartbeats that did not come. */
+const SILENT_MS = 75_000;
 export const HIGH_RISK = 70;
 
 /** What goes on right now, newest first; what somebody judged already asks for nothing. */

@@ -6,7 +6,7 @@ import { keys } from "../queries";
 import type { FrameFeed } from "./frames";
 import { merged, sinceOf, type Room } from "./room";
 
-/** Heartbeats come every fifteen seconds; what cannot wait is told live. */
+/** Heartbeats come twice a minute; what cannot wait is told live. */
 const LIVE_POLL_MS = 5000;
 const POLL_MS = 3000;
 /** With the live connection up, reading the list again only repairs what a broken line lost. */
