@@ -17,6 +17,7 @@ from agents.rtsp.messages import Language, text_of
 
 HOST: Final = "127.0.0.1"
 REFRESH_S: Final = 2
+HEADS: Final = ("camera", "source", "picture", "site", "sent", "waiting", "lost")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +112,7 @@ def _as_page(board: Board, language: Language) -> str:
     def say(code: str) -> str:
         return escape(text_of(code, language))
 
-    heads = ("camera", "source", "picture", "site", "sent", "waiting", "lost")
-    head = "".join(f"<th>{say(f'page.{name}')}</th>" for name in heads)
+    head = "".join(f"<th>{say(f'page.{name}')}</th>" for name in HEADS)
     rows = "".join(_as_row(camera, language) for camera in board.cameras())
     return f"""<!doctype html>
 <html lang="{language}"><head><meta charset="utf-8">
@@ -123,7 +123,17 @@ body {{ font: 1rem/1.5 system-ui, sans-serif }}
 body {{ margin: 2rem auto; max-width: 60rem; padding: 0 1rem }}
 table {{ border-collapse: collapse; width: 100% }}
 th, td {{ border-bottom: 1px solid #8885; padding: .5rem .75rem .5rem 0; text-align: left }}
-td {{ font-variant-numeric: tabular-nums }} .fault {{ color: #c0362c; font-weight: 600 }}
+th {{ white-space: nowrap }}
+td {{ font-variant-numeric: tabular-nums; overflow-wrap: break-word }}
+.fault {{ color: light-dark(#b3261e, #ff8a80); font-weight: 600 }}
+@media (max-width: 48rem) {{
+  thead {{ display: none }}
+  tr {{ display: block; border-bottom: 1px solid #8885; padding: .5rem 0 }}
+  td {{ border: 0; display: flex; gap: 1rem; justify-content: space-between }}
+  td {{ overflow-wrap: anywhere; padding: .125rem 0 }}
+  td::before {{ content: attr(data-name); opacity: .75; flex: none }}
+  td:first-child {{ font-weight: 600 }} td:first-child::before {{ content: none }}
+}}
 </style></head><body><h1>{say("page.title")}</h1>
 <table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></body></html>
 """
@@ -141,5 +151,9 @@ def _as_row(camera: CameraState, language: Language) -> str:
     ]
     needs_care = camera.fault or not status.camera_on
     marks = ["", "", ' class="fault"' if needs_care else "", "", "", "", ""]
-    tds = (f"<td{mark}>{escape(cell)}</td>" for mark, cell in zip(marks, cells, strict=True))
+    names = (escape(text_of(f"page.{name}", language)) for name in HEADS)
+    tds = (
+        f'<td{mark} data-name="{name}">{escape(cell)}</td>'
+        for mark, name, cell in zip(marks, names, cells, strict=True)
+    )
     return f"<tr>{''.join(tds)}</tr>"

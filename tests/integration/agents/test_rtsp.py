@@ -27,6 +27,7 @@ from agents.rtsp.spool import Spool
 from agents.rtsp.stream import StreamSettings, read_pictures
 from agents.rtsp.uploads import post_with
 from tests.integration.agents.conftest import CAMERA_ID, KEY, ROOM, Cloud
+from tests.integration.agents.image import lay_out
 from tests.integration.agents.test_agent import captured_ms, frames_of
 
 SYSTEM_PYTHON: Final = "/usr/bin/python3"
@@ -222,7 +223,9 @@ def test_one_process_runs_several_cameras_and_its_page_tells_of_each(
         "utf-8",
     )
     with ExitStack() as stack:
-        agent = stack.enter_context(run_command(plan, tmp_path / "state"))
+        agent = stack.enter_context(
+            run_command(lay_out(tmp_path / "image"), plan, tmp_path / "state")
+        )
         assert agent.stdout
         page = agent.stdout.readline().strip()
         assert cloud.camera_came_on.wait(timeout=60)
@@ -234,15 +237,15 @@ def test_one_process_runs_several_cameras_and_its_page_tells_of_each(
     assert agent.returncode == ExitCode.STOPPED
 
 
-def run_command(plan: Path, state: Path) -> subprocess.Popen[str]:
-    """Start the agent as its own process on a free port for its page."""
+def run_command(image: Path, plan: Path, state: Path) -> subprocess.Popen[str]:
+    """Start the agent as the container does, on a free port for its page."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = str(free.getsockname()[1])
     command = ["-m", "agents.rtsp", "--config", str(plan), "--state", str(state)]
     return subprocess.Popen(
         [sys.executable, *command, "--health-port", port],
-        cwd=Path(__file__).parents[3],
+        cwd=image,
         env={**os.environ, "NO_PROXY": "127.0.0.1"},
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
