@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from email.message import EmailMessage
 
+from botocore.exceptions import ClientError
+
 from chalicelib.adapters import clients
 from chalicelib.adapters.mail_reports import read_report
 from chalicelib.domain.mail_troubles import MailTrouble
 from chalicelib.services.ports import Email
+
+
+class MailNotTakenError(RuntimeError):
+    """SES did not take a mail, for the reason that its code names; what it says may name people."""
 
 
 class SesMailer:
@@ -29,7 +35,11 @@ class SesMailer:
         message.set_content(email.text)
         message.add_alternative(email.html, subtype="html")
         _attach(message, email.pictures)
-        clients.ses().send_raw_email(RawMessage={"Data": message.as_bytes()})
+        try:
+            clients.ses().send_raw_email(RawMessage={"Data": message.as_bytes()})
+        except ClientError as error:
+            # Whoever catches this logs it, and SES's own words hold the address that it refused.
+            raise MailNotTakenError(error.response["Error"]["Code"]) from None
 
     def troubles_in(self, report: str) -> tuple[MailTrouble, ...]:
         return read_report(report)

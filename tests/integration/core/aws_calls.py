@@ -86,6 +86,13 @@ def too_many_mails() -> AWSResponse:
     return _answer(400, f"<ErrorResponse><Error><Type>Sender</Type>{error}</Error></ErrorResponse>")
 
 
+def refusing_mail_to(address: str) -> Fault:
+    """SES does not take mail to an address, and names it, as it does in its sandbox."""
+    said = f"Email address is not verified. The following identities failed the check: {address}"
+    error = f"<Type>Sender</Type><Code>MessageRejected</Code><Message>{said}</Message>"
+    return lambda: _answer(400, f"<ErrorResponse><Error>{error}</Error></ErrorResponse>")
+
+
 def broken() -> AWSResponse:
     """A service of AWS has a fault of its own."""
     return _answer(
