@@ -1,5 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { partSizes, revealsMore, settingsContent, settingsValues, usualSettings } from "./settingsForm";
+import {
+  partSizes,
+  pointsOfPart,
+  revealsMore,
+  settingsContent,
+  settingsValues,
+  usualSettings,
+  withPartPoints,
+} from "./settingsForm";
 
 describe("how an exam is taken, in the form", () => {
   test("comes back as it went in", () => {
@@ -52,5 +60,23 @@ describe("what students are shown first", () => {
     ["never", "at_once", false],
   ] as const)("%s comes before %s: %s", (one, other, before) => {
     expect(revealsMore(one, other)).toBe(before);
+  });
+});
+
+describe("points by part", () => {
+  const paper = [
+    { part: "Phần I", points: 1 },
+    { part: " Phần I ", points: "1" },
+    { part: "Phần II", points: 1 },
+    { part: "Phần II", points: 0.5 },
+  ];
+
+  test("are told where all are the same", () => {
+    expect([pointsOfPart(paper, "Phần I"), pointsOfPart(paper, "Phần II")]).toEqual([1, ""]);
+    expect(pointsOfPart(paper, "Phần III")).toBe("");
+  });
+  test("are given to all of the part and to no other", () => {
+    const given = withPartPoints(paper, "Phần I", 0.25);
+    expect(given.map((one) => one.points)).toEqual([0.25, 0.25, 1, 0.5]);
   });
 });

@@ -93,3 +93,23 @@ export function partSizes(questions: readonly { part: string }[]): Map<string, n
   }
   return sizes;
 }
+
+/** What each question of a part earns, as the form holds it; "": not all the same. */
+export function pointsOfPart(
+  questions: readonly { part: string; points: number | string }[],
+  part: string,
+): number | string {
+  const [first, ...others] = questions.filter((one) => one.part.trim() === part);
+  if (!first || others.some((one) => Number(one.points) !== Number(first.points))) return "";
+  // As it is being typed: "0," is on its way to 0.25.
+  return first.points;
+}
+
+/** Give every question of a part the same points. */
+export function withPartPoints<Q extends { part: string; points: number | string }>(
+  questions: readonly Q[],
+  part: string,
+  points: number | string,
+): Q[] {
+  return questions.map((one) => (one.part.trim() === part ? { ...one, points } : one));
+}

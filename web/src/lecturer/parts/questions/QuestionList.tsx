@@ -9,6 +9,7 @@ import type { ExamFormState } from "../ExamForm";
 import { TakeFromBankDialog } from "../bank/TakeFromBankDialog";
 import { Fault } from "../Fault";
 import { ImportDialog } from "./ImportDialog";
+import { PartPoints } from "./PartPoints";
 import { QuestionEditor } from "./QuestionEditor";
 import { QuestionView } from "./QuestionView";
 import { TemplateMenu } from "./TemplateMenu";
@@ -36,6 +37,7 @@ export function QuestionList({ form, readOnly }: Props) {
           <TemplateMenu form={form} />
         </Group>
       )}
+      {!readOnly && <PartPoints form={form} />}
       <Fault>{form.errors.questions}</Fault>
       {questions.length === 0 && <Text c="dimmed">{t("form.noQuestions")}</Text>}
       {questions.map((question, index) =>
