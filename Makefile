@@ -93,6 +93,18 @@ $(CHECKOV)/.installed: tests/infra/checkov-requirements.txt
 	@$(CHECKOV)/bin/python -m pip install --quiet --quiet --disable-pip-version-check -r $<
 	@touch $@
 
+AUDIT := .cache/audit
+
+.PHONY: audit
+audit: $(AUDIT)/.installed $(WEB_INSTALLED) ## Ask for known flaws in the packages that are used
+	@bash tests/infra/audit.sh $(AUDIT)/bin/pip-audit
+
+# In an environment of its own: nothing else needs what it brings.
+$(AUDIT)/.installed: tests/infra/audit-requirements.txt
+	@test -x $(AUDIT)/bin/python || $(PYTHON) -m venv $(AUDIT)
+	@$(AUDIT)/bin/python -m pip install --quiet --quiet --disable-pip-version-check -r $<
+	@touch $@
+
 .PHONY: openapi
 openapi: $(INSTALLED) ## Write docs/openapi.json and docs/live-messages.json anew from the schemas
 	@$(BIN)/python -m chalicelib.api.openapi > docs/openapi.json
