@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bench import cold_start, cost, delay, live_video, precision, scale, vision
+from bench import cold_start, cost, delay, live_video, precision, scale, vision, wall
 from bench.load import __main__ as load
 
 
@@ -16,6 +16,7 @@ def main() -> None:
     cold_start.main()
     cost.main([])
     scale.main()
+    wall.main([])
 
 
 if __name__ == "__main__":
