@@ -49,8 +49,25 @@ class EndOrder(Struct, frozen=True, tag_field="kind", tag="end"):
     text: Text
 
 
+class WaiveCameraOrder(Struct, frozen=True, tag_field="kind", tag="waive_camera"):
+    """Let somebody take the exam without a camera; the reason stays on the attempt."""
+
+    text: Text
+
+
+class RequireCameraOrder(Struct, frozen=True, tag_field="kind", tag="require_camera"):
+    """Take that back; whoever never agreed to a camera is left alone."""
+
+
 AnyOrder: TypeAlias = (
-    MessageOrder | ExtraTimeOrder | PauseOrder | ResumeOrder | MarkOrder | EndOrder
+    MessageOrder
+    | ExtraTimeOrder
+    | PauseOrder
+    | ResumeOrder
+    | MarkOrder
+    | EndOrder
+    | WaiveCameraOrder
+    | RequireCameraOrder
 )
 
 
@@ -67,7 +84,18 @@ class Act(Struct, frozen=True):
     act_id: str
     at: Instant
     lecturer: Lecturer
-    kind: Literal["message", "extra_time", "pause", "resume", "mark", "unmark", "end", "missed"]
+    kind: Literal[
+        "message",
+        "extra_time",
+        "pause",
+        "resume",
+        "mark",
+        "unmark",
+        "end",
+        "waive_camera",
+        "require_camera",
+        "missed",
+    ]
     everybody: bool
     attempt_ids: list[str]
     text: str

@@ -62,7 +62,7 @@ def read_notice(call: Call[None]) -> None:
     acting.read_notice(call.claim, call.path["notice_id"], attempts=call.world.attempts)
 
 
-def _read_order(request: schemas.ActRequest) -> Order:
+def _read_order(request: schemas.ActRequest) -> Order:  # noqa: PLR0911 - one for each kind
     ids = None if request.attempt_ids is None else tuple(request.attempt_ids)
     match request.order:
         case schemas.MessageOrder(text):
@@ -77,6 +77,10 @@ def _read_order(request: schemas.ActRequest) -> Order:
             return Order(ActKind.MARK if marked else ActKind.UNMARK, ids)
         case schemas.EndOrder(text):
             return Order(ActKind.END, ids, text=text.strip())
+        case schemas.WaiveCameraOrder(text):
+            return Order(ActKind.WAIVE_CAMERA, ids, text=text.strip())
+        case schemas.RequireCameraOrder():
+            return Order(ActKind.REQUIRE_CAMERA, ids)
 
 
 def _show_act(act: domain.Act) -> schemas.Act:

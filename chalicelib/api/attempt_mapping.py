@@ -9,7 +9,7 @@ from msgspec.structs import asdict
 from chalicelib.api import attempt_schemas as schemas
 from chalicelib.api.moments import to_milliseconds
 from chalicelib.api.question_mapping import show_answer, show_paper_question
-from chalicelib.domain import attempt_events, calibration, guardians, page_integrity
+from chalicelib.domain import attempt_events, calibration, guardians, page_integrity, supervision
 from chalicelib.domain.consent import consent_version, may_be_heard
 from chalicelib.domain.kinds import Kind
 from chalicelib.services import admitting, joining, ports, taking
@@ -31,6 +31,7 @@ def show_room(room: admitting.Room, now: datetime) -> schemas.RoomView:
         instructions=content.settings.instructions,
         question_count=exam.question_count,
         consent_version=consent_version(content.settings),
+        consent_version_without_camera=consent_version(content.settings, camera=False),
         sound=content.settings.student_sound,
         guardian=content.settings.guardian_consent,
         frame_days=content.settings.frame_days,
@@ -47,6 +48,11 @@ def read_guardian(guardian: schemas.Guardian | None) -> guardians.Guardian | Non
         return None
     name = " ".join(guardian.name.split())
     return guardians.Guardian(name, guardians.Relation(guardian.relation))
+
+
+def show_waiver(waiver: supervision.Waiver) -> schemas.Waiver:
+    """Show that a student goes without a camera."""
+    return schemas.Waiver(waiver.at, waiver.by, waiver.reason, waiver.until)
 
 
 def show_guardian(guardian: guardians.Guardian | None) -> schemas.Guardian | None:
@@ -71,6 +77,7 @@ def show_page(page: taking.AttemptPage) -> schemas.AttemptView:
         time_zone=page.exam.content.time_zone,
         full_screen=_asks_full_screen(page),
         sound=may_be_heard(settings, attempt.consent_version),
+        camera_rule=attempt.camera_rule.value,
         started_at=attempt.started_at,
         deadline=attempt.deadline,
         server_time_ms=to_milliseconds(page.now),
@@ -151,6 +158,7 @@ def show_heartbeat(heartbeat: taking.Heartbeat) -> schemas.Heartbeat:
             question_id: show_answer(answer)
             for question_id, answer in heartbeat.attempt.answers_of_earlier_devices.items()
         },
+        camera_rule=heartbeat.attempt.camera_rule.value,
         notices=[
             schemas.Notice(key, notice.text, notice.sent_at)
             for key, notice in heartbeat.attempt.supervision.unread.items()

@@ -32,6 +32,8 @@ class RoomView(Struct, frozen=True):
     consent_version: str
     sound: bool
     """Whether lecturers who watch a student live may hear them."""
+    consent_version_without_camera: str
+    """What those agree to who ask for an exam without a camera; a lecturer grants it or not."""
     guardian: bool
     """Whether each student has to state who agreed for them."""
     frame_days: int
@@ -50,6 +52,19 @@ class Guardian(Struct, frozen=True):
 
     name: Line
     relation: Literal["mother", "father", "guardian"]
+
+
+class Waiver(Struct, frozen=True):
+    """That a student takes the exam without a camera: who granted it, when and why."""
+
+    at: Instant
+    by: str
+    reason: str
+    until: Instant | None
+    """When it was taken back; null: it stands."""
+
+
+CameraRuleName = Literal["needed", "asked", "waived"]
 
 
 class Join(Struct, frozen=True):
@@ -114,6 +129,8 @@ class AttemptView(Struct, frozen=True, kw_only=True):
     """Whether the exam asks for full screen."""
     sound: bool
     """Whether lecturers who watch live may hear the student: the exam and the consent cover it."""
+    camera_rule: CameraRuleName
+    """``asked``: they agreed to no camera, and wait for a lecturer to grant that."""
     deadline: Instant
     server_time_ms: int
     paper: list[PaperQuestion]
@@ -195,4 +212,5 @@ class Heartbeat(Struct, frozen=True):
     """Since when a lecturer keeps the clock standing: what was left then is still left."""
     earlier_answers: dict[str, Answer]
     """What stands of the devices that this one took over from; it may have come only now."""
+    camera_rule: CameraRuleName
     notices: list[Notice]

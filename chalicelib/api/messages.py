@@ -147,6 +147,12 @@ MESSAGES: Final[Mapping[str, Mapping[Language, str]]] = {
         "vi": "Cần đồng ý với thông báo về camera hiện hành trước khi vào thi.",
         "en": "Please agree to the current camera notice before joining.",
     },
+    "camera_not_waived": {
+        "vi": "Giám thị chưa cho phép bạn thi không dùng camera. Hãy chờ, hoặc vào lại phòng thi và"
+        " đồng ý dùng camera.",
+        "en": "The invigilator has not allowed you to take the exam without a camera. Please wait,"
+        " or enter the room again and agree to the camera.",
+    },
     "guardian_consent_missing": {
         "vi": "Kỳ thi này cần cha, mẹ hoặc người giám hộ đồng ý. Hãy vào lại phòng thi và ghi rõ ai"
         " đã đồng ý.",

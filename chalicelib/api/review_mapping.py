@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from chalicelib.api import review_schemas as schemas
-from chalicelib.api.attempt_mapping import show_guardian
+from chalicelib.api.attempt_mapping import show_guardian, show_waiver
 from chalicelib.api.judging_mapping import show_rules
 from chalicelib.api.moments import to_milliseconds
 from chalicelib.api.room_camera_mapping import show_crowd
@@ -45,6 +45,7 @@ def show_review(review: reviewing.AttemptReview, viewer: Reviewer) -> schemas.At
         agreement=schemas.Agreement(
             attempt.consent_version, attempt.agreed_at, show_guardian(attempt.guardian)
         ),
+        waivers=[show_waiver(one) for one in attempt.supervision.waivers],
         exempt=sorted(kind.value for kind in attempt.exempt),
         risk=review.risk,
         answers=_show_answers(review),

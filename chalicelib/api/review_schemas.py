@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from chalicelib.api.attempt_schemas import AttemptStateName, Guardian
+from chalicelib.api.attempt_schemas import AttemptStateName, Guardian, Waiver
 from chalicelib.api.judging_schemas import DetailName, KindName, ReviewRules, SeverityName
 from chalicelib.api.question_schemas import Text
 from chalicelib.api.room_camera_schemas import Crowd
@@ -147,6 +147,8 @@ class AttemptReview(Struct, frozen=True):
     max_score: float | None
     receipt: str | None
     agreement: Agreement
+    waivers: list[Waiver]
+    """When the student went without a camera, in order."""
     exempt: list[KindName]
     """What is not looked for in this student."""
     risk: float

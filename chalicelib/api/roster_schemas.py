@@ -6,9 +6,10 @@ from typing import Literal
 
 from msgspec import Struct
 
+from chalicelib.api.attempt_schemas import Waiver
 from chalicelib.api.import_schemas import ImportProblem
 from chalicelib.api.judging_schemas import KindName
-from chalicelib.api.question_schemas import Line
+from chalicelib.api.question_schemas import Line, Text
 from chalicelib.api.schemas import Instant
 
 
@@ -22,6 +23,8 @@ class RosterLine(Struct, frozen=True):
     extra_percent: int
     exempt: list[KindName]
     """Kinds of violation that are not looked for."""
+    waiver: Waiver | None
+    """By what the student takes the exam without a camera; null: they need one."""
     has_pin: bool
 
 
@@ -36,6 +39,7 @@ class RosterLineContent(Struct, frozen=True):
     """
     A student as they are written.
 
+    ``without_camera`` says why the student needs no camera; "": they need one.
     ``pin`` null keeps the PIN that the student has, "" takes it away.
     """
 
@@ -45,6 +49,7 @@ class RosterLineContent(Struct, frozen=True):
     extra_minutes: int = 0
     extra_percent: int = 0
     exempt: list[KindName] = []
+    without_camera: Text = ""
     pin: Line | None = None
 
 

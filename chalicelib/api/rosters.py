@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from chalicelib.api import roster_schemas as schemas
+from chalicelib.api.attempt_mapping import show_waiver
 from chalicelib.api.endpoints import Access, Call, Reply, Resource
 from chalicelib.api.exam_replies import read_version
 from chalicelib.api.import_schemas import ImportProblem
@@ -51,7 +52,11 @@ def write_roster(call: Call[schemas.RosterContent]) -> Reply:
         exams=call.world.exams,
         attempts=call.world.attempts,
         admissions=call.world.admissions,
+        acts=call.world.acts,
+        news=call.world.news,
         tokens=call.world.tokens,
+        identifiers=call.world.identifiers,
+        clock=call.world.clock,
     )
     return _with_version(roster)
 
@@ -149,7 +154,7 @@ def _read_line(line: schemas.RosterLineContent) -> rosters.WrittenEntry:
         allowance=Allowance(line.extra_minutes, line.extra_percent, exempt),
     )
     pin = line.pin if line.pin is None else "".join(line.pin.split())
-    return rosters.WrittenEntry(entry, pin)
+    return rosters.WrittenEntry(entry, pin, line.without_camera.strip())
 
 
 def _show_roster(roster: Roster) -> schemas.Roster:
@@ -164,6 +169,7 @@ def _show_line(entry: RosterEntry) -> schemas.RosterLine:
         extra_minutes=entry.allowance.extra_minutes,
         extra_percent=entry.allowance.extra_percent,
         exempt=sorted(kind.value for kind in entry.allowance.exempt),
+        waiver=show_waiver(entry.allowance.waiver) if entry.allowance.waiver else None,
         has_pin=entry.pin_seal is not None,
     )
 

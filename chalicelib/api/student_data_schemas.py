@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from chalicelib.api.attempt_schemas import Guardian
+from chalicelib.api.attempt_schemas import CameraRuleName, Guardian
 from chalicelib.api.schemas import Instant
 from chalicelib.api.sign_in_schemas import Lecturer
 
@@ -43,6 +43,7 @@ class StoredData(Struct, frozen=True):
     agreed_at: Instant
     guardian: Guardian | None
     """Who agreed for the student, as they stated."""
+    camera_rule: CameraRuleName
     frames_until: Instant
     """When the last picture that belongs to nothing noted is gone."""
     evidence_until: Instant

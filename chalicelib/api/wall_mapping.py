@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from chalicelib.api import violation_schemas
 from chalicelib.api import wall_schemas as schemas
+from chalicelib.api.attempt_mapping import show_waiver
 from chalicelib.domain.violations import Violation
 from chalicelib.services import watching
 
@@ -25,6 +26,8 @@ def show_attempt(watched: watching.WatchedAttempt) -> schemas.AttemptSummary:
         max_score=row.score.maximum if row.score else None,
         last_seen_at=row.presence.last_seen_at if row.presence else None,
         camera=row.presence.camera.value if row.presence else "unknown",
+        camera_rule=row.camera_rule.value,
+        waiver=show_waiver(row.supervision.waiver) if row.supervision.waiver else None,
         violations=watched.violations,
         risk=watched.risk,
         paused_at=row.supervision.paused_at,

@@ -6,7 +6,12 @@ from typing import Literal
 
 from msgspec import Struct
 
-from chalicelib.api.attempt_schemas import AttemptStateName, CameraName
+from chalicelib.api.attempt_schemas import (
+    AttemptStateName,
+    CameraName,
+    CameraRuleName,
+    Waiver,
+)
 from chalicelib.api.judging_schemas import KindName, SeverityName
 from chalicelib.api.schemas import Instant
 
@@ -38,6 +43,9 @@ class AttemptSummary(Struct, frozen=True):
     max_score: float | None
     last_seen_at: Instant | None
     camera: CameraName
+    camera_rule: CameraRuleName
+    waiver: Waiver | None
+    """By what they take the exam without a camera; null: they do not."""
     violations: int
     risk: float
     """0..100, for sorting only."""

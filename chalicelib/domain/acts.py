@@ -9,10 +9,11 @@ from enum import StrEnum
 from typing import Final
 
 from chalicelib.domain.attempts import Attempt, AttemptState
+from chalicelib.domain.consent import covers_camera
 from chalicelib.domain.errors import InvalidError, Problem
 from chalicelib.domain.exams import Lecturer
 from chalicelib.domain.questions import text_problems
-from chalicelib.domain.supervision import Notice
+from chalicelib.domain.supervision import Notice, Waiver
 
 MAX_TEXT: Final = 500
 MAX_MINUTES: Final = 180
@@ -30,16 +31,24 @@ class ActKind(StrEnum):
     MARK = "mark"
     UNMARK = "unmark"
     END = "end"
+    WAIVE_CAMERA = "waive_camera"
+    """Let somebody take the exam without a camera."""
+    REQUIRE_CAMERA = "require_camera"
+    """Take that back; of nobody who never agreed to a camera."""
     MISSED = "missed"
     """Not done by anybody: an act that was recorded did not reach these attempts after all."""
 
 
 ASKED_FOR: Final = frozenset(ActKind) - {ActKind.MISSED}
-WITH_TEXT: Final = frozenset({ActKind.MESSAGE, ActKind.END})
-"""Whose text a student reads, and so must have one."""
+WITH_TEXT: Final = frozenset({ActKind.MESSAGE, ActKind.END, ActKind.WAIVE_CAMERA})
+"""Which must have a text: a student reads it, or it says why one is treated unlike the others."""
+ONE_BY_ONE: Final = frozenset({ActKind.END, ActKind.WAIVE_CAMERA})
+"""What is done to those who are named, never to a whole room by one slip of the hand."""
 WHILE_WRITING: Final = frozenset({AttemptState.WRITING})
 APPLIES: Final = {
     ActKind.MESSAGE: frozenset(AttemptState) - {AttemptState.SUBMITTED},
+    ActKind.WAIVE_CAMERA: frozenset(AttemptState) - {AttemptState.SUBMITTED},
+    ActKind.REQUIRE_CAMERA: frozenset(AttemptState) - {AttemptState.SUBMITTED},
     ActKind.MARK: frozenset(AttemptState),
     ActKind.UNMARK: frozenset(AttemptState),
 }
@@ -98,8 +107,7 @@ def _problems(order: Order) -> Iterator[Problem]:
         yield Problem("text", "too_long")
     if order.kind is ActKind.EXTRA_TIME and not 1 <= order.minutes <= MAX_MINUTES:
         yield Problem("minutes", "out_of_range")
-    # Nobody ends a whole room by one slip of the hand.
-    if order.attempt_ids == () or (order.kind is ActKind.END and order.attempt_ids is None):
+    if order.attempt_ids == () or (order.kind in ONE_BY_ONE and order.attempt_ids is None):
         yield Problem("attempt_ids", "required")
 
 
@@ -118,6 +126,12 @@ def apply_act(act: Act, attempt: Attempt) -> Attempt:
             changed = replace(now, marked=not now.marked)
         case ActKind.END:
             changed = replace(now, ended_for=act.text)
+        case ActKind.WAIVE_CAMERA if now.waiver is None:
+            granted = Waiver(act.at, act.lecturer.name or act.lecturer.email, act.text)
+            changed = replace(now, waivers=(*now.waivers, granted))
+        case ActKind.REQUIRE_CAMERA if now.waiver and covers_camera(attempt.consent_version):
+            ended = replace(now.waiver, until=act.at)
+            changed = replace(now, waivers=(*now.waivers[:-1], ended))
         case ActKind.RESUME if now.paused_at is not None:
             changed = replace(now, paused_at=None, stood=(*now.stood, (now.paused_at, act.at)))
             attempt = replace(attempt, deadline=attempt.deadline + (act.at - now.paused_at))

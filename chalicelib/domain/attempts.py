@@ -11,6 +11,7 @@ from typing import Final
 
 from chalicelib.domain.allowances import NO_ALLOWANCE, Allowance
 from chalicelib.domain.calibration import Calibration
+from chalicelib.domain.consent import covers_camera
 from chalicelib.domain.drawing import arrange, drawn_from, select_questions
 from chalicelib.domain.errors import AttemptNotStartedError, InvalidError, Problem
 from chalicelib.domain.exam_content import ExamContent
@@ -38,6 +39,15 @@ class AttemptState(StrEnum):
     """In the waiting room: the camera may be tried, no question is shown, no clock runs."""
     WRITING = "writing"
     SUBMITTED = "submitted"
+
+
+class CameraRule(StrEnum):
+    """Whether a student needs a camera."""
+
+    NEEDED = "needed"
+    ASKED = "asked"
+    """They agreed to no camera and wait for a lecturer to grant it."""
+    WAIVED = "waived"
 
 
 class CameraState(StrEnum):
@@ -123,6 +133,11 @@ class Attempt:
     """When the student agreed last, entering again while waiting; None: as they joined."""
     guardian: Guardian | None = None
     """Who agreed for the student, where the exam asks for it."""
+
+    @property
+    def camera_rule(self) -> CameraRule:
+        """Whether the student needs a camera."""
+        return camera_rule_of(self.supervision, self.consent_version)
 
     @property
     def agreed_at(self) -> datetime:
@@ -298,7 +313,15 @@ def join_exam(
         frame_days=exam.content.settings.frame_days,
         evidence_until=exam.content.evidence_until + extra_time,
         guardian=guardian,
+        supervision=Supervision(waivers=() if allowance.waiver is None else (allowance.waiver,)),
     )
+
+
+def camera_rule_of(supervision: Supervision, consent_version: str) -> CameraRule:
+    """Return whether a camera is needed, by what lecturers did and the student agreed to."""
+    if supervision.waiver is not None:
+        return CameraRule.WAIVED
+    return CameraRule.NEEDED if covers_camera(consent_version) else CameraRule.ASKED
 
 
 def last_entry(content: ExamContent) -> datetime:

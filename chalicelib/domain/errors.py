@@ -214,6 +214,12 @@ class ConsentMissingError(ConflictError):
     code = "consent_missing"
 
 
+class CameraNotWaivedError(ConflictError):
+    """Raised when a student would begin without a camera, and nobody granted it."""
+
+    code = "camera_not_waived"
+
+
 class GuardianConsentMissingError(ConflictError):
     """Raised when a student would begin for whom no guardian agreed, and the exam needs it."""
 

@@ -175,7 +175,7 @@ def judge_window(
         episodes = find_working_episodes(
             seen,
             policy,
-            attempt.supervision.pauses,
+            attempt.supervision.unwatched,
             baseline=baseline,
             since_ms=_watched_until(attempt, seen, read_from_ms, observations=observations),
             from_ms=from_ms,

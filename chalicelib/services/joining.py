@@ -16,7 +16,7 @@ from chalicelib.domain.attempts import (
     join_exam,
     last_entry,
 )
-from chalicelib.domain.consent import consent_version
+from chalicelib.domain.consent import consent_version, covers_camera
 from chalicelib.domain.door import Refusal
 from chalicelib.domain.errors import (
     AttemptsUsedUpError,
@@ -95,7 +95,8 @@ def join_room(
         RoomNotFoundError: No open exam has the code.
         RoomNotOpenError: It is after the end.
         TooLateToJoinError: It is later than the exam lets in who has no attempt yet.
-        ConsentMissingError: The student did not agree to the present camera notice.
+        ConsentMissingError: The student did not agree to the present notice: the camera's, or,
+            as they may ask for and the class list may grant, the one without a camera.
         InvalidError: The name or number is missing or too long, or the guardian's, if asked for.
         StudentNotListedError: The exam has a class list without the number.
         WrongPinError: The class list asks for another PIN.
@@ -106,10 +107,13 @@ def join_room(
     now, visitor = clock.now(), entry.visitor
     exam = find_exam(room_code, visitor.source, exams=exams, admissions=admissions, now=now)
     current = consent_version(exam.content.settings)
-    if entry.consent_version != current:
+    without_camera = consent_version(exam.content.settings, camera=False)
+    if entry.consent_version not in {current, without_camera}:
         raise ConsentMissingError(current=current)
     guardian = _guardian_of(exam, entry)
     admitted = admit(exam, visitor, admissions=admissions, tokens=tokens, now=now)
+    if admitted.allowance.waiver and entry.consent_version != without_camera:
+        raise ConsentMissingError(current=without_camera)
     fresh = join_exam(
         exam,
         admitted.student,
@@ -123,6 +127,8 @@ def join_room(
     attempt = _enter(exam, fresh, further=entry.further, attempts=attempts, now=now)
     if not admitted.is_listed and not is_same_name(attempt.student.name, visitor.student.name):
         raise refuse(exam, visitor, Refusal.OTHER_NAME, admissions=admissions, now=now)
+    if attempt.state is AttemptState.WRITING and attempt.supervision.waiver is None:
+        _require_camera(entry, current)
     repeated = attempt.was_entered_by(entry.key)
     begun = attempt.attempt_id == fresh.attempt_id or (repeated and attempt.device == FIRST_DEVICE)
     if not (begun or repeated or attempt.state is AttemptState.SUBMITTED):
@@ -134,6 +140,12 @@ def join_room(
     )
     page = page_of(attempt, exam, exams=exams, frames=frames, now=now)
     return Joined(page, token, resumed=not begun)
+
+
+def _require_camera(entry: Entry, current: str) -> None:
+    """Refuse to let go on without a camera who began with one; only a lecturer grants that."""
+    if not covers_camera(entry.consent_version):
+        raise ConsentMissingError(current=current)
 
 
 def _guardian_of(exam: Exam, entry: Entry) -> Guardian | None:

@@ -289,7 +289,7 @@ def _judge(
     return find_working_episodes(
         seen,
         policy,
-        attempt.supervision.pauses,
+        attempt.supervision.unwatched,
         baseline=baseline
         or find_baseline(seen, started_ms=start, calibration=attempt.calibration).baseline,
         since_ms=start,

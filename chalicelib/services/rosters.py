@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
+from chalicelib.domain.acts import ActKind, Order
 from chalicelib.domain.allowances import NO_ALLOWANCE
 from chalicelib.domain.attempts import AttemptState
 from chalicelib.domain.door import RefusedEntries
-from chalicelib.domain.errors import InvalidError, Problem, StaleVersionError
+from chalicelib.domain.errors import (
+    InvalidError,
+    NobodyToReachError,
+    Problem,
+    StaleVersionError,
+)
 from chalicelib.domain.exams import Exam, Lecturer
 from chalicelib.domain.rosters import Roster, RosterEntry, check_entries, fold_number, is_pin
+from chalicelib.domain.supervision import Waiver
+from chalicelib.services.acting import perform_act
 from chalicelib.services.admitting import seal_pin
 from chalicelib.services.exams import own_exam
 from chalicelib.services.ports import (
+    ActStore,
     AdmissionStore,
     AttemptStore,
+    Clock,
     ExamStore,
     Identifiers,
+    RoomNewsQueue,
     Tokens,
 )
 
@@ -32,6 +44,8 @@ class WrittenEntry:
     entry: RosterEntry
     pin: str | None = KEEP
     """A new PIN; "": the student needs none any more."""
+    without_camera: str = ""
+    """Why the student takes the exam without a camera; "": they need one."""
 
 
 def read_roster(
@@ -42,7 +56,7 @@ def read_roster(
     return admissions.read(exam_id)
 
 
-def write_roster(
+def write_roster(  # noqa: PLR0913 - a list, who is in the room by it, and the trail
     exam_id: str,
     written: Sequence[WrittenEntry],
     *,
@@ -51,12 +65,17 @@ def write_roster(
     exams: ExamStore,
     attempts: AttemptStore,
     admissions: AdmissionStore,
+    acts: ActStore,
+    news: RoomNewsQueue,
     tokens: Tokens,
+    identifiers: Identifiers,
+    clock: Clock,
 ) -> Roster:
     """
     Store a whole class list; who is in the room already is judged by its exemptions at once.
 
-    Extra time counts for who has not started yet: the running clocks are the room's matter.
+    Extra time counts for who has not started yet: the running clocks are the room's matter.  That
+    somebody in the room needs no camera any more, or one again, is an act like those of the wall.
 
     Raises:
         ExamNotFoundError: The lecturer has no such exam.
@@ -67,11 +86,36 @@ def write_roster(
     _check(written)
     before = _read(exam_id, version, admissions)
     seals = {fold_number(entry.number): entry.pin_seal for entry in before.entries}
+    waivers = {fold_number(entry.number): entry.allowance.waiver for entry in before.entries}
+    named, now = lecturer.name or lecturer.email, clock.now()
     entries = tuple(
-        replace(one.entry, pin_seal=_seal_of(exam_id, one, seals, tokens)) for one in written
+        replace(
+            one.entry,
+            pin_seal=_seal_of(exam_id, one, seals, tokens),
+            allowance=replace(
+                one.entry.allowance, waiver=_waiver_of(one, waivers, Waiver(now, named, ""))
+            ),
+        )
+        for one in written
     )
     after = admissions.replace(exam_id, before, Roster(entries))
-    _tell_who_is_in(exam, before, after, attempts=attempts)
+
+    def act(kind: ActKind, attempt_id: str, text: str) -> None:
+        # Who has handed in needs nothing any more.
+        with suppress(NobodyToReachError):
+            perform_act(
+                exam_id,
+                Order(kind, (attempt_id,), text),
+                lecturer=lecturer,
+                exams=exams,
+                attempts=attempts,
+                acts=acts,
+                news=news,
+                identifiers=identifiers,
+                clock=clock,
+            )
+
+    _tell_who_is_in(exam, before, after, attempts=attempts, act=act)
     return after
 
 
@@ -147,7 +191,26 @@ def _seal_of(
     return seal_pin(exam_id, number, one.pin, tokens=tokens) if one.pin else None
 
 
-def _tell_who_is_in(exam: Exam, before: Roster, after: Roster, *, attempts: AttemptStore) -> None:
+def _waiver_of(
+    one: WrittenEntry, waivers: Mapping[str, Waiver | None], fresh: Waiver
+) -> Waiver | None:
+    """Return by what a student needs no camera; what was granted before stays as it was."""
+    if not one.without_camera:
+        return None
+    stood = waivers.get(fold_number(one.entry.number))
+    if stood is not None and stood.reason == one.without_camera:
+        return stood
+    return replace(fresh, reason=one.without_camera)
+
+
+def _tell_who_is_in(
+    exam: Exam,
+    before: Roster,
+    after: Roster,
+    *,
+    attempts: AttemptStore,
+    act: Callable[[ActKind, str, str], None],
+) -> None:
     stood = {fold_number(entry.number): entry.allowance for entry in before.entries}
     changed = {
         number: entry.allowance
@@ -161,6 +224,10 @@ def _tell_who_is_in(exam: Exam, before: Roster, after: Roster, *, attempts: Atte
         if allowance is None:
             continue
         attempts.exempt(row.attempt_id, allowance.exempt)
+        waiver = allowance.waiver
+        if (waiver is None) != (row.supervision.waiver is None):
+            kind = ActKind.REQUIRE_CAMERA if waiver is None else ActKind.WAIVE_CAMERA
+            act(kind, row.attempt_id, "" if waiver is None else waiver.reason)
         if row.state is AttemptState.JOINED:
             extra_time = allowance.extra_time(exam.content.duration_minutes)
             attempts.give_time(row.attempt_id, extra_time)

@@ -181,7 +181,7 @@ def notice_silence(
     episode = silence(rule, heard_ms, now_ms)
     if episode is not None and not is_room_camera(watch.watched_id):
         # Seldom: the record itself tells whether the clock stood meanwhile.
-        pauses = attempts.get(watch.watched_id).supervision.pauses
+        pauses = attempts.get(watch.watched_id).supervision.unwatched
         episode = _since_pause(episode, rule, pauses)
     if episode is None:
         return False

@@ -8,10 +8,18 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from chalicelib.domain.attempt_events import AttemptEvent, EventKind, EventSource
-from chalicelib.domain.attempts import Answer, Attempt, AttemptState, CameraState, Presence
+from chalicelib.domain.attempts import (
+    Answer,
+    Attempt,
+    AttemptState,
+    CameraRule,
+    CameraState,
+    Presence,
+)
 from chalicelib.domain.calibration import Calibration, check_calibration
 from chalicelib.domain.errors import (
     AttemptTakenOverError,
+    CameraNotWaivedError,
     ConflictError,
     GuardianConsentMissingError,
     InvalidError,
@@ -49,7 +57,7 @@ class AttemptPage:
     paper: Paper
     """Empty before the start: nobody reads the questions while the clock stands."""
     upload: UploadPolicy | None
-    """None once it is handed in: nothing more is due."""
+    """None once it is handed in, or without a camera: nothing more is due."""
     now: datetime
 
 
@@ -59,7 +67,7 @@ class Heartbeat:
 
     attempt: Attempt
     upload: UploadPolicy | None
-    """None once it is handed in: nothing more is due."""
+    """None once it is handed in, or without a camera: nothing more is due."""
     now: datetime
 
 
@@ -108,6 +116,7 @@ def start_attempt(
         AttemptNotFoundError: There is no such attempt.
         AttemptTakenOverError: It goes on on another device.
         RoomNotOpenError: It is before the exam's start or after its end.
+        CameraNotWaivedError: They agreed to no camera, and no lecturer granted it.
         GuardianConsentMissingError: The exam came to need it while the student waited.
     """
     check_calibration(calibration)
@@ -117,6 +126,8 @@ def start_attempt(
     if attempt.state is AttemptState.JOINED:
         if not exam.admits(now):
             raise not_open(exam)
+        if attempt.camera_rule is CameraRule.ASKED:
+            raise CameraNotWaivedError(attempt_id=attempt.attempt_id)
         if exam.content.settings.guardian_consent and attempt.guardian is None:
             raise GuardianConsentMissingError(attempt_id=attempt.attempt_id)
         attempt = attempts.start(attempt.started(exam, paper, now, calibration))
@@ -140,7 +151,7 @@ def _page(
 
 
 def _sign_upload(attempt: Attempt, *, frames: FrameStore, now: datetime) -> UploadPolicy | None:
-    if attempt.state is AttemptState.SUBMITTED:
+    if attempt.state is AttemptState.SUBMITTED or attempt.camera_rule is not CameraRule.NEEDED:
         return None
     return frames.sign_upload(attempt.attempt_id, now=now, frame_days=attempt.frame_days)
 

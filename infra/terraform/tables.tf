@@ -133,6 +133,8 @@ resource "aws_dynamodb_table" "attempts" {
       "paused_at",
       "marked",
       "notices_read",
+      "consent_version",
+      "waivers",
     ]
   }
 

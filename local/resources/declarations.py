@@ -158,6 +158,8 @@ _ATTEMPT_SUMMARY: Final = (
     "paused_at",
     "marked",
     "notices_read",
+    "consent_version",
+    "waivers",
 )
 
 TABLES: Final = (

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from playwright.sync_api import Page, expect
 
+from tests.e2e import privacy_tour
 from tests.e2e.conftest import System
-from tests.e2e.stops import Stop, stop_at
+from tests.e2e.stops import Stop, dialog_at, stop_at
 from tests.e2e.test_whole_way import sign_in
 from tests.e2e.toured_exam import toured_exam
-from tests.e2e.toured_room import CALM, CAMERA, REVIEWED, VISITOR, Room
+from tests.e2e.toured_room import ASKING, CALM, CAMERA, REVIEWED, VISITOR, Room
 
 PASTED = """Câu 1. Bào quan nào tổng hợp prôtêin?
 A. Lục lạp
@@ -34,10 +35,13 @@ def before(room: Room, system: System, page: Page) -> Iterator[Stop]:
     yield stop_at(page, "exam-new", "/exams/new", shows="Nhập từ tệp")
     yield from _import(page)
     yield stop_at(page, "exam", room.address, shows="quang hợp")
+    page.get_by_role("button", name="Giám sát").click()
+    expect(page.get_by_role("combobox", name="Giữ ảnh camera trong")).to_be_visible()
+    yield Stop("exam-settings", page)
     for name, title in (("exam-clone", "Nhân bản"), ("exam-share", "Đồng giảng viên")):
         page.get_by_role("button", name="Thao tác khác").click()
         page.get_by_role("menuitem", name=title).click()
-        yield from _dialog(page, name, title)
+        yield from dialog_at(page, name, title)
     yield stop_at(page, "bank", "/bank", shows="quang hợp")
     yield stop_at(page, "print", f"{room.address}/print", shows="quang hợp")
     yield stop_at(page, "alerts", "/alerts", shows="bị trả lại")
@@ -45,7 +49,7 @@ def before(room: Room, system: System, page: Page) -> Iterator[Stop]:
     room.write_roster()
     yield stop_at(page, "roster", f"{room.address}/roster", shows=REVIEWED)
     page.get_by_role("button", name="Nhập danh sách").click()
-    yield from _dialog(page, "roster-import", "Nhập danh sách")
+    yield from dialog_at(page, "roster-import", "Nhập danh sách")
 
 
 def during(room: Room, page: Page) -> Iterator[Stop]:
@@ -63,14 +67,15 @@ def during(room: Room, page: Page) -> Iterator[Stop]:
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Cả phòng").click()
     page.get_by_role("menuitem", name="Nhắn tin").click()
-    yield from _dialog(page, "room-message", "Nhắn tin")
+    yield from dialog_at(page, "room-message", "Nhắn tin")
     page.locator(".student-card").filter(has_text=REVIEWED).click()
     expect(page.get_by_role("dialog").get_by_text("Không thấy khuôn mặt")).to_be_visible()
     yield Stop("room-student", page)
     for name, act in (("room-extra-time", "Thêm giờ"), ("room-end-attempt", "Kết thúc bài")):
         page.get_by_role("dialog").get_by_role("button", name=act).click()
-        yield from _dialog(page, name, act)
+        yield from dialog_at(page, name, act)
     page.keyboard.press("Escape")
+    yield from _asking(page)
     for name, tab in (("room-observations", "Ghi nhận"), ("room-acts", "Nhật ký")):
         page.get_by_role("tab", name=tab).click()
         yield Stop(name, page)
@@ -87,6 +92,8 @@ def after(room: Room, page: Page) -> Iterator[Stop]:
     page.locator("svg.lanes").click(position={"x": 140, "y": 30})
     expect(page.get_by_role("region", name="Hình lúc").get_by_role("img")).to_be_visible()
     yield Stop("review-moment", page)
+    yield from privacy_tour.of_a_student(page)
+    yield stop_at(page, "sheet", f"{attempt}/sheet", shows="quang hợp")
     yield stop_at(page, "results", f"{room.address}/results", shows=REVIEWED)
     for name, tab in (("results-questions", "Câu hỏi"), ("results-noted", "Ghi nhận")):
         page.get_by_role("tab", name=tab).click()
@@ -102,7 +109,22 @@ def _import(page: Page) -> Iterator[Stop]:
     page.get_by_label("Dán văn bản").fill(PASTED)
     page.get_by_role("button", name="Đọc văn bản").click()
     expect(page.get_by_role("dialog").get_by_text("Bào quan nào tổng hợp")).to_be_visible()
-    yield from _dialog(page, "exam-import", "Nhập câu hỏi")
+    yield from dialog_at(page, "exam-import", "Nhập câu hỏi")
+
+
+def _asking(page: Page) -> Iterator[Stop]:
+    """Somebody at the door asks for an exam without a camera, and gets it."""
+    page.locator(".student-card").filter(has_text=ASKING).click()
+    page.get_by_role("dialog").get_by_role("button", name="Cho thi không camera").click()
+    page.get_by_label("Lý do").fill("Máy của em hỏng camera, ngồi cùng giám thị.")
+    yield Stop("room-waive-camera", page)
+    dialog = page.get_by_role("dialog", name="thi không dùng camera")
+    dialog.get_by_role("button", name="Cho thi không camera").click()
+    expect(dialog).to_be_hidden()
+    expect(page.get_by_text("Không camera, Cô Lan cho phép")).to_be_visible()
+    yield Stop("room-without-camera", page)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
 
 
 def _live(room: Room, page: Page) -> Iterator[Stop]:
@@ -112,13 +134,3 @@ def _live(room: Room, page: Page) -> Iterator[Stop]:
     tile = page.get_by_role("region", name=VISITOR)
     expect(tile.get_by_text("Trực tiếp")).to_be_visible(timeout=30_000)
     yield shown
-
-
-def _dialog(page: Page, name: str, title: str) -> Iterator[Stop]:
-    """Stand before a dialog that was asked for, then close it."""
-    dialog = page.get_by_role("dialog", name=title)
-    expect(dialog).to_be_visible()
-    expect(page.get_by_role("menu")).to_have_count(0)  # one that was chosen from fades away
-    yield Stop(name, page)
-    page.keyboard.press("Escape")
-    expect(dialog).to_be_hidden()

@@ -17,6 +17,7 @@ def toured_exam() -> dict[str, Any]:
         "ends_at": (now + timedelta(hours=1)).isoformat(),
         "duration_minutes": 45,
         "scoring": {"scale": 10},
+        "settings": {"guardian_consent": True, "show_keys": "at_once"},
         "questions": [
             {
                 "type": "single_choice",

@@ -25,6 +25,8 @@ LIGHTS: Final = (0.7, 0.8, 0.9, 1.0)
 """Each of the calm sits in a light of their own."""
 VISITOR: Final = "Trịnh Thu Hà"
 VISITOR_NUMBER: Final = "11B2-09"
+ASKING: Final = "Ngô Phương Anh"
+ASKING_NUMBER: Final = "11B2-10"
 CAMERA: Final = "Cuối phòng 11B2"
 
 
@@ -51,7 +53,7 @@ class Room:
     def write_roster(self) -> None:
         """Put everybody on a class list, who is in the room already."""
         one = self.reviewed
-        students = [(REVIEWED, "11B2-03"), (VISITOR, VISITOR_NUMBER)]
+        students = [(REVIEWED, "11B2-03"), (VISITOR, VISITOR_NUMBER), (ASKING, ASKING_NUMBER)]
         students += [(name, f"11B2-0{number}") for number, name in enumerate(CALM, 4)]
         entries: list[dict[str, object]] = [
             {"student_number": number, "student_name": name, "class_name": "11B2"}

@@ -208,4 +208,5 @@ class FakeAttemptStore:
             score=attempt.score,
             presence=presence,
             supervision=replace(attempt.supervision, notices={}),
+            consent_version=attempt.consent_version,
         )

@@ -8,6 +8,7 @@ from typing import Final
 
 from pynamodb.attributes import (
     DiscriminatorAttribute,
+    JSONAttribute,
     NumberAttribute,
     TTLAttribute,
     UnicodeAttribute,
@@ -22,6 +23,7 @@ from chalicelib.adapters.tables.base import (
     condition_raises,
     conditional_write,
 )
+from chalicelib.adapters.tables.supervision import waiver_from_plain, waiver_to_plain
 from chalicelib.domain.allowances import Allowance
 from chalicelib.domain.door import (
     MAX_TRIES_OF_NUMBER,
@@ -70,6 +72,7 @@ class RosterEntryRecord(AdmissionTableModel, discriminator=keys.LISTED):
     extra_minutes = NumberAttribute(default=0)
     extra_percent = NumberAttribute(default=0)
     exempt = UnicodeSetAttribute(null=True)
+    waiver = JSONAttribute(null=True)
     pin_seal = UnicodeAttribute(null=True)
 
 
@@ -229,6 +232,7 @@ def _to_record(exam_id: str, entry: RosterEntry) -> RosterEntryRecord:
         extra_minutes=entry.allowance.extra_minutes,
         extra_percent=entry.allowance.extra_percent,
         exempt={kind.value for kind in entry.allowance.exempt} or None,
+        waiver=entry.allowance.waiver and waiver_to_plain(entry.allowance.waiver),
         pin_seal=entry.pin_seal,
     )
 
@@ -242,6 +246,7 @@ def _to_entry(record: RosterEntryRecord) -> RosterEntry:
             int(record.extra_minutes),
             int(record.extra_percent),
             frozenset(Kind(kind) for kind in record.exempt or ()),
+            waiver_from_plain(record.waiver) if record.waiver else None,
         ),
         pin_seal=record.pin_seal,
         position=int(record.position),

@@ -29,6 +29,8 @@ from chalicelib.adapters.tables.supervision import (
     notices_to_plain,
     pauses_from_plain,
     pauses_to_plain,
+    waivers_from_plain,
+    waivers_to_plain,
 )
 from chalicelib.domain.attempts import (
     DEFAULT_GRACE_SECONDS,
@@ -72,6 +74,8 @@ class ByExam(GlobalSecondaryIndex["AttemptTableModel"]):
                 "paused_at",
                 "marked",
                 "notices_read",
+                "consent_version",
+                "waivers",
             ]
         )
 
@@ -145,6 +149,7 @@ class AttemptRecord(AttemptTableModel, discriminator=keys.ATTEMPT):
     evidence_until = UTCDateTimeAttribute(null=True)
     agreed_anew_at = UTCDateTimeAttribute(null=True)
     guardian_name = UnicodeAttribute(null=True)
+    waivers = JSONAttribute(null=True)
     guardian_relation = UnicodeAttribute(null=True)
 
 
@@ -233,6 +238,7 @@ def to_record(attempt: Attempt) -> AttemptRecord:
         notices=notices_to_plain(supervision.notices),
         notices_read=set(supervision.read) or None,
         ended_for=supervision.ended_for,
+        waivers=waivers_to_plain(supervision.waivers),
         acts=supervision.version or None,
         ordinal=attempt.ordinal,
         extra_seconds=attempt.extra_time.total_seconds(),
@@ -308,6 +314,7 @@ def _to_supervision(record: AttemptRecord) -> Supervision:
         notices=notices_from_plain(record.notices.as_dict() if record.notices else {}),
         read=frozenset(record.notices_read or ()),
         ended_for=record.ended_for,
+        waivers=waivers_from_plain(record.waivers),
         version=int(record.acts or 0),
     )
 
@@ -350,4 +357,5 @@ def to_row(record: AttemptRecord, presence: Presence | None) -> AttemptRow:
         score=_to_score(record),
         presence=presence,
         supervision=_to_supervision(record),
+        consent_version=record.consent_version,
     )

@@ -75,6 +75,7 @@ SUPERVISED: Final = (
     AttemptRecord.marked,
     AttemptRecord.notices,
     AttemptRecord.ended_for,
+    AttemptRecord.waivers,
     AttemptRecord.acts,
     AttemptRecord.open_shard,
 )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from chalicelib.domain.supervision import Notice
+from chalicelib.domain.supervision import Notice, Waiver
 
 
 def notices_to_plain(notices: Mapping[str, Notice]) -> dict[str, Any]:
@@ -38,4 +38,31 @@ def pauses_from_plain(plain: list[list[str]] | None) -> Pauses:
     return tuple(
         (datetime.fromisoformat(began), datetime.fromisoformat(ended))
         for began, ended in plain or ()
+    )
+
+
+def waivers_to_plain(waivers: Sequence[Waiver]) -> list[dict[str, str]] | None:
+    """Write when a student went without a camera, and by whose leave; None for never."""
+    return [waiver_to_plain(one) for one in waivers] or None
+
+
+def waivers_from_plain(plain: list[dict[str, str]] | None) -> tuple[Waiver, ...]:
+    """Read what ``waivers_to_plain`` wrote."""
+    return tuple(waiver_from_plain(one) for one in plain or ())
+
+
+def waiver_to_plain(waiver: Waiver) -> dict[str, str]:
+    """Write one; its times as ISO 8601."""
+    ended = {} if waiver.until is None else {"until": waiver.until.isoformat()}
+    return {"at": waiver.at.isoformat(), "by": waiver.by, "reason": waiver.reason, **ended}
+
+
+def waiver_from_plain(plain: Mapping[str, str]) -> Waiver:
+    """Read what ``waiver_to_plain`` wrote."""
+    until = plain.get("until")
+    return Waiver(
+        datetime.fromisoformat(plain["at"]),
+        plain["by"],
+        plain["reason"],
+        datetime.fromisoformat(until) if until else None,
     )

@@ -11,9 +11,11 @@ from chalicelib.domain.attempts import (
     Answer,
     Attempt,
     AttemptState,
+    CameraRule,
     OpenAttempt,
     Presence,
     Student,
+    camera_rule_of,
 )
 from chalicelib.domain.kinds import Kind
 from chalicelib.domain.scoring import Score
@@ -36,6 +38,12 @@ class AttemptRow:
     presence: Presence | None
     supervision: Supervision
     """Without the texts of messages."""
+    consent_version: str
+
+    @property
+    def camera_rule(self) -> CameraRule:
+        """Whether the student needs a camera."""
+        return camera_rule_of(self.supervision, self.consent_version)
 
 
 class AttemptStore(Protocol):

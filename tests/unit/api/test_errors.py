@@ -40,6 +40,7 @@ STATUSES: dict[type[errors.GiamThiError], HTTPStatus] = {
     errors.TooLateToJoinError: HTTPStatus.CONFLICT,
     errors.TooManyTriesError: HTTPStatus.TOO_MANY_REQUESTS,
     errors.ConsentMissingError: HTTPStatus.CONFLICT,
+    errors.CameraNotWaivedError: HTTPStatus.CONFLICT,
     errors.GuardianConsentMissingError: HTTPStatus.CONFLICT,
     errors.DataNotReadyError: HTTPStatus.CONFLICT,
     errors.AttemptStartedError: HTTPStatus.CONFLICT,

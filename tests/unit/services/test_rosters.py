@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from chalicelib.domain.acts import ActKind
 from chalicelib.domain.allowances import Allowance
 from chalicelib.domain.errors import ExamNotFoundError, InvalidError, StaleVersionError
 from chalicelib.domain.exams import Lecturer
@@ -13,6 +14,7 @@ from chalicelib.domain.kinds import Kind
 from chalicelib.domain.rosters import Roster, RosterEntry
 from chalicelib.services import rosters
 from chalicelib.services.rosters import WrittenEntry
+from tests.fakes.acts import FakeActStore, FakeRoomNewsQueue
 from tests.fakes.exam_room import Room
 from tests.fakes.samples import LECTURER, SOMEBODY_ELSE, STUDENT
 
@@ -25,6 +27,7 @@ class Desk:
     """A lecturer with an exam."""
 
     room: Room = field(default_factory=Room)
+    acts: FakeActStore = field(default_factory=FakeActStore)
 
     def write(
         self, *written: WrittenEntry, version: int = 0, lecturer: Lecturer = LECTURER
@@ -37,7 +40,11 @@ class Desk:
             exams=self.room.exams,
             attempts=self.room.attempts,
             admissions=self.room.admissions,
+            acts=self.acts,
+            news=FakeRoomNewsQueue(),
             tokens=self.room.tokens,
+            identifiers=self.room.identifiers,
+            clock=self.room.clock,
         )
 
     def draw(self, numbers: list[str] | None, version: int) -> tuple[Roster, dict[str, str]]:
@@ -118,3 +125,36 @@ def test_who_is_writing_is_judged_by_the_new_exemptions_at_once(desk: Desk) -> N
     allowance = Allowance(exempt=frozenset({Kind.LOOKING_AWAY}))
     desk.write(WrittenEntry(RosterEntry("sbd001 ", "An", allowance=allowance)))
     assert desk.room.attempts.get(attempt_id).exempt == {Kind.LOOKING_AWAY}
+
+
+def test_without_a_camera_by_the_list_says_who_when_and_why(desk: Desk) -> None:
+    granted = desk.write(WrittenEntry(AN, without_camera="Máy hỏng camera")).entries[0]
+    waiver = granted.allowance.waiver
+    assert waiver is not None
+    assert (waiver.by, waiver.at, waiver.reason) == (
+        LECTURER.name,
+        desk.room.clock.now(),
+        "Máy hỏng camera",
+    )
+
+
+def test_what_was_granted_stays_as_it_was_when_the_list_is_written_anew(desk: Desk) -> None:
+    before = desk.write(WrittenEntry(AN, without_camera="Máy hỏng camera"))
+    desk.room.clock.pass_by(minutes=5)
+    again = WrittenEntry(AN, without_camera="Máy hỏng camera")
+    after = desk.write(again, WrittenEntry(BINH), version=before.version)
+    assert after.entries[0].allowance.waiver == before.entries[0].allowance.waiver
+
+
+def test_who_is_in_the_room_goes_without_a_camera_at_once_and_the_trail_says_so(
+    desk: Desk,
+) -> None:
+    attempt_id = desk.room.join(STUDENT).page.attempt.attempt_id
+    before = desk.write(WrittenEntry(AN, without_camera="Máy hỏng camera"))
+    assert desk.room.attempts.get(attempt_id).supervision.waiver is not None
+    desk.write(WrittenEntry(AN), version=before.version)
+    assert desk.room.attempts.get(attempt_id).supervision.waiver is None
+    assert [(act.kind, act.attempt_ids) for act in desk.acts.acts] == [
+        (ActKind.WAIVE_CAMERA, (attempt_id,)),
+        (ActKind.REQUIRE_CAMERA, (attempt_id,)),
+    ]

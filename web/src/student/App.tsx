@@ -157,6 +157,12 @@ export function App() {
       return (
         <WaitingPage
           engine={page.engine}
+          onEnterAgain={() => {
+            const { student_name: name, student_number: number } = page.engine.view;
+            const roomCode = storedAttempt()?.room_code;
+            page.engine.stop();
+            setPage({ name: "join", roomCode, student: { name, number, pin: "" } });
+          }}
           onStarted={(view, stream) => {
             const token = storedAttempt()?.attempt_token;
             if (token) enter(view, token, stream);

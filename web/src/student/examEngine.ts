@@ -13,6 +13,7 @@ import { startTicker } from "../shared/ticker";
 import { AnswerQueue } from "./answers";
 import { answerStorage } from "./answerStorage";
 import { Glimpses } from "./live/glimpses";
+import { followCameraRule } from "./cameraRule";
 import { UNWATCHED } from "./live/state";
 import { HasteWatch, PageWatch } from "./pageWatch";
 import type { Response } from "./responses";
@@ -48,6 +49,8 @@ export class ExamEngine {
   readonly watch = new Store(UNWATCHED);
   readonly answers: AnswerQueue;
   readonly recorder: CameraRecorder;
+  /** Whether a camera is needed; a lecturer may waive it meanwhile. */
+  readonly cameraRule: Store<AttemptView["camera_rule"]>;
   readonly #uploader: BundleUploader;
   readonly #watch: PageWatch;
   readonly #haste = new HasteWatch();
@@ -68,6 +71,7 @@ export class ExamEngine {
   ) {
     const now = () => clock.now();
     this.now = new Store(now());
+    this.cameraRule = new Store(view.camera_rule);
     this.supervision = new Supervision(view.deadline, (notice) => api.readNotice(notice));
     const counter = new PersistentCounter(localStorage, attemptKey("frames", view.attempt_id));
     this.#uploader = new BundleUploader({
@@ -92,7 +96,7 @@ export class ExamEngine {
 
   start(stream?: MediaStream): void {
     void this.answers.open(this.view.answers, this.view.device);
-    void this.recorder.start(stream);
+    if (this.cameraRule.get() === "needed") void this.recorder.start(stream);
     this.#stops.push(
       holdAlone(attemptKey("tab", this.view.attempt_id), () => this.#giveWay("tab")),
       startTicker(() => this.#tick()),
@@ -270,6 +274,7 @@ export class ExamEngine {
       this.#supervise(beat);
       this.answers.learn(beat.earlier_answers);
       if (beat.upload) this.#uploader.usePolicy(beat.upload);
+      if (!this.#over) followCameraRule(this.cameraRule, beat.camera_rule, this.recorder);
       if (!this.connected.get()) this.#reconnect();
       if (beat.state === "submitted") void this.submit();
       return beat.upload;

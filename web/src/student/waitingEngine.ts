@@ -8,6 +8,7 @@ import type { ServerClock } from "../shared/serverClock";
 import { Store } from "../shared/store";
 import { startTicker } from "../shared/ticker";
 import type { AttemptApi } from "./api";
+import { followCameraRule } from "./cameraRule";
 import { attemptKey } from "./session";
 
 /** `slow`: pictures went up, and nobody says what was seen in them. */
@@ -33,6 +34,8 @@ export class WaitingEngine {
   readonly recorder: CameraRecorder;
   /** When the dot stood where; empty while it was not followed to the end. */
   readonly calibration = new Store<CalibrationStep[]>([]);
+  /** Whether a camera is needed; a lecturer may waive it meanwhile. */
+  readonly cameraRule: Store<AttemptView["camera_rule"]>;
   readonly #uploader: BundleUploader;
   readonly #stops: (() => void)[] = [];
   #ticks = 0;
@@ -48,6 +51,7 @@ export class WaitingEngine {
     private readonly onExpired: () => void,
     private readonly onTakenOver: () => void,
   ) {
+    this.cameraRule = new Store(view.camera_rule);
     const now = () => clock.now();
     const counter = new PersistentCounter(localStorage, attemptKey("frames", view.attempt_id));
     this.#uploader = new BundleUploader({
@@ -66,7 +70,7 @@ export class WaitingEngine {
       startTicker(() => this.#tick()),
       this.recorder.state.subscribe(() => this.#cameraChanged()),
     );
-    void this.recorder.start();
+    if (this.cameraRule.get() === "needed") void this.recorder.start();
     this.#beat();
   }
 
@@ -158,6 +162,7 @@ export class WaitingEngine {
       const beat = await this.api.heartbeat(camera);
       this.clock.learn(beat.server_time_ms, sentAt);
       if (beat.upload) this.#uploader.usePolicy(beat.upload);
+      followCameraRule(this.cameraRule, beat.camera_rule, this.recorder);
       return beat.upload;
     } catch (error) {
       this.#expireOn(error);

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { Order } from "../../api/types";
 
 /** What is asked for before it is done; the rest is done at once. */
-export type Asked = "message" | "extra_time" | "pause" | "end";
+export type Asked = "message" | "extra_time" | "pause" | "end" | "waive_camera";
 
 interface Props {
   kind: Asked;
@@ -73,6 +73,7 @@ function orderOf(kind: Asked, text: string, minutes: number): Order | null {
   switch (kind) {
     case "message":
     case "end":
+    case "waive_camera":
       return text ? { kind, text } : null;
     case "pause":
       return { kind, text };

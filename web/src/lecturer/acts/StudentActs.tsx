@@ -1,5 +1,7 @@
 import { Button, Group } from "@mantine/core";
 import {
+  IconCamera,
+  IconCameraOff,
   IconClockPlus,
   IconMessage,
   IconPlayerPause,
@@ -44,6 +46,21 @@ export function StudentActs({ examId, attempt, asked, onAsk }: Props) {
           onClick={() => onAsk("message")}
         >
           {t("acts.do.message")}
+        </Button>
+      )}
+      {attempt.state !== "submitted" && (
+        <Button
+          variant={attempt.camera_rule === "asked" ? "filled" : "default"}
+          leftSection={
+            attempt.camera_rule === "waived" ? <IconCamera size={16} /> : <IconCameraOff size={16} />
+          }
+          onClick={() =>
+            attempt.camera_rule === "waived"
+              ? act({ kind: "require_camera" })
+              : onAsk("waive_camera")
+          }
+        >
+          {t(attempt.camera_rule === "waived" ? "acts.do.require_camera" : "acts.do.waive_camera")}
         </Button>
       )}
       {writing && (

@@ -71,6 +71,11 @@ function AttemptHeader({ name, review }: { name: AttemptName; review: AttemptRev
         </Group>
       </Group>
       <Facts review={review} />
+      {review.waivers.map((waiver) => (
+        <Alert key={waiver.at} color="gray" py="xs" style={{ overflowWrap: "anywhere" }}>
+          <WaiverText waiver={waiver} zone={review.time_zone} />
+        </Alert>
+      ))}
       {review.review_rules.second_reviewer && (
         <Alert className="warm-alert" py="xs">
           {t("secondReviewer")}
@@ -227,4 +232,23 @@ function Agreed({ review }: { review: AttemptReview }) {
       )}
     </>
   );
+}
+
+interface WaiverProps {
+  waiver: AttemptReview["waivers"][number];
+  zone: string;
+}
+
+/** By whose leave, since when and why a student had no camera, and until when. */
+function WaiverText({ waiver, zone }: WaiverProps) {
+  const { t } = useTranslation(["review", "lecturer"]);
+  const language = useLanguage();
+  const moment = (instant: string) =>
+    `${clockTime(instant, language, false, zone)}, ${calendarDay(instant, language, zone)}`;
+  const said = t("lecturer:wall.withoutCameraBy", {
+    by: waiver.by,
+    time: moment(waiver.at),
+    reason: waiver.reason,
+  });
+  return waiver.until ? `${said} ${t("waivedUntil", { time: moment(waiver.until) })}` : said;
 }

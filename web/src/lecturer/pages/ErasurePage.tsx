@@ -114,7 +114,8 @@ function Facts({ erasure }: { erasure: Erasure }) {
             <dd className="figures">{moment(finished_at)}</dd>
           </>
         )}
-        {COUNTS.map((kind) => (
+        {/* Nothing is counted before it began. */}
+        {erasure.state !== "waiting" && COUNTS.map((kind) => (
           <div key={kind} className="row">
             <dt>{t(`receipts.counts.${kind}`)}</dt>
             <dd className="figures">{figures(erased[kind])}</dd>

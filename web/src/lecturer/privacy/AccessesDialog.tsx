@@ -10,14 +10,19 @@ import { listAccesses } from "./api";
 
 /** Who looked at an attempt, its report or its data. */
 export function AccessesDialog({ name, onClose }: { name: AttemptName; onClose: () => void }) {
-  const { t } = useTranslation("privacy");
+  const { t } = useTranslation(["privacy", "lecturer"]);
   const language = useLanguage();
   const found = useQuery({
     queryKey: keys.accesses(name.examId, name.attemptId),
     queryFn: () => listAccesses(name),
   });
   return (
-    <Modal opened onClose={onClose} title={t("accesses.title")}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={t("accesses.title")}
+      closeButtonProps={{ "aria-label": t("lecturer:shell.close") }}
+    >
       {found.data ? (
         <Stack gap="xs">
           <Text size="sm" c="dimmed">

@@ -20,7 +20,7 @@ const fold = (text: string) => text.normalize("NFC").trim().replace(/\s+/g, " ")
 
 /** The one dialog whose way back is the easier one: what goes is said first, then typed. */
 export function EraseDialog({ what, name, expected, onClose }: Props) {
-  const { t } = useTranslation("privacy");
+  const { t } = useTranslation(["privacy", "lecturer"]);
   const errorText = useErrorText();
   const navigate = useNavigate();
   const queries = useQueryClient();
@@ -47,6 +47,7 @@ export function EraseDialog({ what, name, expected, onClose }: Props) {
       onClose={onClose}
       size="lg"
       title={student ? t("erase.studentTitle", { name }) : t("erase.examTitle")}
+      closeButtonProps={{ "aria-label": t("lecturer:shell.close") }}
     >
       <form onSubmit={submit}>
         <Stack>

@@ -75,6 +75,12 @@ export function EntryDialog({ entry, taken, onSave, onClose }: Props) {
             {...form.getInputProps("exempt")}
           />
           <TextInput
+            label={t("withoutCamera")}
+            description={t("withoutCameraHint")}
+            maxLength={500}
+            {...form.getInputProps("without_camera")}
+          />
+          <TextInput
             label={t("pin")}
             description={entry.has_pin ? t("pinHas") : t("pinHint")}
             autoComplete="off"

@@ -63,7 +63,10 @@ function Row({ entry, onEdit, onRemove }: { entry: Entry } & Omit<Props, "entrie
     entry.extra_minutes > 0 && t("minutes", { count: entry.extra_minutes }),
     entry.extra_percent > 0 && `${entry.extra_percent} %`,
   ].filter(Boolean);
-  const switchedOff = entry.exempt.map((kind) => t(`lecturer:kindNames.${kind}`)).join(", ");
+  const switchedOff = [
+    ...(entry.without_camera ? [t("withoutCameraOf", { reason: entry.without_camera })] : []),
+    ...entry.exempt.map((kind) => t(`lecturer:kindNames.${kind}`)),
+  ].join(", ");
   const student = entry.student_name;
   return (
     <Table.Tr>

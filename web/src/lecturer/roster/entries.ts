@@ -15,12 +15,17 @@ export const NEW_ENTRY: Entry = {
   extra_minutes: 0,
   extra_percent: 0,
   exempt: [],
+  without_camera: "",
   pin: null,
   has_pin: false,
 };
 
 export function entriesOf(roster: Roster): Entry[] {
-  return roster.entries.map((line) => ({ ...line, pin: null }));
+  return roster.entries.map(({ waiver, ...line }) => ({
+    ...line,
+    without_camera: waiver?.reason ?? "",
+    pin: null,
+  }));
 }
 
 export function entryOf(line: RosterLineContent): Entry {
@@ -36,6 +41,7 @@ export function contentOf(entries: readonly Entry[]): RosterContent {
       extra_minutes: entry.extra_minutes,
       extra_percent: entry.extra_percent,
       exempt: entry.exempt,
+      without_camera: entry.without_camera.trim(),
       pin: entry.pin,
     })),
   };

@@ -5,7 +5,7 @@ import type { AttemptSummary } from "../../api/types";
 import { countdown } from "../../shared/time";
 import { useClock } from "../../shared/zone";
 import { useDurationText } from "../useViolationText";
-import { attentionOf, isSilent, liveFlags, timeLeft } from "./attention";
+import { attentionOf, isSilent, lacksCamera, liveFlags, timeLeft } from "./attention";
 import type { FrameFeed } from "./frames";
 import { useFrame } from "./useFrames";
 
@@ -50,7 +50,8 @@ function Picture({ attempt, now, feed }: Omit<Props, "onOpen">) {
   const { t } = useTranslation("lecturer");
   const { clock } = useClock();
   const frame = useFrame(feed, attempt.attempt_id);
-  const newest = frame?.pictures.at(-1);
+  // What was seen before it was waived is not what goes on now.
+  const newest = attempt.camera_rule === "waived" ? undefined : frame?.pictures.at(-1);
   return (
     <span className="student-picture">
       {frame && newest ? (
@@ -63,7 +64,9 @@ function Picture({ attempt, now, feed }: Omit<Props, "onOpen">) {
           })}
         />
       ) : (
-        <span className="no-picture-yet">{t("wall.noPicture")}</span>
+        <span className="no-picture-yet">
+          {t(attempt.camera_rule === "waived" ? "wall.withoutCamera" : "wall.noPicture")}
+        </span>
       )}
       <PictureAge attempt={attempt} capturedMs={frame?.capturedMs} now={now} />
       <LiveFlags attempt={attempt} now={now} />
@@ -86,7 +89,8 @@ function PictureAge({
   const { t } = useTranslation("lecturer");
   const duration = useDurationText();
   if (attempt.state === "submitted") return null;
-  if (attempt.camera === "off") {
+  if (attempt.camera_rule !== "needed") return null;
+  if (lacksCamera(attempt)) {
     return (
       <span className="picture-note">
         <IconCameraOff size={14} aria-hidden /> {t("wall.cameraOff")}
@@ -121,6 +125,8 @@ function Standing({ attempt, now }: { attempt: AttemptSummary; now: number }) {
   const { t } = useTranslation("lecturer");
   const { answered, question_count: total } = attempt;
   if (attempt.state === "submitted") return <Words>{t("room.submitted")}</Words>;
+  if (attempt.state === "joined" && attempt.camera_rule === "asked")
+    return <Words>{t("wall.asksWithoutCamera")}</Words>;
   if (attempt.state === "joined") return <Words>{t("room.waiting")}</Words>;
   const paused = attempt.paused_at !== null;
   return (

@@ -1,4 +1,4 @@
-import { Anchor, Drawer, Group, Stack, Text, Title } from "@mantine/core";
+import { Anchor, Drawer, Group, Paper, Stack, Text, Title } from "@mantine/core";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -49,7 +49,11 @@ export function StudentDrawer(props: Props) {
       closeButtonProps={{ "aria-label": t("shell.close") }}
     >
       <Stack gap="lg">
-        <MovingPicture attempt={attempt} feed={feed} />
+        {attempt.camera_rule === "waived" ? (
+          <Waived attempt={attempt} />
+        ) : (
+          <MovingPicture attempt={attempt} feed={feed} />
+        )}
         <Facts attempt={attempt} now={now} />
         <StudentActs examId={examId} attempt={attempt} asked={asked} onAsk={setAsked} />
         <Part title={t("room.observations")}>
@@ -79,6 +83,18 @@ function Part({ title, children }: { title: string; children: React.ReactNode })
       </Title>
       {children}
     </Stack>
+  );
+}
+
+/** By whose leave, since when and why a student has no camera. */
+function Waived({ attempt: { waiver } }: { attempt: AttemptSummary }) {
+  const { t } = useTranslation("lecturer");
+  const { clock } = useClock();
+  if (!waiver) return null;
+  return (
+    <Paper withBorder px="md" py="sm" style={{ overflowWrap: "anywhere" }}>
+      {t("wall.withoutCameraBy", { by: waiver.by, time: clock(waiver.at), reason: waiver.reason })}
+    </Paper>
   );
 }
 
@@ -123,6 +139,11 @@ function Facts({ attempt, now }: { attempt: AttemptSummary; now: number }) {
   const { answered, question_count: total } = attempt;
   const heard = attempt.last_seen_at === null ? null : now - Date.parse(attempt.last_seen_at);
   const silent = isSilent(attempt, now);
+  const camera = {
+    needed: t(`room.cameras.${silent ? "unknown" : attempt.camera}`),
+    asked: t("wall.asksWithoutCamera"),
+    waived: t("wall.withoutCamera"),
+  }[attempt.camera_rule];
   const left = countdown(timeLeft(attempt, now));
   const state = {
     joined: t("room.waiting"),
@@ -144,7 +165,7 @@ function Facts({ attempt, now }: { attempt: AttemptSummary; now: number }) {
                 ? t("room.ago", { time: duration(heard) })
                 : t("room.now"),
           ] as const,
-          [t("room.camera"), t(`room.cameras.${silent ? "unknown" : attempt.camera}`)] as const,
+          [t("room.camera"), camera] as const,
         ]),
     [t("room.risk"), String(Math.round(attempt.risk))],
   ] as const;

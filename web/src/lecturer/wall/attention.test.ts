@@ -31,6 +31,8 @@ function student(name: string, changes: Partial<AttemptSummary> = {}): AttemptSu
     max_score: null,
     last_seen_at: ago(3),
     camera: "on",
+    camera_rule: "needed",
+    waiver: null,
     violations: 0,
     risk: 0,
     paused_at: null,

@@ -38,13 +38,19 @@ export function isSilent(attempt: AttemptSummary, now: number): boolean {
   return attempt.state === "writing" && heard !== null && now - Date.parse(heard) > SILENT_MS;
 }
 
+/** Whether a camera is off that should be on. */
+export function lacksCamera({ camera, camera_rule }: AttemptSummary): boolean {
+  return camera === "off" && camera_rule === "needed";
+}
+
 export function attentionOf(attempt: AttemptSummary, now: number): Attention {
   if (attempt.state === "submitted") return "done";
-  if (attempt.state === "joined") return "waiting";
+  // Who asks for an exam without a camera cannot begin before somebody decides.
+  if (attempt.state === "joined") return attempt.camera_rule === "asked" ? "look" : "waiting";
   const live = liveFlags(attempt, now);
   if (live.some((flag) => flag.severity === "high")) return "now";
   if (live.length > 0) return "look";
-  if (isSilent(attempt, now) || attempt.camera === "off") return "silent";
+  if (isSilent(attempt, now) || lacksCamera(attempt)) return "silent";
   if (attempt.risk >= HIGH_RISK) return "risk";
   return attempt.marked ? "marked" : "calm";
 }

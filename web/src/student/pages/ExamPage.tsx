@@ -22,6 +22,7 @@ export function ExamPage({ engine }: { engine: ExamEngine }) {
   const { t } = useTranslation("student");
   const { paper, attempt_id } = engine.view;
   const phase = useStore(engine.phase);
+  const needsCamera = useStore(engine.cameraRule) === "needed";
   const chosen = useStore(engine.answers.chosen);
   const paused = useStore(engine.supervision.pausedAt) !== null;
   const [flags, toggleFlag] = useFlags(attempt_id);
@@ -44,7 +45,7 @@ export function ExamPage({ engine }: { engine: ExamEngine }) {
           <div className="stack">
             <Paused />
             <Notices supervision={engine.supervision} timeZone={engine.view.time_zone} />
-            <CameraBanner recorder={engine.recorder} />
+            {needsCamera && <CameraBanner recorder={engine.recorder} />}
           </div>
         </main>
       </>
@@ -60,7 +61,7 @@ export function ExamPage({ engine }: { engine: ExamEngine }) {
       <main className="exam">
         <div className="stack">
           <Notices supervision={engine.supervision} timeZone={engine.view.time_zone} />
-          <CameraBanner recorder={engine.recorder} />
+          {needsCamera && <CameraBanner recorder={engine.recorder} />}
           {engine.view.full_screen && <FullScreenBanner />}
           {question && (
             <QuestionForm

@@ -19,13 +19,15 @@ const Practice = lazy(() => import("../waiting/Practice"));
 interface Props {
   engine: WaitingEngine;
   onStarted: (view: AttemptView, stream: MediaStream | undefined) => void;
+  onEnterAgain: () => void;
 }
 
 type Showing = "room" | "calibration" | "practice";
 
 /** Before the clock runs: the camera is tried, the exam awaited, or practised for. */
-export function WaitingPage({ engine, onStarted }: Props) {
+export function WaitingPage({ engine, onStarted, onEnterAgain }: Props) {
   const { t } = useTranslation(["student", "common"]);
+  const rule = useStore(engine.cameraRule);
   const [showing, setShowing] = useState<Showing>("room");
   const back = useCallback(() => setShowing("room"), []);
   const calibrationDone = useCallback(
@@ -47,8 +49,14 @@ export function WaitingPage({ engine, onStarted }: Props) {
       <p className="soft">
         {engine.view.student_name} · {engine.view.student_number}
       </p>
-      <CameraCheck engine={engine} />
-      <CalibrationOffer engine={engine} onBegin={() => setShowing("calibration")} />
+      {rule === "needed" ? (
+        <>
+          <CameraCheck engine={engine} />
+          <CalibrationOffer engine={engine} onBegin={() => setShowing("calibration")} />
+        </>
+      ) : (
+        <WithoutCamera rule={rule} onUseCamera={onEnterAgain} />
+      )}
       <section className="box row spread">
         <div className="grow">
           <h2>{t("waiting.practice")}</h2>
@@ -110,8 +118,34 @@ function CalibrationOffer({ engine, onBegin }: OfferProps) {
   );
 }
 
-function Start({ engine, busyElsewhere, onStarted }: Props & { busyElsewhere: boolean }) {
+interface WithoutCameraProps {
+  rule: "asked" | "waived";
+  onUseCamera: () => void;
+}
+
+/** In the place of the camera's picture: that none is needed, or that it is waited for. */
+function WithoutCamera({ rule, onUseCamera }: WithoutCameraProps) {
   const { t } = useTranslation("student");
+  return (
+    <section className="box stack tight" role="status">
+      <h2>{t(`camera.without.${rule}`)}</h2>
+      <p className="soft">{t(`camera.without.${rule}Hint`)}</p>
+      {rule === "asked" && (
+        <div>
+          <button type="button" className="link" onClick={onUseCamera}>
+            {t("camera.without.useCamera")}
+          </button>
+        </div>
+      )}
+    </section>
+  );
+}
+
+type StartProps = Omit<Props, "onEnterAgain"> & { busyElsewhere: boolean };
+
+function Start({ engine, busyElsewhere, onStarted }: StartProps) {
+  const { t } = useTranslation("student");
+  const rule = useStore(engine.cameraRule);
   const language = useLanguage();
   const errorText = useErrorText();
   const now = useServerNow(engine.clock);
@@ -140,12 +174,13 @@ function Start({ engine, busyElsewhere, onStarted }: Props & { busyElsewhere: bo
   }
 
   // Who waited for the exam begins when it does, as everybody else.
-  const due = waited && left <= 0 && !ended && !busyElsewhere;
+  const due = rule !== "asked" && waited && left <= 0 && !ended && !busyElsewhere;
   useEffect(() => {
     if (due && !tried.current) void start();
   });
 
-  const words = camera === "on" ? t("notice.start") : t("notice.startWithout");
+  const ready = camera === "on" || rule === "waived";
+  const words = ready || rule === "asked" ? t("notice.start") : t("notice.startWithout");
   return (
     <section className="stack">
       {camera === "failed" && <p className="soft">{t("notice.withoutHint")}</p>}
@@ -162,8 +197,8 @@ function Start({ engine, busyElsewhere, onStarted }: Props & { busyElsewhere: bo
           <div>
             <button
               type="button"
-              className={camera === "on" ? "button main" : "button"}
-              disabled={busy || ended || camera === "starting"}
+              className={ready ? "button main" : "button"}
+              disabled={busy || ended || rule === "asked" || camera === "starting"}
               onClick={() => {
                 // Browsers allow it only while a person presses something.
                 if (engine.view.full_screen) enterFullScreen();

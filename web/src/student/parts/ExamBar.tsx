@@ -9,6 +9,7 @@ import { WatchNotice } from "./WatchNotice";
 /** Always in sight: which exam, the clock, whether answers are saved, the camera and who watches. */
 export function ExamBar({ engine }: { engine: ExamEngine }) {
   const { title, student_name } = engine.view;
+  const needsCamera = useStore(engine.cameraRule) === "needed";
   return (
     <header className="exam-bar">
       <div className="exam-bar-in">
@@ -19,7 +20,7 @@ export function ExamBar({ engine }: { engine: ExamEngine }) {
           <div className="exam-title soft small">{student_name}</div>
         </div>
         <Clock engine={engine} />
-        <CameraChip recorder={engine.recorder} />
+        {needsCamera && <CameraChip recorder={engine.recorder} />}
         <div className="exam-bar-foot">
           <Saving engine={engine} />
           <DisplayMenu />

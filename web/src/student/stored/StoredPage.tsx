@@ -96,14 +96,18 @@ function Kept({ data, zone }: PartProps) {
   const language = useLanguage();
   const until = (instant: string) => t("until", { until: calendarDay(instant, language, zone) });
   const erased = t("untilErased");
-  const rows = [
-    ["work", erased],
+  const pictures = [
     ["frames", until(data.frames_until)],
     ["evidence", until(data.evidence_until)],
-    ["notes", erased],
   ] as const;
+  const rows = [["work", erased], ...pictures, ["notes", erased]] as const;
   return (
     <ul className="kept">
+      {data.camera_rule !== "needed" && (
+        <li className="box notice">
+          <p>{t("withoutCamera")}</p>
+        </li>
+      )}
       {rows.map(([name, time]) => (
         <li key={name} className="box stack tight">
           <h2>{t(`${name}.title`)}</h2>
