@@ -10,6 +10,7 @@ import os
 from dataclasses import dataclass
 from functools import cache
 
+from chalicelib.adapters.accounts import CognitoAccountDirectory, CognitoOwnAccount
 from chalicelib.adapters.clock import RandomIdentifiers, SystemClock
 from chalicelib.adapters.frame_store import S3FrameStore
 from chalicelib.adapters.identity import CognitoIdentity
@@ -150,6 +151,8 @@ class Collaborators:
     news: ports.RoomNewsQueue
     mailer: ports.Mailer
     identity: ports.LecturerIdentity
+    own_account: ports.OwnAccount
+    directory: ports.AccountDirectory
     tokens: ports.Tokens
     sockets: ports.Sockets
     relays: ports.Relays
@@ -197,6 +200,8 @@ def collaborators() -> Collaborators:
             issuer=config.lecturer_issuer,
             keys_url=config.lecturer_keys_url,
         ),
+        own_account=CognitoOwnAccount(),
+        directory=CognitoAccountDirectory(issuer=config.lecturer_issuer),
         tokens=tokens,
         sockets=GatewaySockets(config.websocket_management_url),
         relays=relays_at(config.ice_urls.split(","), config.turn_secret),

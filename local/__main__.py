@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from local.demo import ADMIN_EMAIL
 from local.listening import PortTakenError
 from local.processes import ChildDiedError
 from local.resources import Ice
@@ -102,6 +103,7 @@ def _banner(running: Running) -> str:
         room = f"{running.demo.room_code}   {site}/room/{running.demo.room_code}"
         lines += [
             ("Đăng nhập / Sign in", f"{running.demo.email}   {running.demo.password}"),
+            ("Quản trị / Admin", f"{ADMIN_EMAIL}   {running.demo.password}"),
             ("Mã phòng / Room code", room),
         ]
     lines.append(("AWS", running.environment["AWS_ENDPOINT_URL"]))

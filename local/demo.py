@@ -8,6 +8,8 @@ from typing import Any, Final
 EMAIL: Final = "co.lan@truong-mau.example"
 PASSWORD: Final = "Giam-Thi-2026"  # noqa: S105 - printed on every start; opens a laptop's demo
 LECTURER_NAME: Final = "Cô Lan"
+ADMIN_EMAIL: Final = "quan.tri@truong-mau.example"
+ADMIN_NAME: Final = "Thầy Quang"
 ROOM_CODE: Final = "HHC234"
 _OPEN_FOR: Final = timedelta(hours=8)
 

@@ -46,7 +46,7 @@ def seed(
     Raises:
         SeedError: The API refused a step.
     """
-    _create_lecturer(environment, email)
+    _create_account(environment, email, demo.LECTURER_NAME, "lecturer")
     with httpx.Client(
         base_url=f"{environment['SITE_URL']}/api", trust_env=False, timeout=20
     ) as client:
@@ -57,7 +57,12 @@ def seed(
     return Seeded(email, demo.PASSWORD, opened["exam_id"], opened["room_code"])
 
 
-def _create_lecturer(environment: Mapping[str, str], email: str) -> None:
+def seed_admin(environment: Mapping[str, str]) -> None:
+    """Create the demo admin, who invites lecturers and has no exam."""
+    _create_account(environment, demo.ADMIN_EMAIL, demo.ADMIN_NAME, "lecturer", "admin")
+
+
+def _create_account(environment: Mapping[str, str], email: str, name: str, *groups: str) -> None:
     cognito = boto3.client(
         "cognito-idp",
         endpoint_url=environment["AWS_ENDPOINT_URL"],
@@ -73,13 +78,14 @@ def _create_lecturer(environment: Mapping[str, str], email: str) -> None:
         UserAttributes=[
             {"Name": "email", "Value": email},
             {"Name": "email_verified", "Value": "true"},
-            {"Name": "name", "Value": demo.LECTURER_NAME},
+            {"Name": "name", "Value": name},
         ],
     )
     cognito.admin_set_user_password(
         UserPoolId=pool_id, Username=email, Password=demo.PASSWORD, Permanent=True
     )
-    cognito.admin_add_user_to_group(UserPoolId=pool_id, Username=email, GroupName="lecturer")
+    for group in groups:
+        cognito.admin_add_user_to_group(UserPoolId=pool_id, Username=email, GroupName=group)
 
 
 def _call(client: httpx.Client, path: str, content: dict[str, Any]) -> dict[str, Any]:

@@ -124,9 +124,10 @@ class Supervisor:
         demo = None
         if self._options.seeded:
             with _step("Dữ liệu mẫu / Demo data"):
-                from local.seed import seed  # noqa: PLC0415 - without it we start sooner
+                from local.seed import seed, seed_admin  # noqa: PLC0415 - without it we start sooner
 
                 demo = seed(environment)
+                seed_admin(environment)
         process_ids = {child.name: child.process_id for child in self._children}
         return Running(address(site), environment, demo, process_ids)
 

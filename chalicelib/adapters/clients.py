@@ -33,6 +33,10 @@ _S3_SETTINGS: Final = _SETTINGS.merge(
     # Version 4 signatures also in regions that still take version 2.
     ClientConfig(signature_version="s3v4")
 )
+_COGNITO_SETTINGS: Final = _SETTINGS.merge(
+    # What is too short to be a password, a name or a token, Cognito refuses as it refuses others.
+    ClientConfig(parameter_validation=False)
+)
 
 
 _making: Final = threading.Lock()
@@ -80,7 +84,7 @@ def ses() -> SESClient:
 @cache
 def cognito() -> CognitoIdentityProviderClient:
     """Return the client of the lecturers' user pool."""
-    client: CognitoIdentityProviderClient = _client("cognito-idp")
+    client: CognitoIdentityProviderClient = _client("cognito-idp", _COGNITO_SETTINGS)
     return client
 
 

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import secrets
 from datetime import UTC, datetime
+from typing import Final
 
 from chalicelib.domain.room_codes import ROOM_CODE_ALPHABET, ROOM_CODE_LENGTH
 from chalicelib.domain.rosters import PIN_LENGTH
+
+DIGITS: Final = "23456789"
+READABLE: Final = f"abcdefghjkmnpqrstuvwxyz{DIGITS}"
+"""Without letters and digits that look alike."""
 
 
 class SystemClock:
@@ -27,3 +32,8 @@ class RandomIdentifiers:
 
     def new_pin(self) -> str:
         return f"{secrets.randbelow(10**PIN_LENGTH):0{PIN_LENGTH}d}"
+
+    def new_password(self) -> str:
+        # 71 bits in parts that can be typed from a mail, and one of each sort that is asked for.
+        parts = ("".join(secrets.choice(READABLE) for _ in range(5)) for _ in range(3))
+        return "-".join((*parts, f"Gt{secrets.choice(DIGITS)}"))

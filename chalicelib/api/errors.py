@@ -17,6 +17,7 @@ STATUS: Final[Mapping[type[errors.GiamThiError], HTTPStatus]] = {
     errors.NotSignedInError: HTTPStatus.UNAUTHORIZED,
     errors.WrongPasswordError: HTTPStatus.UNAUTHORIZED,
     errors.NewPasswordRequiredError: HTTPStatus.FORBIDDEN,
+    errors.CodeRequiredError: HTTPStatus.FORBIDDEN,
     errors.ForbiddenError: HTTPStatus.FORBIDDEN,
     errors.NotFoundError: HTTPStatus.NOT_FOUND,
     errors.ConflictError: HTTPStatus.CONFLICT,

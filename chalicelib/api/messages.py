@@ -91,6 +91,30 @@ MESSAGES: Final[Mapping[str, Mapping[Language, str]]] = {
         "vi": "Mật khẩu tạm cần được đổi trước khi đăng nhập.",
         "en": "The temporary password must be changed before signing in.",
     },
+    "code_required": {
+        "vi": "Hãy nhập mã 6 số trong ứng dụng xác thực.",
+        "en": "Please enter the six digits that your authenticator app shows.",
+    },
+    "wrong_code": {
+        "vi": "Mã không đúng hoặc đã hết hạn. Hãy thử lại với mã mới.",
+        "en": "The code is wrong or too old. Please try again with a new one.",
+    },
+    "admin_only": {
+        "vi": "Chỉ quản trị viên làm được việc này.",
+        "en": "Only an admin may do this.",
+    },
+    "lecturer_exists": {
+        "vi": "“{email}” đã có tài khoản.",
+        "en": "“{email}” has an account already.",
+    },
+    "own_account": {
+        "vi": "Bạn không thể khóa tài khoản của chính mình. Hãy nhờ một quản trị viên khác.",
+        "en": "You cannot deactivate your own account. Please ask another admin.",
+    },
+    "problem.weak_password": {
+        "vi": "Cần ít nhất 12 ký tự, có chữ hoa, chữ thường và chữ số.",
+        "en": "At least 12 characters with capitals, small letters and digits are needed.",
+    },
     "conflict": {
         "vi": "Không thực hiện được lúc này. Hãy thử lại.",
         "en": "This could not be done right now. Please try again.",

@@ -13,6 +13,7 @@ from typing import Any, Final
 import msgspec
 
 from chalicelib.api import (
+    accounts,
     acts,
     alerts,
     answer_sheets,
@@ -40,6 +41,7 @@ from chalicelib.api.endpoints import Access, Endpoint
 
 RESOURCES: Final = (
     sign_in.resource,
+    accounts.resource,
     alerts.resource,
     exams.resource,
     wall.resource,

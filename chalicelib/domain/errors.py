@@ -126,6 +126,12 @@ class NewPasswordRequiredError(GiamThiError):
     code = "new_password_required"
 
 
+class CodeRequiredError(GiamThiError):
+    """Raised when the password is right and the authenticator's code is still missing."""
+
+    code = "code_required"
+
+
 class ForbiddenError(GiamThiError):
     """Raised when the caller sees a thing but may not do this with it."""
 
@@ -138,10 +144,34 @@ class CreatorOnlyError(ForbiddenError):
     code = "creator_only"
 
 
+class AdminOnlyError(ForbiddenError):
+    """Raised when a lecturer does what is for admins."""
+
+    code = "admin_only"
+
+
 class ConflictError(GiamThiError):
     """Raised when what was asked does not fit the present state."""
 
     code = "conflict"
+
+
+class WrongCodeError(ConflictError):
+    """Raised when a code from an authenticator or a mail is wrong or too old."""
+
+    code = "wrong_code"
+
+
+class LecturerExistsError(ConflictError):
+    """Raised when somebody who has an account already is invited."""
+
+    code = "lecturer_exists"
+
+
+class OwnAccountError(ConflictError):
+    """Raised when an admin locks themselves out."""
+
+    code = "own_account"
 
 
 class ExamStateError(ConflictError):

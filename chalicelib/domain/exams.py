@@ -45,6 +45,12 @@ class Lecturer:
     name: str
 
 
+class Admin(Lecturer):
+    """A lecturer who also looks after the lecturers' accounts; sees no more exams than others."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Exam:
     """An exam without its questions, which lie apart because few readers need them."""

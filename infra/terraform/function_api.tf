@@ -156,6 +156,34 @@ data "aws_iam_policy_document" "api" {
     resources = [aws_cognito_user_pool.lecturers.arn]
   }
 
+  statement {
+    sid = "LookAfterAccounts"
+    actions = [
+      "cognito-idp:AdminAddUserToGroup",
+      "cognito-idp:AdminCreateUser",
+      "cognito-idp:AdminDisableUser",
+      "cognito-idp:AdminEnableUser",
+      "cognito-idp:AdminSetUserMFAPreference",
+      "cognito-idp:AdminSetUserPassword",
+      "cognito-idp:AdminUserGlobalSignOut",
+      "cognito-idp:ListUsers",
+      "cognito-idp:ListUsersInGroup",
+    ]
+    resources = [aws_cognito_user_pool.lecturers.arn]
+  }
+
+  statement {
+    sid       = "MailInvitations"
+    actions   = ["ses:SendRawEmail"]
+    resources = [aws_sesv2_email_identity.sender.arn, aws_sesv2_configuration_set.alerts.arn]
+
+    condition {
+      test     = "StringEquals"
+      variable = "ses:FromAddress"
+      values   = [var.mail_sender]
+    }
+  }
+
   # Cognito's sign-in calls carry the lecturer's own proof and need no rights.
   statement {
     sid       = "SignTokens"

@@ -7,6 +7,12 @@ resource "aws_cognito_user_pool" "lecturers" {
   auto_verified_attributes = ["email"]
   deletion_protection      = var.deletion_protection ? "ACTIVE" : "INACTIVE"
 
+  mfa_configuration = "OPTIONAL" # each lecturer's choice, on the account page
+
+  software_token_mfa_configuration {
+    enabled = true
+  }
+
   admin_create_user_config {
     allow_admin_create_user_only = true # nobody makes himself a lecturer
   }
@@ -18,6 +24,20 @@ resource "aws_cognito_user_pool" "lecturers" {
     require_numbers                  = true
     require_symbols                  = false
     temporary_password_validity_days = 7
+  }
+
+  # Cognito mails nothing but the code for a forgotten password; by our sender, because its own
+  # is good for 50 mails a day. Invitations are mailed by the API.
+  email_configuration {
+    email_sending_account = "DEVELOPER"
+    from_email_address    = var.mail_sender
+    source_arn            = aws_sesv2_email_identity.sender.arn
+  }
+
+  verification_message_template {
+    default_email_option = "CONFIRM_WITH_CODE"
+    email_subject        = "Giám Thị: {####}"
+    email_message        = "Mã đặt lại mật khẩu Giám Thị của bạn là {####}. Your code to reset the Giám Thị password is {####}."
   }
 
   account_recovery_setting {
@@ -37,13 +57,16 @@ resource "aws_cognito_user_pool_client" "site" {
   prevent_user_existence_errors = "ENABLED"
   enable_token_revocation       = true
 
-  id_token_validity      = 1
-  access_token_validity  = 1
+  # The API looks at a token's signature and end alone, so this is how long a deactivated lecturer
+  # is still let in. The page renews in time.
+  id_token_validity      = 15
+  access_token_validity  = 15
   refresh_token_validity = 12
+  auth_session_validity  = 10 # minutes to type a new password or a code
 
   token_validity_units {
-    id_token      = "hours"
-    access_token  = "hours"
+    id_token      = "minutes"
+    access_token  = "minutes"
     refresh_token = "hours"
   }
 }
@@ -51,7 +74,7 @@ resource "aws_cognito_user_pool_client" "site" {
 resource "aws_cognito_user_group" "admin" {
   name         = "admin"
   user_pool_id = aws_cognito_user_pool.lecturers.id
-  description  = "May see and manage every lecturer's exams."
+  description  = "Look after the lecturers' accounts."
   precedence   = 1
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import threading
 from typing import TYPE_CHECKING, Any, Final
@@ -59,6 +60,8 @@ def application(secrets: Mapping[str, str], region: str) -> WSGIApplication:
         region: Where the buckets are.
     """
     moto_patches.apply()
+    # An authenticator's code is compared with what its key gives; else any code is right.
+    os.environ["MOTO_COGNITO_IDP_USER_POOL_ENABLE_TOTP"] = "true"
     moto: WSGIApplication = DomainDispatcherApplication(create_backend_app)
     guarded = Guard(
         moto,

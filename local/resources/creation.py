@@ -272,9 +272,26 @@ def _create_user_pool(account: Account) -> tuple[str, str]:
         clients = cognito.list_user_pool_clients(UserPoolId=known[name], MaxResults=60)
         return known[name], str(clients["UserPoolClients"][0]["ClientId"])
     pool = cognito.create_user_pool(
-        PoolName=name, UsernameAttributes=["email"], AutoVerifiedAttributes=["email"]
+        PoolName=name,
+        UsernameAttributes=["email"],
+        AutoVerifiedAttributes=["email"],
+        Policies={
+            "PasswordPolicy": {
+                "MinimumLength": wanted.password_length,
+                "RequireLowercase": True,
+                "RequireUppercase": True,
+                "RequireNumbers": True,
+                "RequireSymbols": False,
+                "TemporaryPasswordValidityDays": wanted.temporary_password_days,
+            }
+        },
     )
     pool_id = str(pool["UserPool"]["Id"])
+    cognito.set_user_pool_mfa_config(
+        UserPoolId=pool_id,
+        SoftwareTokenMfaConfiguration={"Enabled": True},
+        MfaConfiguration="OPTIONAL",
+    )
     for group in wanted.groups:
         cognito.create_group(UserPoolId=pool_id, GroupName=group)
     client = cognito.create_user_pool_client(
@@ -282,6 +299,16 @@ def _create_user_pool(account: Account) -> tuple[str, str]:
         ClientName=account.name(wanted.client),
         GenerateSecret=False,
         ExplicitAuthFlows=list(wanted.auth_flows),
+        AuthSessionValidity=wanted.sign_in_minutes,
+        # moto keeps these three and issues tokens for an hour all the same.
+        IdTokenValidity=wanted.token_minutes,
+        AccessTokenValidity=wanted.token_minutes,
+        RefreshTokenValidity=wanted.refresh_hours,
+        TokenValidityUnits={
+            "IdToken": "minutes",
+            "AccessToken": "minutes",
+            "RefreshToken": "hours",
+        },
         # AWS puts every standard attribute into the id token unless told otherwise; moto
         # only those that are named.
         ReadAttributes=["email", "name"],

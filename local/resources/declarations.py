@@ -137,6 +137,14 @@ class UserPool:
     client: str
     auth_flows: tuple[str, ...]
     groups: tuple[str, ...]
+    password_length: int
+    """The least; capitals, small letters and digits are wanted, too."""
+    temporary_password_days: int
+    token_minutes: int
+    """How long id and access tokens live."""
+    refresh_hours: int
+    sign_in_minutes: int
+    """How long a sign-in may take that asks for a new password or a code."""
 
 
 _PARTITION_KEY: Final = Attribute("partition_key")
@@ -240,6 +248,11 @@ USER_POOL: Final = UserPool(
     client="site",
     auth_flows=("ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"),
     groups=("admin", "lecturer"),
+    password_length=12,
+    temporary_password_days=7,
+    token_minutes=15,
+    refresh_hours=12,
+    sign_in_minutes=10,
 )
 ATTEMPT_TOKEN_KEY: Final = "attempt-token-key"  # noqa: S105 - a name, not a secret
 """SSM SecureString ``/<prefix>/attempt-token-key``: signs the students' tokens."""

@@ -9,7 +9,7 @@ from chalicelib.domain.errors import LecturerNotFoundError, NotSignedInError
 from chalicelib.domain.exam_states import ExamStage
 from chalicelib.domain.exams import Exam, Lecturer
 from chalicelib.domain.questions import Paper
-from chalicelib.services.ports import Session
+from chalicelib.services.ports import Session, SignInStep
 from tests.fakes.exam_store import FakeExamStore
 from tests.fakes.samples import LECTURER, SOMEBODY_ELSE, exam, paper
 from tests.fakes.time_and_names import CountingIdentifiers, FakeClock
@@ -24,6 +24,18 @@ class FakeIdentity:
 
     def sign_in(self, email: str, password: str) -> Session:
         raise NotSignedInError(email=email, password=password)
+
+    def replace_password(self, step: SignInStep, new_password: str) -> Session:
+        raise NotSignedInError(step=step, new_password=new_password)
+
+    def answer_code(self, step: SignInStep, code: str) -> Session:
+        raise NotSignedInError(step=step, code=code)
+
+    def forget_password(self, email: str) -> None:
+        raise NotSignedInError(email=email)
+
+    def reset_password(self, email: str, code: str, new_password: str) -> None:
+        raise NotSignedInError(email=email, code=code, new_password=new_password)
 
     def refresh(self, refresh_token: str) -> Session:
         raise NotSignedInError(refresh_token=refresh_token)

@@ -35,6 +35,10 @@ class CountingIdentifiers:
         self._count += 1
         return f"{self._count:06d}"
 
+    def new_password(self) -> str:
+        self._count += 1
+        return f"Mat-Khau-Tam-{self._count}"
+
 
 class OpenTokens:
     """Tokens kept in a table; expiry is looked at when one is verified."""

@@ -143,4 +143,17 @@ def _user_pool(pool: UserPool, prefix: str) -> dict[str, Any]:
         "client_has_secret": False,
         "auth_flows": sorted(pool.auth_flows),
         "groups": sorted(pool.groups),
+        "mfa": "OPTIONAL, by app",
+        "password": {
+            "minimum_length": pool.password_length,
+            "require_lowercase": True,
+            "require_numbers": True,
+            "require_symbols": False,
+            "require_uppercase": True,
+            "temporary_password_validity_days": pool.temporary_password_days,
+        },
+        "id_token": f"{pool.token_minutes} minutes",
+        "access_token": f"{pool.token_minutes} minutes",
+        "refresh_token": f"{pool.refresh_hours} hours",
+        "sign_in_minutes": pool.sign_in_minutes,
     }

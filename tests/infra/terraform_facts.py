@@ -154,6 +154,7 @@ def _user_pools(root: Module) -> dict[str, Any]:
     facts: dict[str, Any] = {}
     for client in root.resources("aws_cognito_user_pool_client"):
         pool = root.referenced(client.body["user_pool_id"])
+        units = client.block("token_validity_units")
         facts[pool.body["name"]] = {
             "user_names": pool.body["username_attributes"],
             "client": client.body["name"],
@@ -164,8 +165,20 @@ def _user_pools(root: Module) -> dict[str, Any]:
                 for group in root.resources("aws_cognito_user_group")
                 if root.referenced(group.body["user_pool_id"]) == pool
             ),
+            "mfa": _mfa(pool),
+            "password": dict(pool.block("password_policy")),
+            **{
+                kind: f"{client.body[f'{kind}_validity']} {units[kind]}"
+                for kind in ("id_token", "access_token", "refresh_token")
+            },
+            "sign_in_minutes": client.body["auth_session_validity"],
         }
     return facts
+
+
+def _mfa(pool: Resource) -> str:
+    by_app = pool.block("software_token_mfa_configuration")["enabled"]
+    return f"{pool.body['mfa_configuration']}, {'by app' if by_app else 'not by app'}"
 
 
 def _name(module: Module, expression: str) -> str:

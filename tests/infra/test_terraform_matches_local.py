@@ -157,6 +157,9 @@ CHANGES: Final = [
         "generate_secret = true",
         "user_pools",
     ),
+    ("identity.tf", "id_token_validity      = 15", "id_token_validity = 60", "user_pools"),
+    ("identity.tf", '"OPTIONAL"', '"OFF"', "user_pools"),
+    ("identity.tf", "minimum_length                   = 12", "minimum_length = 6", "user_pools"),
     ("identity.tf", '"SecureString"', '"String"', "secrets"),
 ]
 
@@ -172,6 +175,11 @@ def test_a_change_of_terraform_alone_is_noticed(
     (folder / file).write_text(original.replace(text, replacement, 1), encoding="utf-8")
     found = differences(facts_of_terraform(folder), facts_of_local())
     assert any(line.startswith(sort) for line in found), found
+
+
+def test_tokens_live_for_fifteen_minutes() -> None:
+    [pool] = facts_of_terraform(FOLDER)["user_pools"].values()
+    assert (pool["id_token"], pool["access_token"]) == ("15 minutes", "15 minutes")
 
 
 def test_a_difference_is_told_with_its_path_and_both_values() -> None:

@@ -1,6 +1,7 @@
 """What the use cases need of the world, as protocols; the adapters fulfil them."""
 
 from chalicelib.services.ports.accesses import AccessStore
+from chalicelib.services.ports.accounts import AccountDirectory, OwnAccount
 from chalicelib.services.ports.acts import ActStore, RoomNews, RoomNewsQueue
 from chalicelib.services.ports.admissions import AdmissionStore
 from chalicelib.services.ports.alerts import Alert, AlertStore, recipients_of
@@ -22,6 +23,7 @@ from chalicelib.services.ports.identity import (
     LecturerIdentity,
     LiveTicket,
     Session,
+    SignInStep,
     Tokens,
 )
 from chalicelib.services.ports.judging import (
@@ -56,6 +58,7 @@ from chalicelib.services.ports.room_cameras import CameraClaim, CameraStore, Cam
 
 __all__ = [
     "AccessStore",
+    "AccountDirectory",
     "ActStore",
     "AdmissionStore",
     "Alert",
@@ -85,6 +88,7 @@ __all__ = [
     "LiveTicket",
     "Mailer",
     "ObservationStore",
+    "OwnAccount",
     "Page",
     "PictureStore",
     "PictureUpload",
@@ -98,6 +102,7 @@ __all__ = [
     "RoomNews",
     "RoomNewsQueue",
     "Session",
+    "SignInStep",
     "Signal",
     "SignalKind",
     "SignalNews",

@@ -40,3 +40,7 @@ class Identifiers(Protocol):
     def new_pin(self) -> str:
         """Return a random PIN."""
         ...
+
+    def new_password(self) -> str:
+        """Return a random password to be replaced at the first sign-in."""
+        ...

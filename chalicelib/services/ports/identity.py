@@ -14,9 +14,19 @@ class Session:
     """A lecturer's sign-in."""
 
     id_token: str
+    access_token: str
+    """With it, its owner changes what Cognito keeps of them: password and authenticator."""
     refresh_token: str
     expires_in_s: int
     lecturer: Lecturer
+
+
+@dataclass(frozen=True, slots=True)
+class SignInStep:
+    """A sign-in that goes on: the details of NewPasswordRequiredError and CodeRequiredError."""
+
+    username: str
+    challenge: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +53,36 @@ class LecturerIdentity(Protocol):
     """Who a lecturer is."""
 
     def sign_in(self, email: str, password: str) -> Session:
-        """Open a session; raises WrongPasswordError or NewPasswordRequiredError."""
+        """
+        Open a session.
+
+        Raises:
+            WrongPasswordError: The two do not fit together, or the account is deactivated.
+            NewPasswordRequiredError: The password is temporary; the details hold a step.
+            CodeRequiredError: The authenticator's code is asked for; the details hold a step.
+        """
+        ...
+
+    def replace_password(self, step: SignInStep, new_password: str) -> Session:
+        """
+        Go on with a sign-in that a temporary password began.
+
+        Raises:
+            NotSignedInError: Too much time has passed.
+            InvalidError: The password at ``new_password`` is too weak.
+        """
+        ...
+
+    def answer_code(self, step: SignInStep, code: str) -> Session:
+        """Go on with an authenticator's code; raises WrongCodeError or NotSignedInError."""
+        ...
+
+    def forget_password(self, email: str) -> None:
+        """Have a code mailed; whether anybody has the address is not told."""
+        ...
+
+    def reset_password(self, email: str, code: str, new_password: str) -> None:
+        """Set a password with a mailed code; raises WrongCodeError or InvalidError."""
         ...
 
     def refresh(self, refresh_token: str) -> Session:

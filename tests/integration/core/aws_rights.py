@@ -23,7 +23,16 @@ _TRANSACTION: Final = {
 }
 _PARAMETERS: Final = "parameters of the test"
 # Whoever holds a user's password or token may call these; a role has no part in them.
-_WITHOUT_RIGHTS: Final = {"InitiateAuth", "RespondToAuthChallenge", "RevokeToken"}
+_WITHOUT_RIGHTS: Final = {
+    "AssociateSoftwareToken",
+    "ChangePassword",
+    "ConfirmForgotPassword",
+    "ForgotPassword",
+    "InitiateAuth",
+    "RespondToAuthChallenge",
+    "SetUserMFAPreference",
+    "VerifySoftwareToken",
+}
 
 
 class UnknownRequestError(LookupError):
@@ -100,10 +109,10 @@ def needed(service: str, operation: str, params: Mapping[str, Any], prefix: str)
             right = ("ses:SendRawEmail", "mail identity sender")
         case "apigatewaymanagementapi", "PostToConnection":
             right = ("execute-api:ManageConnections", "connections")
-        case "cognito-identity-provider", "AdminGetUser":
-            right = ("cognito-idp:AdminGetUser", "user pool lecturers")
         case "cognito-identity-provider", name if name in _WITHOUT_RIGHTS:
             return set()
+        case "cognito-identity-provider", name:
+            right = (f"cognito-idp:{name}", "user pool lecturers")
         case _:
             raise UnknownRequestError(f"{service}:{operation}")
     return {right}

@@ -36,6 +36,7 @@ class SignedIn:
     email: str
     lecturer: Lecturer
     id_token: str
+    access_token: str
     refresh_token: str
 
 
@@ -89,31 +90,41 @@ def api(environment: dict[str, str]) -> ApiClient:
     return ApiClient(app)
 
 
+def open_account(world: Collaborators, name: str, *groups: str) -> SignedIn:
+    """Give a lecturer an account and sign them in."""
+    email = f"{secrets.token_hex(4)}@truong-mau.example"
+    pool = world.config.lecturer_issuer.rpartition("/")[2]
+    cognito = clients.cognito()
+    cognito.admin_create_user(
+        UserPoolId=pool,
+        Username=email,
+        MessageAction="SUPPRESS",
+        UserAttributes=[
+            {"Name": "email", "Value": email},
+            {"Name": "email_verified", "Value": "true"},
+            {"Name": "name", "Value": name},
+        ],
+    )
+    cognito.admin_set_user_password(
+        UserPoolId=pool, Username=email, Password=PASSWORD, Permanent=True
+    )
+    for group in groups:
+        cognito.admin_add_user_to_group(UserPoolId=pool, Username=email, GroupName=group)
+    session = world.identity.sign_in(email, PASSWORD)
+    return SignedIn(
+        email, session.lecturer, session.id_token, session.access_token, session.refresh_token
+    )
+
+
 @pytest.fixture(scope="package")
 def sign_up(world: Collaborators) -> Callable[[str], SignedIn]:
     """Return a function that gives a lecturer an account and signs them in."""
+    return lambda name: open_account(world, name)
 
-    def make(name: str) -> SignedIn:
-        email = f"{secrets.token_hex(4)}@truong-mau.example"
-        pool = world.config.lecturer_issuer.rpartition("/")[2]
-        cognito = clients.cognito()
-        cognito.admin_create_user(
-            UserPoolId=pool,
-            Username=email,
-            MessageAction="SUPPRESS",
-            UserAttributes=[
-                {"Name": "email", "Value": email},
-                {"Name": "email_verified", "Value": "true"},
-                {"Name": "name", "Value": name},
-            ],
-        )
-        cognito.admin_set_user_password(
-            UserPoolId=pool, Username=email, Password=PASSWORD, Permanent=True
-        )
-        session = world.identity.sign_in(email, PASSWORD)
-        return SignedIn(email, session.lecturer, session.id_token, session.refresh_token)
 
-    return make
+@pytest.fixture(scope="package")
+def admin(world: Collaborators) -> SignedIn:
+    return open_account(world, "Thầy Quang", "admin")
 
 
 # Others in each file: what one file's tests choose for their lecturer is nothing to the next.
