@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from playwright.sync_api import Page, expect
 
+from local import demo
 from tests.e2e import privacy_tour
 from tests.e2e.conftest import System
 from tests.e2e.stops import Stop, dialog_at, stop_at
@@ -29,6 +30,8 @@ def before(room: Room, system: System, page: Page) -> Iterator[Stop]:
     """What a lecturer writes and chooses."""
     expect(page.get_by_role("button", name="Đăng nhập")).to_be_visible()
     yield Stop("sign-in", page)
+    yield stop_at(page, "forgotten-password", "/forgotten-password", shows="được gửi qua e-mail")
+    page.goto("/lecturer")
     sign_in(page, system)
     expect(page.get_by_role("link", name=toured_exam()["title"]).first).to_be_visible()
     yield Stop("exams", page)
@@ -45,11 +48,26 @@ def before(room: Room, system: System, page: Page) -> Iterator[Stop]:
     yield stop_at(page, "bank", "/bank", shows="quang hợp")
     yield stop_at(page, "print", f"{room.address}/print", shows="quang hợp")
     yield stop_at(page, "alerts", "/alerts", shows="bị trả lại")
+    yield stop_at(page, "account", "/account", shows="Ứng dụng xác thực")
+    page.get_by_role("button", name="Bật", exact=True).click()
+    expect(page.get_by_role("dialog").get_by_role("img", name="Mã QR")).to_be_visible()
+    yield from dialog_at(page, "account-authenticator", "Bật ứng dụng xác thực")
     yield stop_at(page, "not-found", "/nowhere", shows="Không có trang này")
     room.write_roster()
     yield stop_at(page, "roster", f"{room.address}/roster", shows=REVIEWED)
     page.get_by_role("button", name="Nhập danh sách").click()
     yield from dialog_at(page, "roster-import", "Nhập danh sách")
+
+
+def accounts(page: Page) -> Iterator[Stop]:
+    """What an admin looks after."""
+    page.get_by_label("Địa chỉ e-mail").fill(demo.ADMIN_EMAIL)
+    page.get_by_label("Mật khẩu").fill(demo.PASSWORD)
+    page.get_by_role("button", name="Đăng nhập").click()
+    expect(page.get_by_role("heading", name="Kỳ thi", exact=True)).to_be_visible()
+    yield stop_at(page, "lecturers", "/lecturers", shows="là bạn")
+    page.get_by_role("button", name="Mời giảng viên").click()
+    yield from dialog_at(page, "lecturers-invite", "Mời giảng viên")
 
 
 def during(room: Room, page: Page) -> Iterator[Stop]:

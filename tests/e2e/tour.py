@@ -33,6 +33,7 @@ def tour(system: System, browser: Browser, open_page: OpenPage) -> Iterator[Stop
     yield from _asking(open_page(browser, f"/room/{attempt.room_code}"))
     lecturer = open_page(browser, "/lecturer")
     yield from lecturer_tour.before(room, system, lecturer)
+    yield from lecturer_tour.accounts(open_page(browser, "/lecturer"))
     yield from lecturer_tour.during(room, lecturer)
     room.end()
     yield from lecturer_tour.after(room, lecturer)

@@ -8,7 +8,12 @@ export type ErrorBody = Omit<Schemas["ErrorBody"], "details"> & {
   details: Record<string, unknown>;
 };
 export type Session = Schemas["Session"];
-export type Lecturer = Schemas["Lecturer"];
+export type SignedIn = Schemas["SignedIn"];
+export type Account = Schemas["Account"];
+export type AccountPage = Schemas["AccountPage"];
+export type OwnAccount = Schemas["OwnAccount"];
+export type Invitation = Required<Schemas["Invitation"]>;
+export type AuthenticatorKey = Schemas["AuthenticatorKey"];
 
 export type AlertPreferences = Required<Schemas["AlertPreferences"]>;
 export type AlertSettings = Required<Schemas["AlertSettings"]>;

@@ -1,4 +1,5 @@
 import "i18next";
+import type accounts from "./vi/accounts.json";
 import type common from "./vi/common.json";
 import type findings from "./vi/findings.json";
 import type lecturer from "./vi/lecturer.json";
@@ -14,6 +15,7 @@ declare module "i18next" {
   interface CustomTypeOptions {
     defaultNS: "common";
     resources: {
+      accounts: typeof accounts;
       common: typeof common;
       findings: typeof findings;
       student: typeof student;

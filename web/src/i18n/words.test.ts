@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import enAccounts from "./en/accounts.json";
 import enCommon from "./en/common.json";
 import enFindings from "./en/findings.json";
 import enLecturer from "./en/lecturer.json";
@@ -10,6 +11,7 @@ import enStored from "./en/stored.json";
 import enStudent from "./en/student.json";
 import enWaiting from "./en/waiting.json";
 import { preferredLanguage } from "./setup";
+import viAccounts from "./vi/accounts.json";
 import viCommon from "./vi/common.json";
 import viFindings from "./vi/findings.json";
 import viLecturer from "./vi/lecturer.json";
@@ -34,6 +36,7 @@ const unique = (words: object) => [...new Set(keys(words))].sort();
 
 describe("words", () => {
   test.each([
+    ["accounts", viAccounts, enAccounts],
     ["common", viCommon, enCommon],
     ["student", viStudent, enStudent],
     ["findings", viFindings, enFindings],

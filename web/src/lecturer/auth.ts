@@ -1,13 +1,21 @@
 import { ApiError } from "../api/errors";
 import { request, type RequestOptions } from "../api/client";
-import type { Lecturer, Session } from "../api/types";
+import type { Session, SignedIn } from "../api/types";
 import { Store } from "../shared/store";
 
 interface StoredSession {
   id_token: string;
+  access_token: string;
   refresh_token: string;
   expires_at: number;
-  lecturer: Lecturer;
+  lecturer: SignedIn;
+}
+
+/** What is asked for before a sign-in is complete. */
+export interface SignInStep {
+  asks: "new_password" | "code";
+  username: string;
+  challenge: string;
 }
 
 const KEY = "giam-thi.lecturer";
@@ -23,12 +31,13 @@ function read(): StoredSession | null {
 
 const session = new Store<StoredSession | null>(read());
 /** Who is signed in, or null. */
-export const lecturer = new Store<Lecturer | null>(session.get()?.lecturer ?? null);
+export const lecturer = new Store<SignedIn | null>(session.get()?.lecturer ?? null);
 let refreshing: Promise<StoredSession> | null = null;
 
 function keep(fresh: Session): StoredSession {
   const stored = {
     id_token: fresh.id_token,
+    access_token: fresh.access_token,
     refresh_token: fresh.refresh_token,
     expires_at: Date.now() + fresh.expires_in_s * 1000,
     lecturer: fresh.lecturer,
@@ -45,8 +54,48 @@ export function signOut(): void {
   lecturer.set(null);
 }
 
-export async function signIn(email: string, password: string): Promise<void> {
-  keep(await request<Session>("POST", "/sign-in", { body: { email, password } }));
+/** Sign in, or return what is asked for first. */
+export function signIn(email: string, password: string): Promise<SignInStep | null> {
+  return enter("/sign-in", { email, password });
+}
+
+/** Go on with a sign-in; the next step, if there is another. */
+export function replacePassword(
+  { username, challenge }: SignInStep,
+  new_password: string,
+): Promise<SignInStep | null> {
+  return enter("/sign-in/new-password", { username, challenge, new_password });
+}
+
+/** Go on with a sign-in; the next step, if there is another. */
+export function answerCode(
+  { username, challenge }: SignInStep,
+  code: string,
+): Promise<SignInStep | null> {
+  return enter("/sign-in/code", { username, challenge, code });
+}
+
+async function enter(path: string, body: object): Promise<SignInStep | null> {
+  try {
+    keep(await request<Session>("POST", path, { body }));
+    return null;
+  } catch (error) {
+    const step = error instanceof ApiError && stepOf(error);
+    if (!step) throw error;
+    return step;
+  }
+}
+
+const ASKED: Partial<Record<string, SignInStep["asks"]>> = {
+  new_password_required: "new_password",
+  code_required: "code",
+};
+
+/** What a refusal asks for, or null where it is final. */
+export function stepOf({ code, details }: ApiError): SignInStep | null {
+  const asks = ASKED[code];
+  if (!asks) return null;
+  return { asks, username: String(details.username), challenge: String(details.challenge) };
 }
 
 async function refresh(refresh_token: string): Promise<StoredSession> {
@@ -67,19 +116,33 @@ function renewed(stored: StoredSession): Promise<StoredSession> {
 type Method = Parameters<typeof request>[0];
 
 /** Send a request as the lecturer; renews the token when it is about to end or is refused. */
-export async function lecturerRequest<T>(
+export function lecturerRequest<T>(
   method: Method,
   path: string,
   options: RequestOptions = {},
 ): Promise<T> {
+  return asLecturer(({ id_token }) => request<T>(method, path, { ...options, token: id_token }));
+}
+
+/** Change the lecturer's own account: the access token says to Cognito whose it is. */
+export function accountRequest<T>(method: Method, path: string, content: object = {}): Promise<T> {
+  return asLecturer(({ id_token, access_token }) =>
+    request<T>(method, path, { body: { ...content, access_token }, token: id_token }),
+  );
+}
+
+async function asLecturer<T>(act: (stored: StoredSession) => Promise<T>): Promise<T> {
   let stored = session.get();
   if (!stored) throw new ApiError(401, "not_signed_in", "");
-  if (stored.expires_at - Date.now() < REFRESH_BEFORE_MS) stored = await renewed(stored);
+  // A session of an earlier release has no access token yet.
+  const ending = stored.expires_at - Date.now() < REFRESH_BEFORE_MS || !stored.access_token;
+  if (ending) stored = await renewed(stored);
   try {
-    return await request<T>(method, path, { ...options, token: stored.id_token });
+    return await act(stored);
   } catch (error) {
-    if (!(error instanceof ApiError) || error.status !== 401) throw error;
-    const { id_token } = await renewed(stored);
-    return request<T>(method, path, { ...options, token: id_token });
+    // A wrong password is no old token: asking again would count as a second guess.
+    const old = error instanceof ApiError && error.status === 401 && error.code !== "wrong_password";
+    if (!old) throw error;
+    return act(await renewed(stored));
   }
 }

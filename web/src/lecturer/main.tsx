@@ -6,12 +6,14 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { RouterProvider } from "react-router";
+import enAccounts from "../i18n/en/accounts.json";
 import enCommon from "../i18n/en/common.json";
 import enLecturer from "../i18n/en/lecturer.json";
 import enPrivacy from "../i18n/en/privacy.json";
 import enReview from "../i18n/en/review.json";
 import enRoster from "../i18n/en/roster.json";
 import { setUpLanguage } from "../i18n/setup";
+import viAccounts from "../i18n/vi/accounts.json";
 import viCommon from "../i18n/vi/common.json";
 import viLecturer from "../i18n/vi/lecturer.json";
 import { Pictures } from "../shared/pictures/book";
@@ -26,8 +28,22 @@ import { router } from "./routes";
 import { Themed } from "./Themed";
 
 setUpLanguage({
-  vi: { common: viCommon, lecturer: viLecturer, review: viReview, roster: viRoster, privacy: viPrivacy },
-  en: { common: enCommon, lecturer: enLecturer, review: enReview, roster: enRoster, privacy: enPrivacy },
+  vi: {
+    accounts: viAccounts,
+    common: viCommon,
+    lecturer: viLecturer,
+    review: viReview,
+    roster: viRoster,
+    privacy: viPrivacy,
+  },
+  en: {
+    accounts: enAccounts,
+    common: enCommon,
+    lecturer: enLecturer,
+    review: enReview,
+    roster: enRoster,
+    privacy: enPrivacy,
+  },
 });
 
 const root = document.getElementById("root");

@@ -11,6 +11,9 @@ export const queryClient = new QueryClient({
 export const keys = {
   templates: ["templates"] as const,
   alertPreferences: ["alert-preferences"] as const,
+  account: ["account"] as const,
+  authenticatorKey: ["authenticator-key"] as const,
+  lecturers: ["lecturers"] as const,
   accesses: (examId: string, attemptId: string) => ["accesses", examId, attemptId] as const,
   erasures: ["erasures"] as const,
   erasure: (erasureId: string) => ["erasures", erasureId] as const,

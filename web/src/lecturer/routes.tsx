@@ -14,12 +14,28 @@ export const router = createBrowserRouter(
   [
     { path: "/sign-in", element: <SignInPage />, errorElement: <Crashed /> },
     {
+      path: "/forgotten-password",
+      hydrateFallbackElement: <Loading />,
+      errorElement: <Crashed />,
+      lazy: async () => ({
+        Component: (await import("./pages/ForgottenPasswordPage")).ForgottenPasswordPage,
+      }),
+    },
+    {
       element: <Shell />,
       hydrateFallbackElement: <Loading />,
       errorElement: <Crashed />,
       children: [
         { path: "/", element: <ExamsPage /> },
         { path: "/alerts", element: <AlertsPage /> },
+        {
+          path: "/account",
+          lazy: async () => ({ Component: (await import("./pages/AccountPage")).AccountPage }),
+        },
+        {
+          path: "/lecturers",
+          lazy: async () => ({ Component: (await import("./pages/LecturersPage")).LecturersPage }),
+        },
         { path: "/exams/new", element: <NewExamPage /> },
         { path: "/exams/:examId", element: <EditExamPage /> },
         { path: "/exams/:examId/room", element: <RoomPage /> },

@@ -1,54 +1,39 @@
-import {
-  Alert,
-  Anchor,
-  Button,
-  Container,
-  Group,
-  PasswordInput,
-  Stack,
-  Text,
-  TextInput,
-} from "@mantine/core";
+import { Anchor, Button, PasswordInput, Stack, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState, type SubmitEvent } from "react";
 import { useTranslation } from "react-i18next";
-import { Navigate, useLocation } from "react-router";
-import { useErrorText } from "../../i18n/useErrorText";
+import { Link, Navigate, useLocation } from "react-router";
 import { useStore } from "../../shared/useStore";
-import { lecturer, signIn } from "../auth";
-import { Brand, Preferences } from "../parts/Header";
-import { PageTitle } from "../parts/states";
+import { Refusal } from "../accounts/fields";
+import { SignInSteps } from "../accounts/SignInSteps";
+import { lecturer, signIn, type SignInStep } from "../auth";
+import { Entrance } from "../parts/Entrance";
 
 export function SignInPage() {
-  const { t } = useTranslation("lecturer");
+  const { t } = useTranslation(["lecturer", "accounts"]);
   const { state } = useLocation() as { state: { from?: string } | null };
+  const [step, setStep] = useState<SignInStep | null>(null);
   if (useStore(lecturer)) return <Navigate to={state?.from ?? "/"} replace />;
+  if (step) return <SignInSteps key={step.challenge} step={step} onStep={setStep} />;
   return (
-    <Container size={420} py="md">
-      <Group justify="space-between" mb={{ base: 32, sm: 72 }}>
-        <Brand />
-        <Group gap={4}>
-          <Preferences />
-        </Group>
-      </Group>
-      <Stack component="main" gap="lg">
-        <div>
-          <PageTitle name={t("signIn.title")} />
-          <Text c="dimmed">{t("signIn.lead")}</Text>
-        </div>
-        <SignInForm />
-        <Anchor href="/">{t("signIn.student")}</Anchor>
-      </Stack>
-    </Container>
+    <Entrance title={t("signIn.title")} lead={t("signIn.lead")}>
+      <SignInForm onStep={setStep} />
+      <Anchor component={Link} to="/forgotten-password">
+        {t("accounts:forgotten.link")}
+      </Anchor>
+      <Anchor href="/">{t("signIn.student")}</Anchor>
+    </Entrance>
   );
 }
 
-function SignInForm() {
+function SignInForm({ onStep }: { onStep: (step: SignInStep | null) => void }) {
   const { t } = useTranslation("lecturer");
-  const errorText = useErrorText();
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
-  const enter = useMutation({ mutationFn: () => signIn(email.trim(), password) });
+  const enter = useMutation({
+    mutationFn: () => signIn(email.trim(), password),
+    onSuccess: onStep,
+  });
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     enter.mutate();
@@ -56,11 +41,7 @@ function SignInForm() {
   return (
     <form onSubmit={submit}>
       <Stack>
-        {enter.error && (
-          <Alert color="red" role="alert">
-            {errorText(enter.error)}
-          </Alert>
-        )}
+        <Refusal error={enter.error} />
         <TextInput
           label={t("signIn.email")}
           type="email"

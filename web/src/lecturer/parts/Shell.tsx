@@ -1,5 +1,5 @@
 import { ActionIcon, Alert, Anchor, Box, Button, Container, Group } from "@mantine/core";
-import { IconBooks, IconLogout, IconMail } from "@tabler/icons-react";
+import { IconBooks, IconLogout, IconMail, IconUser, IconUsers } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link, Navigate, Outlet, ScrollRestoration, useLocation } from "react-router";
@@ -10,7 +10,7 @@ import { Brand, Preferences } from "./Header";
 
 /** The frame of every page behind the sign-in. */
 export function Shell() {
-  const { t } = useTranslation(["lecturer", "common"]);
+  const { t } = useTranslation(["lecturer", "accounts", "common"]);
   const who = useStore(lecturer);
   const online = useOnline();
   const { pathname } = useLocation();
@@ -60,6 +60,28 @@ export function Shell() {
               >
                 <IconMail size={20} />
               </ActionIcon>
+              {who.is_admin && (
+                <ActionIcon
+                  component={Link}
+                  to="/lecturers"
+                  variant="subtle"
+                  size="lg"
+                  aria-label={t("accounts:title")}
+                  title={t("accounts:title")}
+                >
+                  <IconUsers size={20} />
+                </ActionIcon>
+              )}
+              <ActionIcon
+                component={Link}
+                to="/account"
+                variant="subtle"
+                size="lg"
+                aria-label={t("accounts:own.title")}
+                title={t("shell.account", { name: who.name })}
+              >
+                <IconUser size={20} />
+              </ActionIcon>
               <Preferences />
               <Button
                 variant="subtle"
@@ -67,7 +89,6 @@ export function Shell() {
                 visibleFrom="sm"
                 leftSection={<IconLogout size={18} aria-hidden />}
                 onClick={leave}
-                title={t("shell.account", { name: who.name })}
               >
                 {t("shell.signOut")}
               </Button>
