@@ -121,3 +121,12 @@ def test_an_act_is_pushed_to_lecturers_and_to_the_students_it_concerns(
 def test_an_act_on_a_nameless_attempt_is_a_fault_of_the_request(room: Room) -> None:
     content = {"order": {"kind": "mark"}, "attempt_ids": [""]}
     assert room.call("POST", "/acts", content).status == 400
+
+
+def test_an_act_whose_write_is_sent_again_is_recorded_once(
+    room: Room, world: Collaborators
+) -> None:
+    room.call("POST", "/acts", {"order": {"kind": "message", "text": "Còn 10 phút."}})
+    [act] = world.acts.list_of(room.exam_id, cursor=None, limit=10).items
+    world.acts.add(act)  # its answer was lost on the way, and the client tried once more
+    assert world.acts.list_of(room.exam_id, cursor=None, limit=10).items == (act,)
