@@ -91,7 +91,7 @@ def import_exam(page: Page, word_file: Path) -> None:
     page.get_by_label("Tên phòng thi").fill("Phòng 12A2")
     page.get_by_label("Mã phòng").fill(ROOM_CODE)
     started = datetime.now(VIETNAM) - timedelta(minutes=5)
-    page.get_by_label("Bắt đầu").fill(f"{started:%Y-%m-%dT%H:%M}")
+    page.get_by_role("textbox", name="Bắt đầu").fill(f"{started:%Y-%m-%dT%H:%M}")
     page.get_by_role("button", name="Nhập từ tệp").click()
     dialog = page.get_by_role("dialog")
     with page.expect_file_chooser() as chooser:

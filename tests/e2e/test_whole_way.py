@@ -103,7 +103,7 @@ def write_exam(page: Page) -> None:
     page.get_by_label("Tên phòng thi").fill("Phòng 12A1")
     page.get_by_label("Mã phòng").fill(ROOM_CODE)
     started = datetime.now(VIETNAM) - timedelta(minutes=5)
-    page.get_by_label("Bắt đầu").fill(f"{started:%Y-%m-%dT%H:%M}")
+    page.get_by_role("textbox", name="Bắt đầu").fill(f"{started:%Y-%m-%dT%H:%M}")
     for number, (text, choices, right) in enumerate(QUESTIONS, 1):
         if number > 1:
             page.get_by_role("button", name="Thêm câu hỏi").click()

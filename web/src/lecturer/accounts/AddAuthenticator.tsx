@@ -69,7 +69,7 @@ function Proof({ drawn, onClose }: { drawn: AuthenticatorKey; onClose: () => voi
         </Center>
         <Text size="sm" c="dimmed">
           {t("authenticator.byHand")}{" "}
-          <Anchor href={drawn.address}>{t("authenticator.openApp")}</Anchor>
+          <Anchor href={drawn.address} underline="always">{t("authenticator.openApp")}</Anchor>
         </Text>
         <Code block style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>
           {drawn.key.match(/.{1,4}/g)?.join(" ")}
