@@ -26,6 +26,9 @@ MAX_SHOWN: Final = 200
 """How much of a line is shown back: enough to find it."""
 MAX_PICTURES_BYTES: Final = 4 * 1024 * 1024
 """A preview carries its pictures; Lambda answers with at most 6 MB, as base64."""
+MAX_IMPORTED: Final = 1_000
+"""Questions of one file, and lines that are named as not understood: five papers' worth, and what
+one answer of Lambda's holds."""
 TRUE: Final = "Đúng"
 FALSE: Final = "Sai"
 TRUE_WORDS: Final = frozenset({"đúng", "đ", "true", "t", "x", "1"})
@@ -95,7 +98,14 @@ class Collector:
     pictures: dict[str, Picture] = field(default_factory=dict)
 
     def add(self, question: Question, notes: Iterable[Unread] = ()) -> None:
-        """Add a question, and what there is to say about it."""
+        """
+        Add a question, and what there is to say about it.
+
+        Raises:
+            InvalidError: There are too many.
+        """
+        if len(self.questions) >= MAX_IMPORTED:
+            raise too_many()
         place = len(self.questions)
         self.questions.append(question)
         for note in notes:
@@ -120,8 +130,9 @@ class Collector:
         return picture_mark(picture.picture_id, alt), None
 
     def skip(self, unread: Unread) -> None:
-        """Note a line that was not understood."""
-        self.unread.append(replace(unread, text=unread.text.strip()[:MAX_SHOWN]))
+        """Note a line that was not understood, of the first ones."""
+        if len(self.unread) < MAX_IMPORTED:
+            self.unread.append(replace(unread, text=unread.text.strip()[:MAX_SHOWN]))
 
     def finish(self) -> Imported:
         """Return everything; questions get the names q1, q2 and so on."""
@@ -192,6 +203,11 @@ def file_name(picture: Picture) -> str:
 def unreadable() -> InvalidError:
     """Return the error for a file that is not what it is said to be."""
     return InvalidError((Problem("content_base64", "unreadable_file"),))
+
+
+def too_many() -> InvalidError:
+    """Return the error for a file of more questions than anybody gives at once."""
+    return InvalidError((Problem("content_base64", "too_many"),))
 
 
 def decode_text(data: bytes) -> str:

@@ -44,7 +44,7 @@ from chalicelib.importing.weights import WHOLE, choice_question, weights_of, wri
 
 _ESCAPED: Final = re.compile(r"\\([\\:#={}~n])")
 _SPECIAL: Final = re.compile(r"[\\:#={}~]")
-_TITLE: Final = re.compile(r"\s*::(?:\\.|(?!::).)*::", re.DOTALL)
+_TITLE: Final = re.compile(r"\s*::(?:\\.|(?!::)[^\\])*::", re.DOTALL)
 _FORMAT: Final = re.compile(r"\s*\[(?:html|moodle|plain|markdown)\]")
 _WEIGHT: Final = re.compile(r"\s*%(-?\d+(?:\.\d+)?)%")
 _NUMBER: Final = r"-?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?"

@@ -11,7 +11,15 @@ from typing import Final
 
 from chalicelib.domain.numbers import read_number
 from chalicelib.domain.questions import MAX_PART
-from chalicelib.importing.drafts import Collector, Fault, Imported, Unread, decode_text
+from chalicelib.importing.drafts import (
+    MAX_IMPORTED,
+    Collector,
+    Fault,
+    Imported,
+    Unread,
+    decode_text,
+    too_many,
+)
 from chalicelib.importing.layout_keys import Key, KeyReader
 from chalicelib.importing.layout_questions import Option, QuestionDraft
 from chalicelib.importing.rich_text import Line, RichText
@@ -21,11 +29,11 @@ _QUESTION: Final = re.compile(
     r"(?P<note>[(\[][^)\]]{1,40}[)\]])?\s*[.:)]?\s*(?P<after>[(\[][^)\]]{0,20}điểm\s*[)\]][.:]?\s*)?",
     re.IGNORECASE,
 )
-_POINTS: Final = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:điểm|đ)\b", re.IGNORECASE)
+_POINTS: Final = re.compile(r"(?<!\d)(\d{1,9}(?:[.,]\d{1,9})?)\s{0,9}(?:điểm|đ)\b", re.IGNORECASE)
 _PART: Final = re.compile(
     r"\s*phần\s+(?P<part>iv|i{1,3}|[1-4])\b[\s.:)\-\u2013\u2014]*(?P<title>.*)", re.IGNORECASE
 )
-_TITLE_END: Final = re.compile(r"[.;:]\s|[.;:]?\s*$|\s*[(\[]|\bthí sinh\b", re.IGNORECASE)
+_TITLE_END: Final = re.compile(r"[.;:](?:\s|$)|(?<!\s)\s*(?:$|[(\[])|\bthí sinh\b", re.IGNORECASE)
 """Behind the title of a part stand its points and what students are to do in it."""
 _PARTS: Final = {"I": 1, "II": 2, "III": 3, "IV": 4}
 _RULED: Final = r"[\s\-\u2013\u2014_.=*:]*"
@@ -165,6 +173,8 @@ class _Reader:
         self.part_name = f"Phần {numeral}. {title}"[:MAX_PART] if title else f"Phần {numeral}"
 
     def _open_question(self, line: Line, match: re.Match[str]) -> None:
+        if len(self.drafts) >= MAX_IMPORTED:
+            raise too_many()
         note = f"{match['note'] or ''} {match['after'] or ''}"
         points = _POINTS.search(note)
         draft = QuestionDraft(
@@ -253,4 +263,6 @@ def _option_starts(text: str, pattern: str, letter: int) -> Iterator[re.Match[st
     while match:
         yield match
         letter += 1
+        if not chr(letter).isalpha():
+            return
         match = re.compile(pattern.format(letter=chr(letter))).search(text, match.end())

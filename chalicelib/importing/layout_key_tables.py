@@ -14,7 +14,8 @@ STATEMENT: Final = re.compile(r"(?P<letter>[a-h])\s*[.)]?", re.IGNORECASE)
 _NUMBERS: Final = re.compile(r"câu(?: hỏi)?(?: số)?|stt", re.IGNORECASE)
 _STATEMENTS: Final = re.compile(r"lệnh hỏi|ý|ý hỏi|mệnh đề|phát biểu|nội dung", re.IGNORECASE)
 _ANSWERS: Final = re.compile(
-    r"(?:đáp án|đ/?a|trả lời|chọn|đúng/sai)\s*(?:\(?\s*đ(?:úng)?\s*[-\u2013/]\s*s(?:ai)?\s*\)?)?",
+    r"(?:đáp án|đ/?a|trả lời|chọn|đúng/sai)\s*"
+    r"(?:(?:\(\s*)?đ(?:úng)?\s*[-\u2013/]\s*s(?:ai)?\s*\)?)?",
     re.IGNORECASE,
 )
 

@@ -34,11 +34,11 @@ _SUFFIX: Final = re.compile(
     r"(?:[(\[]\s*(?P<boxed>(?i:đúng|sai|đ|s))\s*[)\]]"
     r"|[-\u2013\u2014→:]\s*(?P<told>(?i:đúng|sai|đ|s))"
     r"|(?<=[\s.;!?…])(?P<bare>Đúng|ĐÚNG|Sai|SAI)"
-    r"|(?:\t|\s{2,})(?P<apart>Đ|S))\s*\.?\s*$"
+    r"|(?:\t|(?<!\s)\s{2,})(?P<apart>Đ|S))\s*(?:\.\s*)?$"
 )
 """A judgement behind a statement.  A bare word counts with its capital only: a sentence may well
 end with ``đúng``."""
-_SPELLINGS: Final = re.compile(r"\s*(?:;|\||\bhoặc\b)\s*")
+_SPELLINGS: Final = re.compile(r";|\||\bhoặc\b")
 
 
 @dataclass(slots=True)
@@ -144,7 +144,7 @@ class QuestionDraft:
             return number_question(common, float(number))
         if not answer:
             notes.append(Unread(self.line, common["text"], "no_key"))
-        return short_text(common, filter(None, _SPELLINGS.split(answer)))
+        return short_text(common, filter(None, map(str.strip, _SPELLINGS.split(answer))))
 
 
 def marked(options: Sequence[Option]) -> list[int]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable
-from html.parser import HTMLParser
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from chalicelib.domain.pictures import picture_mark, split_pictures
@@ -16,38 +15,44 @@ _LINE_BREAKS: Final = frozenset({"br"})
 _BLOCKS: Final = frozenset({"p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6"})
 _SCRIPTS: Final = {"sup": "^", "sub": "_"}
 _HIDDEN: Final = frozenset({"script", "style"})
+_SPACES: Final = re.compile(r"\s+")
 _ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
-class _TextReader(HTMLParser):
-    """Collects what a reader would see."""
+class _TextReader:
+    """Collects what a reader would see; lxml's parser tells it what it meets."""
 
     def __init__(self, show: ShowPicture) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
+        self._parts: list[str] = []
         self._show = show
         self._hidden = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """Note that an element begins."""
         if tag == "img":
-            told = dict(attrs)
-            self.parts.append(self._show(told.get("src") or "", told.get("alt") or ""))
+            self._parts.append(self._show(attributes.get("src", ""), attributes.get("alt", "")))
         self._hidden += tag in _HIDDEN
         if tag in _LINE_BREAKS | _BLOCKS:
-            self.parts.append("\n")
+            self._parts.append("\n")
         elif tag in _SCRIPTS:
-            self.parts.append(f"${_SCRIPTS[tag]}{{")
+            self._parts.append(f"${_SCRIPTS[tag]}{{")
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
+        """Note that an element ends."""
         self._hidden -= tag in _HIDDEN and self._hidden > 0
         if tag in _BLOCKS:
-            self.parts.append("\n")
+            self._parts.append("\n")
         elif tag in _SCRIPTS:
-            self.parts.append("}$")
+            self._parts.append("}$")
 
-    def handle_data(self, data: str) -> None:
+    def data(self, text: str) -> None:
+        """Note what stands between them."""
         if not self._hidden:
-            self.parts.append(re.sub(r"\s+", " ", data))
+            self._parts.append(_SPACES.sub(" ", text))
+
+    def close(self) -> str:
+        """Return all that was noted."""
+        return "".join(self._parts)
 
 
 def html_to_text(markup: str, show: ShowPicture) -> str:
@@ -58,10 +63,12 @@ def html_to_text(markup: str, show: ShowPicture) -> str:
         markup: The page.
         show: Given a picture's source and what it shows, returns what stands for it in the text.
     """
-    reader = _TextReader(show)
-    reader.feed(markup)
-    reader.close()
-    lines = (line.strip() for line in "".join(reader.parts).split("\n"))
+    from lxml import etree  # noqa: PLC0415 - the application starts without it
+
+    # Not the standard library's: it looks through the rest of a page for each tag left open.
+    parser = etree.HTMLParser(target=_TextReader(show), no_network=True, huge_tree=True)
+    parser.feed(f"<body>{markup}")
+    lines = (line.strip() for line in parser.close().split("\n"))
     return "\n".join(filter(None, lines))
 
 

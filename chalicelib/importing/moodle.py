@@ -66,7 +66,7 @@ def read_moodle(data: bytes) -> Imported:
         raise unreadable() from error
     if root.tag != "quiz":
         raise unreadable()
-    lines = [data.count(b"\n", 0, match.start()) + 1 for match in _START.finditer(data)]
+    lines = list(_lines_of_questions(data))
     collector = Collector()
     part = ""
     for at, element in enumerate(root.iter("question")):
@@ -76,6 +76,15 @@ def read_moodle(data: bytes) -> Imported:
             line = lines[at] if at < len(lines) else 0
             _QuestionReader(element, line, part, collector).read()
     return collector.finish()
+
+
+def _lines_of_questions(data: bytes) -> Iterator[int]:
+    """Yield the line, from 1, in which each question begins."""
+    line, at = 1, 0
+    for match in _START.finditer(data):
+        line += data.count(b"\n", at, match.start())
+        at = match.start()
+        yield line
 
 
 class _QuestionReader:

@@ -30,6 +30,8 @@ from chalicelib.importing.drafts import unreadable
 MANIFEST: Final = "imsmanifest.xml"
 ITEM: Final = "assessmentItem"
 TEST: Final = "assessmentTest"
+MAX_DEPTH: Final = 100
+"""Of elements within one another; texts and tables of real items lie ten deep or so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,19 @@ def _parse(data: bytes) -> ET.Element:
         root: ET.Element = fromstring(data, forbid_dtd=True)
     except (ET.ParseError, DefusedXmlException, ValueError, LookupError) as error:
         raise unreadable() from error
+    if _is_deeper(root, MAX_DEPTH):
+        raise unreadable()
     for element in root.iter():
         if isinstance(element.tag, str):
             element.tag = element.tag.rpartition("}")[2]
     return root
+
+
+def _is_deeper(root: ET.Element, depth: int) -> bool:
+    """Say whether elements lie deeper within one another; what reads them goes down with them."""
+    level = [root]
+    for _ in range(depth):
+        level = [child for element in level for child in element]
+        if not level:
+            return False
+    return True
