@@ -9,7 +9,7 @@ from msgspec.structs import asdict
 from chalicelib.api import attempt_schemas as schemas
 from chalicelib.api.moments import to_milliseconds
 from chalicelib.api.question_mapping import show_answer, show_paper_question
-from chalicelib.domain import attempt_events, calibration, guardians, page_integrity, supervision
+from chalicelib.domain import attempt_events, calibration, guardians, page_policy, supervision
 from chalicelib.domain.consent import consent_version, may_be_heard
 from chalicelib.domain.kinds import Kind
 from chalicelib.services import admitting, joining, ports, taking
@@ -99,7 +99,7 @@ def show_page(page: taking.AttemptPage) -> schemas.AttemptView:
 
 def _asks_full_screen(page: taking.AttemptPage) -> bool:
     content = page.exam.content
-    rules = page_integrity.page_rules(
+    rules = page_policy.page_rules(
         content.policy, content.policy_settings, exempt=page.attempt.exempt
     )
     return Kind.LEFT_FULLSCREEN in rules

@@ -8,7 +8,7 @@ from msgspec.structs import asdict
 
 from chalicelib.api import judging_schemas as schemas
 from chalicelib.domain.kinds import Kind, Severity
-from chalicelib.domain.page_integrity import ON_REQUEST, PageRule, preset_page_rules
+from chalicelib.domain.page_policy import ON_REQUEST, PageRule, preset_page_rules
 from chalicelib.domain.policies import (
     THRESHOLDS,
     Policy,
@@ -86,10 +86,10 @@ def _show_page_rule(preset: str, kind: Kind, rule: PageRule) -> schemas.RuleFact
     return schemas.RuleFacts(
         kind=kind.value,
         enabled=(preset, kind) not in ON_REQUEST,
-        minimum_s=rule.long_ms / 1_000,
-        minimum_s_limits=seconds_limits(kind),
-        threshold=None,
-        threshold_limits=None,
+        minimum_s=None if rule.long_ms is None else rule.long_ms / 1_000,
+        minimum_s_limits=None if rule.long_ms is None else seconds_limits(kind),
+        threshold=rule.often,
+        threshold_limits=THRESHOLDS[kind],
         severity=rule.severity.value,
     )
 

@@ -26,11 +26,15 @@ KindName = Literal[
     "left_fullscreen",
     "copy_paste",
     "second_display",
+    "virtual_camera",
+    "automation",
+    "hasty_answers",
+    "several_signs",
     "evidence_tampered",
     "unexpected_count",
     "standing",
 ]
-DetailName = Literal["absent", "face_hidden", "still", "replayed"]
+DetailName = Literal["absent", "face_hidden", "still", "replayed", "lasting", "repeated"]
 
 
 class RuleSetting(Struct, frozen=True, omit_defaults=True):
@@ -39,7 +43,8 @@ class RuleSetting(Struct, frozen=True, omit_defaults=True):
     enabled: bool | None = None
     minimum_s: float | None = None
     threshold: float | None = None
-    """In the unit of the kind's signal: degrees of head turn for ``looking_away``."""
+    """In the unit of the kind's signal: degrees of head turn for ``looking_away``; of what pages
+    notice, how often within ten minutes; of ``several_signs``, how many different ones."""
     severity: SeverityName | None = None
 
 
@@ -78,8 +83,8 @@ class RuleFacts(Struct, frozen=True):
     kind: KindName
     enabled: bool
     """Whether the preset holds it; false: only an exam's own settings switch it on."""
-    minimum_s: float
-    minimum_s_limits: tuple[float, float]
+    minimum_s: float | None
+    minimum_s_limits: tuple[float, float] | None
     threshold: float | None
     threshold_limits: tuple[float, float] | None
     severity: SeverityName

@@ -29,6 +29,10 @@ class Kind(StrEnum):
     LEFT_FULLSCREEN = "left_fullscreen"
     COPY_PASTE = "copy_paste"
     SECOND_DISPLAY = "second_display"
+    VIRTUAL_CAMERA = "virtual_camera"
+    AUTOMATION = "automation"
+    HASTY_ANSWERS = "hasty_answers"
+    SEVERAL_SIGNS = "several_signs"
     EVIDENCE_TAMPERED = "evidence_tampered"
     UNEXPECTED_COUNT = "unexpected_count"
     STANDING = "standing"
@@ -45,6 +49,10 @@ class Detail(StrEnum):
     """The same picture all along."""
     REPLAYED = "replayed"
     """Pictures that were shown before, in the same order."""
+    LASTING = "lasting"
+    """At once for long."""
+    REPEATED = "repeated"
+    """Again and again, each time for less."""
 
 
 class Severity(StrEnum):

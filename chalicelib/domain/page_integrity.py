@@ -1,23 +1,23 @@
 """What a page noticed of itself, judged: from events to episodes, never by one hit.
 
 A notification that takes the focus, a glance at another window, one formula copied: each is
-normal.  An episode is a long absence, or many short ones within ten minutes.  What a page says of
-itself is a hint, as whoever controls the machine controls the page; a person decides.
+normal.  An episode is something long, many short ones within ten minutes, or several different
+ones within them.  What a page says of itself is a hint, as whoever controls the machine controls
+the page; a person decides.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from chalicelib.domain.attempt_events import AttemptEvent, EventKind
 from chalicelib.domain.episodes import Episode
-from chalicelib.domain.kinds import Kind, Severity
-from chalicelib.domain.policies import PAGE_KINDS, RuleSetting
+from chalicelib.domain.kinds import Detail, Kind
+from chalicelib.domain.page_policy import OFTEN_MS, PageRule
+from chalicelib.domain.policies import PAGE_KINDS
 
-OFTEN_MS: Final = 10 * 60_000
-"""Within how long short events count together: a sixth of an hour's exam."""
 KIND_OF: Final[Mapping[EventKind, Kind]] = {
     EventKind.PAGE_LEFT: Kind.LEFT_PAGE,
     EventKind.FULLSCREEN_LEFT: Kind.LEFT_FULLSCREEN,
@@ -26,85 +26,28 @@ KIND_OF: Final[Mapping[EventKind, Kind]] = {
     EventKind.PASTED: Kind.COPY_PASTE,
     EventKind.PRINTED: Kind.COPY_PASTE,
     EventKind.SECOND_DISPLAY: Kind.SECOND_DISPLAY,
+    EventKind.VIRTUAL_CAMERA: Kind.VIRTUAL_CAMERA,
+    EventKind.AUTOMATION: Kind.AUTOMATION,
+    EventKind.IMPOSSIBLE_TIMING: Kind.HASTY_ANSWERS,
 }
 """The events that are judged; the others are for a person to read."""
 
 
 @dataclass(frozen=True, slots=True)
-class PageRule:
-    """When events of a kind become an episode."""
+class _Cluster:
+    """Events that are an episode together."""
 
-    long_ms: int
-    """One that lasts so long is an episode by itself: time, not a hit."""
-    often: int
-    """So many of any length within ten minutes are one, too."""
-    severity: Severity
+    events: tuple[AttemptEvent, ...]
+    started_ms: int
+    ended_ms: int
 
-
-# First values, chosen so that what a working computer does by itself never suffices: an update's
-# notice or a messenger's takes the focus for a second or two, a few times in ten minutes.  A
-# minute, half and a quarter of one are time enough to look something up.
-_RULES: Final[Mapping[str, Mapping[Kind, PageRule]]] = {
-    "relaxed": {
-        Kind.LEFT_PAGE: PageRule(60_000, 8, Severity.LOW),
-        Kind.LEFT_FULLSCREEN: PageRule(60_000, 8, Severity.LOW),
-        Kind.COPY_PASTE: PageRule(60_000, 8, Severity.LOW),
-        Kind.SECOND_DISPLAY: PageRule(120_000, 8, Severity.LOW),
-    },
-    "standard": {
-        Kind.LEFT_PAGE: PageRule(30_000, 5, Severity.MEDIUM),
-        Kind.LEFT_FULLSCREEN: PageRule(30_000, 5, Severity.LOW),
-        Kind.COPY_PASTE: PageRule(30_000, 5, Severity.LOW),
-        Kind.SECOND_DISPLAY: PageRule(60_000, 5, Severity.MEDIUM),
-    },
-    "strict": {
-        Kind.LEFT_PAGE: PageRule(15_000, 3, Severity.MEDIUM),
-        Kind.LEFT_FULLSCREEN: PageRule(15_000, 3, Severity.MEDIUM),
-        Kind.COPY_PASTE: PageRule(15_000, 3, Severity.MEDIUM),
-        Kind.SECOND_DISPLAY: PageRule(30_000, 3, Severity.MEDIUM),
-    },
-}
-ON_REQUEST: Final = frozenset(
-    {("relaxed", Kind.LEFT_FULLSCREEN), ("standard", Kind.LEFT_FULLSCREEN)}
-)
-"""Held only where the exam's settings switch it on: full screen shuts out what some need."""
-
-
-def preset_page_rules(preset: str) -> Mapping[Kind, PageRule]:
-    """Return all of a preset's rules for pages, those held on request only among them."""
-    return _RULES[preset]
-
-
-def page_rules(
-    preset: str,
-    settings: Mapping[Kind, RuleSetting] | None = None,
-    *,
-    exempt: Collection[Kind] = (),
-) -> Mapping[Kind, PageRule]:
-    """
-    Return a preset's rules for pages with an exam's own settings.
-
-    Args:
-        preset: One of ``policies.PRESETS``.
-        settings: Checked by ``policies.find_setting_problems``.
-        exempt: Kinds that are switched off for one student.
-    """
-    changed = settings or {}
-    rules = {}
-    for kind, rule in _RULES[preset].items():
-        setting = changed.get(kind, RuleSetting())
-        usual = (preset, kind) not in ON_REQUEST
-        if kind not in exempt and (usual if setting.enabled is None else setting.enabled):
-            rules[kind] = _apply(rule, setting)
-    return rules
-
-
-def _apply(rule: PageRule, setting: RuleSetting) -> PageRule:
-    return replace(
-        rule,
-        long_ms=rule.long_ms if setting.minimum_s is None else round(setting.minimum_s * 1_000),
-        severity=setting.severity or rule.severity,
-    )
+    def joined(self, other: _Cluster) -> _Cluster:
+        """Return both as one."""
+        return _Cluster(
+            (*self.events, *other.events),
+            min(self.started_ms, other.started_ms),
+            max(self.ended_ms, other.ended_ms),
+        )
 
 
 def find_page_episodes(
@@ -113,46 +56,93 @@ def find_page_episodes(
     """
     Find every episode in an attempt's events; their order and their duplicates change nothing.
 
+    What is switched off for an exam or a student is no sign among several either.
+
     Returns:
-        The episodes by start, then kind; those of one kind do not overlap.
+        The episodes by start, then kind; those of one kind do not overlap.  The peak is the
+        longest event in seconds; of ``SEVERAL_SIGNS`` it is how many there were.
     """
+    unique = {event.name: event for event in events if KIND_OF.get(event.kind) in rules}
+    ordered = sorted(unique.values(), key=lambda event: (event.at_ms, event.name))
     found: list[Episode] = []
     for kind in sorted(PAGE_KINDS & rules.keys()):
-        unique = {e.name: e for e in events if KIND_OF.get(e.kind) is kind}
-        mine = sorted(unique.values(), key=lambda event: (event.at_ms, event.name))
-        found += _episodes_of(kind, rules[kind], mine)
+        rule = rules[kind]
+        if kind is Kind.SEVERAL_SIGNS:
+            found += [_of_signs(rule, each) for each in _join(_several(ordered, rule.often))]
+        else:
+            mine = [event for event in ordered if KIND_OF[event.kind] is kind]
+            clusters = _join([*_long(mine, rule.long_ms), *_often(mine, rule.often)])
+            found += [_of_kind(kind, rule, each) for each in clusters]
     return tuple(sorted(found, key=lambda episode: (episode.started_ms, episode.kind)))
 
 
-def _episodes_of(kind: Kind, rule: PageRule, events: Sequence[AttemptEvent]) -> list[Episode]:
-    clusters = [[event] for event in events if event.lasted_ms >= rule.long_ms]
-    for first in range(len(events) - rule.often + 1):
-        several = list(events[first : first + rule.often])
+def _long(events: Iterable[AttemptEvent], long_ms: int | None) -> Iterator[_Cluster]:
+    for event in events:
+        if long_ms is not None and event.lasted_ms >= long_ms:
+            yield _Cluster((event,), event.at_ms, _end_of(event))
+
+
+def _often(events: Sequence[AttemptEvent], often: int) -> Iterator[_Cluster]:
+    for first in range(len(events) - often + 1):
+        several = tuple(events[first : first + often])
         if several[-1].at_ms - several[0].at_ms <= OFTEN_MS:
-            clusters.append(several)
-    clusters.sort(key=lambda cluster: cluster[0].at_ms)
-    joined: list[list[AttemptEvent]] = []
-    for cluster in clusters:
-        if joined and cluster[0].at_ms <= _end(joined[-1]):
-            joined[-1] = joined[-1] + cluster
+            yield _Cluster(several, several[0].at_ms, max(map(_end_of, several)))
+
+
+def _several(events: Sequence[AttemptEvent], different: int) -> Iterator[_Cluster]:
+    """Find where so many different things were noticed, or lasted still, within ten minutes."""
+    for first in events:
+        until_ms = first.at_ms + OFTEN_MS
+        near = tuple(e for e in events if e.at_ms <= until_ms and _end_of(e) >= first.at_ms)
+        if len(_signs(near)) >= different:
+            # Something that lasts all along is a sign, and makes no episode long.
+            yield _Cluster(near, first.at_ms, near[-1].at_ms)
+
+
+def _signs(events: Iterable[AttemptEvent]) -> set[Kind]:
+    """Return which different things were noticed: who leaves full screen leaves the page, too."""
+    kinds = {KIND_OF[event.kind] for event in events}
+    return {Kind.LEFT_PAGE if kind is Kind.LEFT_FULLSCREEN else kind for kind in kinds}
+
+
+def _join(clusters: Iterable[_Cluster]) -> list[_Cluster]:
+    joined: list[_Cluster] = []
+    for cluster in sorted(clusters, key=lambda each: each.started_ms):
+        if joined and cluster.started_ms <= joined[-1].ended_ms:
+            joined[-1] = joined[-1].joined(cluster)
         else:
             joined.append(cluster)
-    return [_episode(kind, rule, cluster) for cluster in joined]
+    return joined
 
 
-def _episode(kind: Kind, rule: PageRule, events: Sequence[AttemptEvent]) -> Episode:
-    worst = max(events, key=lambda event: (event.lasted_ms, -event.at_ms))
+def _of_kind(kind: Kind, rule: PageRule, cluster: _Cluster) -> Episode:
+    worst = max(cluster.events, key=lambda event: (event.lasted_ms, -event.at_ms))
+    long = rule.long_ms is not None and worst.lasted_ms >= rule.long_ms
+    way = Detail.LASTING if long else Detail.REPEATED
+    return _episode(kind, rule, cluster, worst.at_ms, worst.lasted_ms / 1_000, way)
+
+
+def _of_signs(rule: PageRule, cluster: _Cluster) -> Episode:
+    signs = len(_signs(cluster.events))
+    return _episode(Kind.SEVERAL_SIGNS, rule, cluster, cluster.started_ms, signs, None)
+
+
+def _episode(
+    kind: Kind, rule: PageRule, cluster: _Cluster, worst_ms: int, peak: float, way: Detail | None
+) -> Episode:
+    times = {event.at_ms for event in cluster.events}
     return Episode(
         kind,
         rule.severity,
-        started_ms=min(event.at_ms for event in events),
-        ended_ms=_end(events),
+        started_ms=cluster.started_ms,
+        ended_ms=cluster.ended_ms,
         confidence=1.0,
-        matched_ms=tuple(sorted({event.at_ms for event in events})),
-        worst_ms=worst.at_ms,
-        peak=worst.lasted_ms / 1_000,
+        matched_ms=tuple(sorted(t for t in times if cluster.started_ms <= t <= cluster.ended_ms)),
+        worst_ms=worst_ms,
+        peak=peak,
+        detail=way,
     )
 
 
-def _end(events: Iterable[AttemptEvent]) -> int:
-    return max(event.at_ms + event.lasted_ms for event in events)
+def _end_of(event: AttemptEvent) -> int:
+    return event.at_ms + event.lasted_ms

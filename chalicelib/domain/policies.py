@@ -199,12 +199,20 @@ DEFAULT_PRESET: Final = "standard"
 MINIMUM_SECONDS: Final = (1.0, 30.0)
 """A single frame is never an episode, and a run must fit into what is judged again at once."""
 SILENT_SECONDS: Final = (30.0, 600.0)
-PAGE_KINDS: Final = frozenset(
-    {Kind.LEFT_PAGE, Kind.LEFT_FULLSCREEN, Kind.COPY_PASTE, Kind.SECOND_DISPLAY}
-)
+TIMELESS_KINDS: Final = frozenset({Kind.COPY_PASTE, Kind.HASTY_ANSWERS, Kind.SEVERAL_SIGNS})
+"""Kinds of page that are counted, not measured: they have no minimum duration."""
+PAGE_KINDS: Final = TIMELESS_KINDS | {
+    Kind.LEFT_PAGE,
+    Kind.LEFT_FULLSCREEN,
+    Kind.SECOND_DISPLAY,
+    Kind.VIRTUAL_CAMERA,
+    Kind.AUTOMATION,
+}
 """What the student's page notices of itself; ``chalicelib.domain.page_integrity`` judges them."""
 PAGE_SECONDS: Final = (5.0, 600.0)
 """Shorter, a passing notification would do."""
+PAGE_TIMES: Final = (2.0, 20.0)
+"""How often a page may have to notice something: one hit is never enough."""
 THRESHOLDS: Final[Mapping[Kind, tuple[float, float]]] = {
     Kind.SEVERAL_PEOPLE: (0.05, 1.0),
     Kind.LOOKING_AWAY: (15.0, 90.0),
@@ -215,6 +223,9 @@ THRESHOLDS: Final[Mapping[Kind, tuple[float, float]]] = {
     Kind.CAMERA_CHANGED: (0.2, 0.6),
     Kind.FROZEN_FEED: (0.0, 16.0),
     Kind.TALKING: (0.05, 1.0),
+    **dict.fromkeys(PAGE_KINDS, PAGE_TIMES),
+    # There are six signs, and full screen is left with the page.
+    Kind.SEVERAL_SIGNS: (2.0, 5.0),
 }
 """What an exam may set, in each signal's unit; the other kinds have no threshold."""
 
@@ -272,7 +283,9 @@ def find_setting_problems(settings: Mapping[Kind, RuleSetting]) -> Iterator[Prob
         if kind not in PRESETS[DEFAULT_PRESET].rules and kind not in PAGE_KINDS:
             yield Problem(place, "unknown")
             continue
-        if not _within(setting.minimum_s, seconds_limits(kind)):
+        if setting.minimum_s is not None and kind in TIMELESS_KINDS:
+            yield Problem(f"{place}.minimum_s", "not_adjustable")
+        elif not _within(setting.minimum_s, seconds_limits(kind)):
             yield Problem(f"{place}.minimum_s", "out_of_range")
         if setting.threshold is not None and kind not in THRESHOLDS:
             yield Problem(f"{place}.threshold", "not_adjustable")

@@ -61,6 +61,10 @@ KINDS: Final[Mapping[Kind, tuple[str, ...]]] = {
     Kind.LEFT_FULLSCREEN: ("thoat toan man hinh", "left fullscreen"),
     Kind.COPY_PASTE: ("sao chep", "copy paste"),
     Kind.SECOND_DISPLAY: ("man hinh thu hai", "second display"),
+    Kind.VIRTUAL_CAMERA: ("camera ao", "camera phan mem", "virtual camera"),
+    Kind.AUTOMATION: ("trinh duyet tu dong", "automation"),
+    Kind.HASTY_ANSWERS: ("tra loi nhanh", "hasty answers"),
+    Kind.SEVERAL_SIGNS: ("nhieu dau hieu", "several signs"),
     Kind.EVIDENCE_TAMPERED: ("anh bi sua", "evidence tampered"),
 }
 _KIND_BY_WORD: Final = {word: kind for kind, words in KINDS.items() for word in words} | {

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from chalicelib.domain.attempts import Attempt
 from chalicelib.domain.exams import Exam
-from chalicelib.domain.page_integrity import find_page_episodes, page_rules
+from chalicelib.domain.page_integrity import find_page_episodes
+from chalicelib.domain.page_policy import page_rules
 from chalicelib.domain.pauses import working_events
 from chalicelib.domain.violations import Reconciliation, reconcile
 from chalicelib.services.judging import announce, change_violations

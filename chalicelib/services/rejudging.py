@@ -17,7 +17,8 @@ from chalicelib.domain.exams import Exam, Lecturer
 from chalicelib.domain.frame_uploads import MAX_CAPTURED_MS
 from chalicelib.domain.kinds import Kind
 from chalicelib.domain.observations import ObservationBundle
-from chalicelib.domain.page_integrity import PageRule, find_page_episodes, page_rules
+from chalicelib.domain.page_integrity import find_page_episodes
+from chalicelib.domain.page_policy import PageRule, page_rules
 from chalicelib.domain.pauses import find_working_episodes, working_events
 from chalicelib.domain.policies import PAGE_KINDS, Policy, PolicyChoice, make_policy
 from chalicelib.domain.rejudging import rejudge

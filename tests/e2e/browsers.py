@@ -20,6 +20,8 @@ ARGUMENTS: Final = (
     # Addresses under names that only mDNS resolves: not on every machine that runs tests.
     "--disable-features=WebRtcHideLocalIpsWithMdns",
 )
+# A student's browser does not say that software drives it; a page tells of one that does.
+UNDRIVEN: Final = "--disable-blink-features=AutomationControlled"
 HEIGHTS: Final = {1440: 900, 390: 844}
 
 
@@ -34,9 +36,10 @@ def launch_browser(
     camera: Path | None = None,
     *,
     fake_microphone: bool = False,
+    driven: bool = False,
 ) -> Browser:
-    """Launch Chromium; with a clip, the clip is its camera."""
-    arguments = [*ARGUMENTS]
+    """Launch Chromium; with a clip, the clip is its camera; driven, it says that it is."""
+    arguments = [*ARGUMENTS, *([] if driven else [UNDRIVEN])]
     if camera or fake_microphone:
         arguments.append("--use-fake-device-for-media-stream")
     if camera:

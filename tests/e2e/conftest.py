@@ -68,10 +68,8 @@ def launch(playwright: Playwright, executable: str) -> Iterator[Callable[..., Br
     """Launch browsers that close with the test; with a clip, the clip is the camera."""
     with ExitStack() as launched:
 
-        def start(camera: Path | None = None, *, fake_microphone: bool = False) -> Browser:
-            browser = launch_browser(
-                playwright, executable, camera, fake_microphone=fake_microphone
-            )
+        def start(camera: Path | None = None, **settings: bool) -> Browser:
+            browser = launch_browser(playwright, executable, camera, **settings)
             launched.callback(browser.close)
             return browser
 

@@ -208,13 +208,13 @@ def write_for_a_while(system: System, attempt_id: str) -> None:
     )
 
 
-def keep_attempt(page: Page, attempt: RecordedAttempt) -> None:
-    """Let a page know an attempt as if the student had written it there."""
+def keep_attempt(page: Page, attempt: RecordedAttempt, *, finished: bool = True) -> None:
+    """Let a page know an attempt as if the student had written it there, or writes it."""
     kept = {
         "attempt_id": attempt.attempt_id,
         "attempt_token": attempt.student,
         "room_code": "",
-        "finished": True,
+        "finished": finished,
     }
     page.evaluate("kept => localStorage.setItem('giam-thi.attempt', kept)", json.dumps(kept))
     page.reload()

@@ -253,7 +253,7 @@ export class ExamEngine {
 
   #cameraChanged(): void {
     const state = this.recorder.state.get();
-    if (state.name === "on") noteCamera(this.#watch, state.stream);
+    noteCamera(this.#watch, state.name === "on" ? state.stream : null);
     this.#beat();
   }
 

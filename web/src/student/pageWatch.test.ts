@@ -65,7 +65,7 @@ describe("PageWatch", () => {
 });
 
 describe("isVirtualCamera", () => {
-  test.each(["OBS Virtual Camera", "ManyCam", "DroidCam Source 3", "Snap Camera"])("%s", (label) =>
+  test.each(["OBS Virtual Camera", "ManyCam", "DroidCam Source 3", "Snap Camera", "Dummy video device (0x0000)"])("%s", (label) =>
     expect(isVirtualCamera(label)).toBe(true),
   );
   test.each(["HD Pro Webcam C920", "FaceTime HD Camera", "Jobsite camera"])("not %s", (label) =>

@@ -8,6 +8,11 @@ interface Storage {
   setItem: (key: string, value: string) => void;
 }
 
+interface Going {
+  since: number;
+  label: string;
+}
+
 /** As many as the server takes at once. */
 const MOST_AT_ONCE = 20;
 /** While the network is away; the oldest go first. */
@@ -18,7 +23,7 @@ const PASSING_MS = 500;
 /** What the page noticed of itself, kept until the server has it, over reloads and lost networks. */
 export class PageWatch {
   #waiting: PageEvent[];
-  readonly #going = new Map<PageEventKind, number>();
+  readonly #going = new Map<PageEventKind, Going>();
 
   constructor(
     private readonly now: () => number,
@@ -34,26 +39,27 @@ export class PageWatch {
   }
 
   /** Something that lasts begins; while it goes on already, nothing does. */
-  begin(kind: PageEventKind): void {
-    if (!this.#going.has(kind)) this.#going.set(kind, this.now());
+  begin(kind: PageEventKind, label = ""): void {
+    if (!this.#going.has(kind)) this.#going.set(kind, { since: this.now(), label });
   }
 
   end(kind: PageEventKind): void {
-    const since = this.#going.get(kind);
+    const going = this.#going.get(kind);
     this.#going.delete(kind);
-    const lasted = since === undefined ? 0 : this.now() - since;
-    if (since !== undefined && lasted >= PASSING_MS) this.#add(lasting(kind, since, lasted));
+    if (!going) return;
+    const event = lasting(kind, going, this.now());
+    if (event.lasted_ms >= PASSING_MS) this.#add(event);
   }
 
-  set(kind: PageEventKind, going: boolean): void {
-    if (going) this.begin(kind);
+  set(kind: PageEventKind, going: boolean, label = ""): void {
+    if (going) this.begin(kind, label);
     else this.end(kind);
   }
 
   /** What to tell now: what waits, and what still goes on, as long as it has lasted. */
   due(): PageEvent[] {
     const going = [...this.#going]
-      .map(([kind, since]) => lasting(kind, since, this.now() - since))
+      .map(([kind, going]) => lasting(kind, going, this.now()))
       .filter((event) => event.lasted_ms >= PASSING_MS);
     return [...this.#waiting.slice(0, MOST_AT_ONCE - going.length), ...going];
   }
@@ -74,8 +80,8 @@ export class PageWatch {
   }
 }
 
-function lasting(kind: PageEventKind, since: number, lasted: number): PageEvent {
-  return { kind, at_ms: since, lasted_ms: Math.max(0, lasted), label: "", count: 0 };
+function lasting(kind: PageEventKind, { since, label }: Going, now: number): PageEvent {
+  return { kind, at_ms: since, lasted_ms: Math.max(0, now - since), label, count: 0 };
 }
 
 function readEvents(stored: string | null): PageEvent[] {
@@ -88,7 +94,8 @@ function readEvents(stored: string | null): PageEvent[] {
 }
 
 /** What software cameras call themselves. */
-const VIRTUAL = /virtual|\bobs\b|manycam|droidcam|snap camera|splitcam|xsplit|e2esoft|mmhmm|camtwist/i;
+const VIRTUAL =
+  /virtual|\bobs\b|manycam|droidcam|snap camera|splitcam|xsplit|e2esoft|mmhmm|camtwist|vtubestudio|unity video|dummy video|v4l2loopback|akvcam|iriun|\bivcam|epoccam/i;
 
 export const isVirtualCamera = (label: string): boolean => VIRTUAL.test(label);
 

@@ -21,11 +21,15 @@ afterEach(() => {
 const told = (watch: PageWatch) => watch.due().map((event) => [event.kind, event.label]);
 
 test("a browser that software drives is told of, and no other", () => {
+  const watch = new PageWatch(() => now, localStorage, "events");
   vi.stubGlobal("navigator", { webdriver: false });
-  expect(told(watched())).not.toContainEqual(["automation", ""]);
-  stop();
+  lookAround(watch);
+  now += 60_000;
+  expect(told(watch)).toEqual([]);
   vi.stubGlobal("navigator", { webdriver: true });
-  expect(told(watched())).toContainEqual(["automation", ""]);
+  lookAround(watch);
+  now += 30_000;
+  expect(watch.due()).toMatchObject([{ kind: "automation", lasted_ms: 30_000 }]);
 });
 
 test("printing is told of until the page stops looking", () => {
@@ -38,6 +42,7 @@ test("printing is told of until the page stops looking", () => {
 
 test("a second display is told of as long as it is there", () => {
   const watch = new PageWatch(() => now, localStorage, "events");
+  vi.stubGlobal("navigator", { webdriver: false });
   vi.stubGlobal("screen", { isExtended: true });
   lookAround(watch);
   now += 60_000;
@@ -46,11 +51,15 @@ test("a second display is told of as long as it is there", () => {
   expect(watch.due()).toMatchObject([{ kind: "second_display", lasted_ms: 60_000 }]);
 });
 
-test("a camera that calls itself software is told of by its name", () => {
+test("a camera that calls itself software is told of by its name as long as it is in use", () => {
   const watch = new PageWatch(() => now, localStorage, "events");
   const stream = (label: string) =>
     ({ getVideoTracks: () => [{ label }] }) as unknown as MediaStream;
   noteCamera(watch, stream("HD Pro Webcam C920"));
   noteCamera(watch, stream("OBS Virtual Camera"));
+  now += 20_000;
   expect(told(watch)).toEqual([["virtual_camera", "OBS Virtual Camera"]]);
+  noteCamera(watch, null);
+  now += 20_000;
+  expect(watch.due()).toMatchObject([{ lasted_ms: 20_000 }]);
 });

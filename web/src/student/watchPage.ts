@@ -37,17 +37,17 @@ export function watchPage(watch: PageWatch, options: { fullScreen: boolean }): (
     on(document, ["fullscreenchange"], full);
     full();
   }
-  if (navigator.webdriver) watch.note("automation");
   return () => stops.forEach((stop) => stop());
 }
 
 /** Look at what changes without saying so; once a heartbeat. */
 export function lookAround(watch: PageWatch): void {
   watch.set("second_display", (screen as WideScreen).isExtended === true);
+  watch.set("automation", navigator.webdriver);
 }
 
-/** Note a camera that calls itself software. */
-export function noteCamera(watch: PageWatch, stream: MediaStream): void {
-  const label = stream.getVideoTracks()[0]?.label ?? "";
-  if (isVirtualCamera(label)) watch.note("virtual_camera", { label: label.slice(0, 200) });
+/** Note for how long a camera that calls itself software is in use; null: none is. */
+export function noteCamera(watch: PageWatch, stream: MediaStream | null): void {
+  const label = stream?.getVideoTracks()[0]?.label ?? "";
+  watch.set("virtual_camera", isVirtualCamera(label), label.slice(0, 200));
 }

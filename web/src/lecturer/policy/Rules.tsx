@@ -86,18 +86,22 @@ function RuleRow({ rule, disabled, onChange }: RowProps) {
         disabled={disabled}
         onChange={(event) => onChange({ enabled: event.currentTarget.checked })}
       />
-      <NumberInput
-        label={t("policyPage.minimum")}
-        className="same-label"
-        suffix=" s"
-        size="sm"
-        disabled={off}
-        value={rule.minimum_s}
-        min={rule.minimum_s_limits[0]}
-        max={rule.minimum_s_limits[1]}
-        clampBehavior="blur"
-        onChange={(value) => typeof value === "number" && onChange({ minimum_s: value })}
-      />
+      {rule.minimum_s !== null && rule.minimum_s_limits ? (
+        <NumberInput
+          label={t("policyPage.minimum")}
+          className="same-label"
+          suffix=" s"
+          size="sm"
+          disabled={off}
+          value={rule.minimum_s}
+          min={rule.minimum_s_limits[0]}
+          max={rule.minimum_s_limits[1]}
+          clampBehavior="blur"
+          onChange={(value) => typeof value === "number" && onChange({ minimum_s: value })}
+        />
+      ) : (
+        <span />
+      )}
       {rule.threshold !== null && rule.threshold_limits ? (
         <Threshold rule={rule} disabled={off} onChange={onChange} />
       ) : (

@@ -5,12 +5,15 @@ import { useTranslation } from "react-i18next";
 import type { ReviewAct, ReviewedViolation, ReviewStep } from "../../api/types";
 import { useViolationText } from "../useViolationText";
 import { useClock } from "../../shared/zone";
+import { NoticedList } from "./NoticedList";
+import type { Reviewable } from "./watched";
 
 const MAX_NOTE = 1000;
 const MAX_REPLY = 2000;
 
 interface Props {
   violation: ReviewedViolation;
+  events: Reviewable["events"];
   noteField: RefObject<HTMLTextAreaElement | null>;
   pending: boolean;
   onAct: (act: ReviewAct) => void;
@@ -18,7 +21,7 @@ interface Props {
 }
 
 /** Decide about one violation, and read what was decided before. */
-export function Decision({ violation, noteField, pending, onAct, onReply }: Props) {
+export function Decision({ violation, events, noteField, pending, onAct, onReply }: Props) {
   const { t } = useTranslation("review");
   const { clock: time } = useClock();
   const text = useViolationText();
@@ -53,6 +56,7 @@ export function Decision({ violation, noteField, pending, onAct, onReply }: Prop
           </Text>
         )}
       </Stack>
+      <NoticedList violation={violation} events={events} />
       <Textarea
         ref={noteField}
         label={t("noteLabel")}

@@ -131,6 +131,7 @@ export function Reviewer({ name, review }: Props) {
             // A step that was taken leaves no note behind.
             key={`${selected.violation_id}-${selected.history.length}`}
             violation={selected}
+            events={review.events}
             noteField={noteField}
             pending={pending}
             onAct={decide}
