@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 _THRESHOLD: Final = 0.5
 _ALONE: Final = "END TO END, a frame alone"
 _BUNDLED: Final = f"END TO END, a frame of a bundle of {MAX_FRAMES}"
+_BUNDLED_FACES: Final = "  the same without objects"
 _FIRST_FRAME: Final = """
 import sys, time
 from pathlib import Path
@@ -84,7 +85,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     print(f"{'stage':<42}{'median ms':>10}{'least ms':>10}{'frames/s':>10}")
     times = _measure(stages, options.rounds)
-    times[_BUNDLED] = [bundle / len(frames) for bundle in times[_BUNDLED]]
+    for label in (_BUNDLED, _BUNDLED_FACES):
+        times[label] = [bundle / len(frames) for bundle in times[label]]
     with TemporaryDirectory() as name:
         folder = Path(name)
         for number, frame in enumerate(frames):
@@ -148,9 +150,10 @@ def _stages(frames: list[bytes]) -> Stages:
         "  network alone   ": lambda: networks.iris(eyes),
         "scene": lambda: describe_scene(thumbnail(picture), None),
         **({"objects": lambda: objects.find(picture)} if objects else {}),
-        "END TO END without objects": lambda: eyes_only.detect([frame], [0]),
+        "END TO END, a frame alone, without objects": lambda: eyes_only.detect([frame], [0]),
         _ALONE: lambda: detector.detect([frame], [0]),
         _BUNDLED: lambda: detector.detect(frames, range(len(frames))),
+        _BUNDLED_FACES: lambda: eyes_only.detect(frames, range(len(frames))),
     }
 
 

@@ -15,7 +15,14 @@ from functions.detect_frames.head_pose import head_pose
 from functions.detect_frames.iris import find_eyes
 from functions.detect_frames.landmarks import mouth_opening
 from functions.detect_frames.objects import load_object_detector
-from functions.detect_frames.people import ROOM, STUDENT, Search, find_people, main_face
+from functions.detect_frames.people import (
+    FRAMES_A_FINE_LOOK,
+    ROOM,
+    STUDENT,
+    Search,
+    find_people,
+    main_face,
+)
 from functions.detect_frames.precision import rounded
 from functions.detect_frames.scene import describe_scene, thumbnail
 from functions.detect_frames.sessions import load_networks
@@ -101,9 +108,9 @@ class FrameDetector:
         self, picture: NDArray[np.uint8], captured_ms: int, before: _Before
     ) -> tuple[Observation, _Before]:
         luma = thumbnail(picture)
-        people = find_people(self._networks, picture, before.distant, search=self.search)
-        # The fine scale is searched in every second frame of a bundle.
-        distant = people.distant if before.distant is None else None
+        known = before.known_distant(self.search)
+        people = find_people(self._networks, picture, known, search=self.search)
+        now = before.followed_by(luma, people.distant, age=0 if known is None else before.age)
         seen = Observation(
             captured_ms,
             faces=len(people.faces),
@@ -111,14 +118,14 @@ class FrameDetector:
             scene=describe_scene(luma, before.luma),
         )
         if not len(people.faces):
-            return seen, _Before(luma, distant)
+            return seen, now
         height, width = picture.shape[:2]
         main = main_face(people.faces, width=width, height=height, before=before.student)
         boxes = _relative_boxes(people.faces.boxes, width=width, height=height)
         face = MainFace(boxes.pop(main), score=float(people.faces.scores[main]))
         face, reason = self._describe_face(picture, face, people.landmarks.points[main])
         seen = replace(seen, face=face, others=tuple(boxes), reason=reason)
-        return seen, _Before(luma, distant, people.faces.boxes[main])
+        return seen, replace(now, student=people.faces.boxes[main])
 
     def _describe_face(
         self, picture: NDArray[np.uint8], face: MainFace, points: NDArray[np.float32]
@@ -139,13 +146,26 @@ class FrameDetector:
 
 @dataclass(frozen=True)
 class _Before:
-    """What is still known of the frame before in the same bundle."""
+    """What is still known of the frames before in the same bundle."""
 
     luma: NDArray[np.uint8] | None = None
     distant: Faces | None = None
-    """The faces that only the fine scale found, if it was searched in the frame before."""
+    """The faces that only the fine scale found, in the last frame."""
+    age: int = 0
+    """How many frames ago the fine scale was searched."""
     student: NDArray[np.float32] | None = None
-    """(4,) the main face's box."""
+    """(4,) the main face's box, if the last frame had one."""
+
+    def known_distant(self, search: Search) -> Faces | None:
+        """Return the distant faces while they may stand in for a search of the fine scale."""
+        if self.distant is None:
+            return None
+        most = FRAMES_A_FINE_LOOK if len(self.distant) else search.frames_a_fine_look
+        return self.distant if self.age < most else None
+
+    def followed_by(self, luma: NDArray[np.uint8], distant: Faces, *, age: int) -> _Before:
+        """Return what is known after another frame, save for the student in it."""
+        return _Before(luma, distant, age + 1)
 
 
 def _relative_boxes(boxes: NDArray[np.float32], *, width: int, height: int) -> list[Box]:

@@ -37,6 +37,9 @@ _SURE_PRESENCE: Final = 0.9
 _CLEAR_SCORE: Final = 0.5
 """Needed too, save for the only face: the patch on a space suit had a presence of 0.95, but
 a score of 0.42."""
+FRAMES_A_FINE_LOOK: Final = 2
+"""While somebody is in the background, and where a whole room is looked at, the fine scale is
+searched in every second frame of a bundle; between, faces are examined where they were."""
 FAR_SIDE: Final = 512
 """Twice that again, for cameras that look at a whole room: faces down to a twentieth."""
 _FAR_SCORE: Final = 0.6
@@ -60,10 +63,13 @@ class Search:
     """No more candidates are examined: a poster of faces must not cost a second."""
     far: bool = False
     """Whether at the finest scale, too."""
+    frames_a_fine_look: int = 4
+    """While nobody is in the background, the fine scale is searched this seldom in a bundle.  A
+    picture that changes much is sent at once, and the first frame of a bundle is always searched."""
 
 
 STUDENT: Final = Search()
-ROOM: Final = Search(most=16, far=True)
+ROOM: Final = Search(most=16, far=True, frames_a_fine_look=FRAMES_A_FINE_LOOK)
 
 
 @dataclass(frozen=True)

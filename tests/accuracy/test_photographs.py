@@ -16,7 +16,7 @@ from functions.detect_frames.recordings import encode_frame
 from functions.detect_frames.sessions import ModelsMissingError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from chalicelib.domain.observations import Observation
@@ -73,16 +73,35 @@ def test_the_faces_beside_the_main_one_have_their_boxes(observe: Observe) -> Non
     assert abs(other.left - observation.face.box.left) > 0.4
 
 
-def test_a_visitor_is_seen_in_every_frame_of_a_bundle(detector: FrameDetector) -> None:
-    # The visitor's face is too small for the coarse scale; the fine one is not searched each time.
+def student_and_visitor() -> tuple[np.ndarray, np.ndarray]:
+    """Return a student alone, and with a visitor whom the coarse scale is too coarse for."""
     alone = np.full((960, 1280, 3), 120, np.uint8)
-    alone[60:828, 512:] = cv2.resize(astronaut(), (768, 768))
+    alone[:, 320:] = cv2.resize(astronaut()[:300, 70:370], (960, 960))
     visited = alone.copy()
-    visited[:512, :512] = astronaut()
-    shown = (alone, alone, visited, visited, visited, alone)
-    frames = [encode_frame(np.asarray(picture[..., ::-1], np.uint8)) for picture in shown]
+    visited[:400, :320] = astronaut()[:400, 70:390]
+    return alone, visited
+
+
+def encoded(pictures: Iterable[np.ndarray]) -> list[bytes]:
+    return [encode_frame(np.asarray(picture[..., ::-1], np.uint8)) for picture in pictures]
+
+
+def test_a_visitor_is_seen_from_the_next_fine_look_until_they_leave(
+    detector: FrameDetector,
+) -> None:
+    # The fine scale is searched in the first and the fifth frame, and from then on, with somebody
+    # there, in every second.
+    alone, visited = student_and_visitor()
+    frames = encoded((alone, alone, *[visited] * 5, alone))
     counts = [o.faces for o in detector.detect(frames, range(len(frames)))]
-    assert counts == [1, 1, 2, 2, 2, 1]
+    assert counts == [1, 1, 1, 1, 2, 2, 2, 1]
+
+
+def test_a_room_is_looked_at_closely_in_every_second_frame(detector: FrameDetector) -> None:
+    alone, visited = student_and_visitor()
+    frames = encoded((alone, *[visited] * 3))
+    counts = [o.faces for o in detector.for_rooms().detect(frames, range(len(frames)))]
+    assert counts == [1, 1, 2, 2]
 
 
 def test_a_half_hidden_face_is_found_at_the_second_look(observe: Observe) -> None:
