@@ -23,7 +23,12 @@ import skimage.data
 
 from bench import prices
 from bench.load.cadence import CADENCE
-from chalicelib.domain.retention import NEW_EXAM_FRAME_DAYS, USUAL_FRAME_DAYS
+from chalicelib.domain.alerts import DIGEST_WINDOW
+from chalicelib.domain.retention import (
+    NEW_EXAM_FRAME_DAYS,
+    USUAL_EVIDENCE_DAYS,
+    USUAL_FRAME_DAYS,
+)
 from functions.detect_frames.__main__ import MODELS_PATH
 from functions.detect_frames.detector import FrameDetector
 
@@ -33,6 +38,8 @@ _AIM: Final = 0.01
 """Dollars a student-hour."""
 _FULL_CORE_MB: Final = 1769
 """The memory at which Lambda gives one whole processor (AWS documentation)."""
+_ITEM_KB: Final = 0.1
+"""What DynamoDB stores beside each item for its index (AWS documentation)."""
 _MEASURED_BUNDLES: Final = 12
 _BUNDLE: Final = CADENCE["calm_frames"]
 
@@ -83,8 +90,12 @@ class Load:
     api_gb_seconds: float = 0.03
     """30 ms at 1 GB."""
     violations: int = 2
-    log_kb: float = 1.0
-    """What an invocation writes."""
+    grave: float = 0.5
+    """The share of violations that is mailed at once; the others share digests."""
+    log_kb: float = 0.05
+    """What an invocation writes: nothing where all goes well (system_log_level is WARN)."""
+    access_log_kb: float = 0.4
+    """The line about a request to either API (infra/terraform/access_logs.tf)."""
     room_students: int = 40
     """Students a lecturer: a class."""
     cards: int = 9
@@ -104,12 +115,12 @@ class Load:
     live_messages: int = 30
     """Sent over a student's socket and for them over their lecturer's."""
     traced: float = 0.05
-    """Lambda traces one request a second, and of the others one in twenty."""
-    record_kb: float = 0.32
-    """Keys, hash, names and versions of a record of observations, and what packing begins with."""
-    frame_packed_kb: float = 0.110
-    """A frame's observations beside others in a recording of a webcam, 0.71 KB for eight, and its
-    picture's hash."""
+    """Of requests and live messages, Lambda traces one a second, and of the others one in twenty;
+    of uploads none (trace_uploads)."""
+    record_kb: float = 0.19
+    """Keys, digest, names and versions of a record of observations."""
+    frame_packed_kb: float = 0.096
+    """A frame's observations beside others: in recordings of a webcam 0.74 to 0.81 KB for eight."""
     frame_plain_kb: float = 0.50
     """The same as plain JSON: 2.49 KB for five."""
 
@@ -167,7 +178,7 @@ def student_hour(design: Design, load: Load, frame_ms: float) -> dict[str, float
     upload_s = upload_seconds(design, load, frame_ms)
     gb_seconds = uploads * upload_s * design.memory_mb / 1024
     stored_gb = _FRAMES_AN_HOUR * load.frame_kb / 1e6
-    log_gb = (batches + requests) * load.log_kb / 1e6
+    log_gb = ((batches + requests) * load.log_kb + requests * load.access_log_kb) / 1e6
     return {
         "S3 requests": uploads * (prices.S3_PUT + prices.S3_GET),
         "S3 storage": stored_gb * design.retention_months * prices.S3_GB_MONTH
@@ -185,10 +196,15 @@ def student_hour(design: Design, load: Load, frame_ms: float) -> dict[str, float
         "pictures on the wall": load.watched * _watched_hour(design, load),
         "site": load.site_kb / 1e6 * prices.CLOUDFRONT_GB,
         "DynamoDB": _dynamodb(design, load),
-        "alerts": load.violations * (prices.SNS_PUBLISH + prices.SES_MAIL),
-        "logs and traces": log_gb * prices.LOGS_GB
-        + (batches + requests) * load.traced * prices.XRAY_TRACE,
+        "alerts": load.violations * prices.SNS_PUBLISH + _mails(load) * prices.SES_MAIL,
+        "logs and traces": log_gb * prices.LOGS_GB + requests * load.traced * prices.XRAY_TRACE,
     }
+
+
+def _mails(load: Load) -> float:
+    grave = load.violations * load.grave
+    digests = 3600 / DIGEST_WINDOW.total_seconds() / load.room_students
+    return grave + min(load.violations - grave, digests)
 
 
 def upload_seconds(design: Design, load: Load, frame_ms: float) -> float:
@@ -217,7 +233,8 @@ def _watched_hour(design: Design, load: Load) -> float:
     relay += load.relay_gb_seconds * prices.LAMBDA_GB_SECOND["x86_64"]
     glimpses, looks = (3600 / CADENCE[f"{name}_seconds"] for name in ("glimpse", "look_again"))
     out = glimpses * load.glimpse_kb / 1e6 * prices.S3_GB_OUT
-    logged = load.log_kb / 1e6 * prices.LOGS_GB + load.traced * prices.XRAY_TRACE
+    logged = (load.log_kb + load.access_log_kb) / 1e6 * prices.LOGS_GB
+    logged += load.traced * prices.XRAY_TRACE
     return (glimpses + looks) * (relay + logged) + out
 
 
@@ -239,7 +256,10 @@ def _dynamodb(design: Design, load: Load) -> float:
     reads += 60 * 2
     # Of the wall: who changed, by the room's index, and what was noticed.
     reads += 3600 / 5 * 5 / load.room_students
-    return writes * prices.DYNAMODB_WRITE + reads * prices.DYNAMODB_READ
+    requests = writes * prices.DYNAMODB_WRITE + reads * prices.DYNAMODB_READ
+    stored_gb = uploads * (record_kb + _ITEM_KB) / 1e6
+    gb_month = prices.DYNAMODB_GB_MONTH + prices.DYNAMODB_RECOVERY_GB_MONTH
+    return requests + stored_gb * USUAL_EVIDENCE_DAYS / 30 * gb_month
 
 
 def measured_frame_ms() -> float:

@@ -103,11 +103,9 @@ class ObservationBundle:
     observations: tuple[Observation, ...]
     models: str
     """The versions of the networks that looked, for example ``faces-1+landmarks-1``."""
-    sha256: str | None = None
-    """Of the upload's bytes, hexadecimal, so that other ones under the same key are noticed;
-    None: stored before such were kept."""
-    digests: tuple[bytes, ...] = ()
-    """SHA-256 of each picture, in order; of the whole upload where it could not be parted."""
+    digest: bytes | None = None
+    """Over all pictures (``frame_chain.upload_digest``), so that other ones under the same key are
+    noticed; None: stored before such were kept."""
     seen_ms: int | None = field(default=None, compare=False)
     """When it was stored, in milliseconds since the epoch: the store says so."""
 

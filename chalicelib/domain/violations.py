@@ -21,6 +21,9 @@ class Evidence:
 
     captured_ms: int
     key: str
+    upload_digests: str = ""
+    """SHA-256 of each picture of its upload, in order, one after the other, hexadecimal: what the
+    upload's own digest is made of.  Empty: kept before such were."""
 
 
 @dataclass(frozen=True, slots=True)

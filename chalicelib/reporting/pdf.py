@@ -222,7 +222,7 @@ class _Pages:
         yield Table(rows, colWidths=[WIDTH * s for s in (0.13, 0.62, 0.25)], style=_ruled())
 
     def _finding(self, evidence: Evidence, kept: Picture) -> str:
-        return self.words[self.report.proof.finding(evidence.captured_ms, kept.data).value]
+        return self.words[self.report.proof.finding(evidence, kept.data).value]
 
     def _chain(self) -> Iterator[Flowable]:
         """Whether all that was looked at is what it was."""

@@ -7,7 +7,7 @@ from typing import Final
 
 from chalicelib.domain.attempts import Attempt
 from chalicelib.domain.baseline import UNKNOWN
-from chalicelib.domain.frame_chain import digest_of
+from chalicelib.domain.frame_chain import upload_digest
 from chalicelib.domain.frame_uploads import (
     ACCEPTED_CONTENT_TYPES,
     FrameKey,
@@ -112,7 +112,7 @@ def _set_aside(
     if misfit := find_misfit(attempt, times, upload.arrived_ms):
         return misfit
     standing = observations.add(bundle, until=attempt.evidence_until)
-    replaced = standing.sha256 not in (None, bundle.sha256)
+    replaced = standing.digest not in (None, bundle.digest)
     return Misfit.REPLACED if replaced else None
 
 
@@ -120,22 +120,21 @@ def observe_upload(
     key: FrameKey, upload: StoredUpload, *, detector: FrameDetector
 ) -> ObservationBundle:
     """Look at every frame; what breaks the contract is one observation that says why."""
-    digests: tuple[bytes, ...]
+    pictures: Sequence[bytes] = (upload.body,)
     try:
         if upload.content_type not in ACCEPTED_CONTENT_TYPES:
             raise FrameUploadError("content_type")
-        pictures = split_bundle(upload.body)
-        times = [key.captured_ms + o for o in parse_offsets(upload.offsets, len(pictures))]
+        frames = split_bundle(upload.body)
+        times = [key.captured_ms + o for o in parse_offsets(upload.offsets, len(frames))]
     except FrameUploadError as error:
         seen: tuple[Observation, ...] = (
             Observation(key.captured_ms, faces=None, reason=error.reason),
         )
-        digests = (digest_of(upload.body),)
     else:
-        seen = detector.detect(pictures, times)
-        digests = tuple(map(digest_of, pictures))
+        seen = detector.detect(frames, times)
+        pictures = frames
     return ObservationBundle(
-        key.attempt_id, key.bundle, seen, detector.models, upload.sha256, digests
+        key.attempt_id, key.bundle, seen, detector.models, upload_digest(pictures)
     )
 
 

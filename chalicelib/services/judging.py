@@ -12,6 +12,7 @@ from typing import Final
 from chalicelib.domain.attempts import Attempt
 from chalicelib.domain.baseline import MINUTE_MS, MINUTES, Baseline, find_baseline
 from chalicelib.domain.errors import AttemptNotStartedError, ConflictError, StaleVersionError
+from chalicelib.domain.frame_chain import digests_of, upload_digest
 from chalicelib.domain.frame_uploads import (
     MAX_OFFSET_MS,
     FrameUploadError,
@@ -204,11 +205,11 @@ def _keep_evidence(
                 bundle, index = places[moment]
                 if bundle.key not in pictures:
                     upload = uploads.get(bundle.key) or frames.read(bundle.key)
-                    pictures[bundle.key] = _pictures_in(upload, bundle.sha256)
+                    pictures[bundle.key] = _pictures_in(upload, bundle.digest)
                 if index < len(pictures[bundle.key]):
                     key = evidence_key(bundle.attempt_id, moment)
                     frames.keep(key, pictures[bundle.key][index], until=until)
-                    kept.append(Evidence(moment, key))
+                    kept.append(Evidence(moment, key, digests_of(pictures[bundle.key])))
         saved.append(replace(violation, evidence=tuple(kept)))
     return replace(changes, save=tuple(saved))
 
@@ -225,11 +226,12 @@ def _keys(violations: Iterable[Violation]) -> set[str]:
     return {evidence.key for violation in violations for evidence in violation.evidence}
 
 
-def _pictures_in(upload: StoredUpload | None, sha256: str | None) -> tuple[bytes, ...]:
+def _pictures_in(upload: StoredUpload | None, digest: bytes | None) -> tuple[bytes, ...]:
     """Return an upload's pictures; none when it expired, was replaced or never readable."""
-    if upload is None or sha256 not in (None, upload.sha256):
+    if upload is None:
         return ()
     try:
-        return split_bundle(upload.body)
+        pictures = split_bundle(upload.body)
     except FrameUploadError:
         return ()
+    return pictures if digest in (None, upload_digest(pictures)) else ()

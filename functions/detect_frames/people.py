@@ -64,8 +64,8 @@ class Search:
     far: bool = False
     """Whether at the finest scale, too."""
     frames_a_fine_look: int = 4
-    """While nobody is in the background, the fine scale is searched this seldom in a bundle.  A
-    picture that changes much is sent at once, and the first frame of a bundle is always searched."""
+    """While nobody is in the background, the fine scale is searched this seldom in a bundle.
+    In its first frame it always is, and a picture that changes much begins one at once."""
 
 
 STUDENT: Final = Search()

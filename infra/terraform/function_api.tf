@@ -16,6 +16,7 @@ module "api" {
   environment          = local.environment
   policy               = data.aws_iam_policy_document.api.json
   log_retention_days   = var.log_retention_days
+  system_log_level     = var.system_log_level
   log_key_arn          = aws_kms_key.data.arn
 }
 

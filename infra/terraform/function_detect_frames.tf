@@ -15,6 +15,8 @@ module "detect_frames" {
   environment        = local.environment
   policy             = data.aws_iam_policy_document.detect_frames.json
   log_retention_days = var.log_retention_days
+  system_log_level   = var.system_log_level
+  tracing_mode       = var.trace_uploads ? "Active" : "PassThrough"
   log_key_arn        = aws_kms_key.data.arn
 }
 

@@ -15,6 +15,7 @@ module "erase_data" {
   environment        = local.environment
   policy             = data.aws_iam_policy_document.erase_data.json
   log_retention_days = var.log_retention_days
+  system_log_level   = var.system_log_level
   log_key_arn        = aws_kms_key.data.arn
 }
 

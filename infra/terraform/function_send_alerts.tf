@@ -15,6 +15,7 @@ module "send_alerts" {
   environment        = local.environment
   policy             = data.aws_iam_policy_document.send_alerts.json
   log_retention_days = var.log_retention_days
+  system_log_level   = var.system_log_level
   log_key_arn        = aws_kms_key.data.arn
 }
 

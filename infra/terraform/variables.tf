@@ -187,3 +187,20 @@ variable "kinesis_video_relays" {
   type        = bool
   default     = false
 }
+
+variable "system_log_level" {
+  description = "What Lambda itself writes to the log: WARN leaves out the lines about each invocation that went well, INFO keeps them (their duration and memory), DEBUG adds more."
+  type        = string
+  default     = "WARN"
+
+  validation {
+    condition     = contains(["DEBUG", "INFO", "WARN"], var.system_log_level)
+    error_message = "system_log_level must be DEBUG, INFO or WARN."
+  }
+}
+
+variable "trace_uploads" {
+  description = "Whether X-Ray traces the analysis of uploads, one in twenty: useful in a rehearsal, and a hundredth of a US cent a student-hour."
+  type        = bool
+  default     = false
+}

@@ -23,7 +23,7 @@ from chalicelib.adapters.tables.base import (
 )
 from chalicelib.domain.baseline import Baseline, Range
 from chalicelib.domain.errors import InvalidError, Problem
-from chalicelib.domain.frame_chain import DIGEST_BYTES, Seal
+from chalicelib.domain.frame_chain import Seal
 from chalicelib.domain.frame_uploads import MAX_CAPTURED_MS
 from chalicelib.domain.observations import (
     Box,
@@ -46,8 +46,7 @@ class ObservationRecord(TableModel):
     """
     The observations of one upload, packed: they are always read whole.
 
-    So packed, eight frames take less than one kilobyte, and less than two with their hashes: a
-    write is billed by the kilobyte.
+    So packed, eight frames take less than one kilobyte: a write is billed by the kilobyte.
     """
 
     class Meta(TableMeta):
@@ -57,8 +56,7 @@ class ObservationRecord(TableModel):
     bundle = UnicodeAttribute(range_key=True)
     observations = BinaryAttribute(legacy_encoding=False)
     models = UnicodeAttribute()
-    sha256 = UnicodeAttribute(null=True)
-    digests = BinaryAttribute(legacy_encoding=False, null=True)
+    digest = BinaryAttribute(legacy_encoding=False, null=True)
     seen_ms = NumberAttribute(null=True)
     expires_at = TTLAttribute()
 
@@ -112,8 +110,7 @@ class DynamoObservationStore:
             bundle.bundle,
             observations=pack(bundle.observations),
             models=bundle.models,
-            sha256=bundle.sha256,
-            digests=b"".join(bundle.digests) or None,
+            digest=bundle.digest,
             seen_ms=round(now.timestamp() * 1_000),
             expires_at=until or now + KEPT_FOR,
         )
@@ -234,14 +231,9 @@ def _to_bundle(record: ObservationRecord) -> ObservationBundle:
         record.bundle,
         unpack(record.observations),
         record.models,
-        record.sha256,
-        _digests(record.digests or b""),
+        record.digest,
         None if record.seen_ms is None else int(record.seen_ms),
     )
-
-
-def _digests(joined: bytes) -> tuple[bytes, ...]:
-    return tuple(joined[at : at + DIGEST_BYTES] for at in range(0, len(joined), DIGEST_BYTES))
 
 
 def _baseline_from_text(text: str) -> Baseline:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import astuple
 from typing import Any, Final
 
 from pynamodb.attributes import (
@@ -168,7 +169,7 @@ def _findings(violation: Violation) -> list[Action]:
         record.ended_ms.set(violation.ended_ms),
         record.confidence.set(violation.confidence),
         record.policy.set(violation.policy),
-        record.evidence.set([[e.captured_ms, e.key] for e in violation.evidence]),
+        record.evidence.set([astuple(one) for one in violation.evidence]),
         record.review.set(violation.review.value),
         _set(record.history, history_to_plain(violation.history) or None),
         _set(record.explanation, explanation_to_plain(violation.explanation)),
@@ -195,7 +196,7 @@ def _to_violation(record: ViolationRecord) -> Violation:
         ended_ms=int(record.ended_ms),
         confidence=float(record.confidence),
         policy=record.policy,
-        evidence=tuple(Evidence(captured_ms, key) for captured_ms, key in evidence),
+        evidence=tuple(Evidence(*one) for one in evidence),
         review=Review(record.review),
         announced=bool(record.announced),
         worst_ms=None if record.worst_ms is None else int(record.worst_ms),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -36,11 +35,6 @@ class StoredUpload:
     """As sent; see ``chalicelib.domain.frame_uploads.parse_offsets``."""
     arrived_ms: int
     """When the storage took it in, milliseconds since the epoch; to the second."""
-
-    @property
-    def sha256(self) -> str:
-        """The digest of its bytes, hexadecimal."""
-        return hashlib.sha256(self.body).hexdigest()
 
 
 class FrameStore(Protocol):

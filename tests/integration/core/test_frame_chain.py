@@ -15,7 +15,7 @@ from pypdf import PdfReader
 
 from chalicelib.bootstrap import Collaborators
 from chalicelib.domain.attempts import AttemptState
-from chalicelib.domain.frame_chain import Seal, digest_of
+from chalicelib.domain.frame_chain import Seal, digests_of, upload_digest
 from chalicelib.domain.frame_uploads import FrameKey, evidence_key
 from chalicelib.domain.observations import ObservationBundle
 from chalicelib.domain.violations import Evidence, Reconciliation
@@ -48,7 +48,7 @@ def handed_in(world: Collaborators, room: Room) -> tuple[str, int]:
             upload.bundle,
             (looking(at),),
             "m-1",
-            digests=(digest_of(picture()),),
+            upload_digest([picture()]),
         )
     )
     key = evidence_key(ended.attempt_id, at)
@@ -57,7 +57,7 @@ def handed_in(world: Collaborators, room: Room) -> tuple[str, int]:
         started_ms=at,
         attempt_id=ended.attempt_id,
         exam_id=room.exam_id,
-        evidence=(Evidence(at, key),),
+        evidence=(Evidence(at, key, digests_of([picture()])),),
     )
     world.violations.apply(ended.attempt_id, Reconciliation(save=(found,)), version=0)
     return ended.attempt_id, at

@@ -12,11 +12,13 @@ from chalicelib.domain.frame_chain import (
     SETTLED_AFTER,
     Finding,
     compare,
-    digest_of,
+    digests_of,
     is_settled,
     make_seal,
+    upload_digest,
 )
 from chalicelib.domain.observations import Observation, ObservationBundle
+from chalicelib.domain.violations import Evidence
 from tests.fakes.samples import NOW, NOW_MS, attempt
 
 
@@ -27,7 +29,7 @@ def bundle(number: int, *pictures: bytes) -> ObservationBundle:
         f"{begin:013d}-{number:06d}",
         tuple(Observation(begin + 1_000 * i, faces=1) for i in range(len(pictures))),
         "m-1",
-        digests=tuple(map(digest_of, pictures)),
+        upload_digest(pictures),
         seen_ms=begin + 10_000,
     )
 
@@ -46,11 +48,11 @@ def test_the_order_in_which_uploads_came_does_not_matter(order: list[Observation
     "changed",
     [
         BUNDLES[:-1],
-        [*BUNDLES[:-1], replace(BUNDLES[-1], digests=BUNDLES[-1].digests[::-1])],
-        [replace(BUNDLES[0], digests=(digest_of(b"other"), BUNDLES[0].digests[1])), *BUNDLES[1:]],
+        [*BUNDLES[:-1], replace(BUNDLES[-1], digest=upload_digest([b"3 second", b"3 first"]))],
+        [replace(BUNDLES[0], digest=upload_digest([b"other", b"0 second"])), *BUNDLES[1:]],
         [
-            replace(BUNDLES[0], digests=BUNDLES[1].digests),
-            replace(BUNDLES[1], digests=BUNDLES[0].digests),
+            replace(BUNDLES[0], digest=BUNDLES[1].digest),
+            replace(BUNDLES[1], digest=BUNDLES[0].digest),
             *BUNDLES[2:],
         ],
         [*BUNDLES, replace(bundle(7, b"slipped in"), seen_ms=NOW_MS)],
@@ -71,16 +73,25 @@ def test_what_was_looked_at_after_the_sealing_is_told_apart() -> None:
 def test_a_kept_picture_is_compared_with_the_one_that_was_looked_at() -> None:
     proof = compare(BUNDLES, SEAL, is_final=True)
     second_ms = BUNDLES[2].observations[1].captured_ms
-    assert proof.finding(second_ms, b"2 second") is Finding.UNCHANGED
-    assert proof.finding(second_ms, b"2 first") is Finding.CHANGED
-    assert proof.finding(second_ms + 1, b"2 second") is Finding.UNKNOWN
+    kept = Evidence(second_ms, "key", digests_of([b"2 first", b"2 second"]))
+    assert proof.finding(kept, b"2 second") is Finding.UNCHANGED
+    assert proof.finding(kept, b"2 first") is Finding.CHANGED
+    assert proof.finding(replace(kept, captured_ms=second_ms + 1), b"2 second") is Finding.UNKNOWN
+
+
+def test_a_picture_that_was_changed_with_its_digest_still_shows() -> None:
+    proof = compare(BUNDLES, SEAL, is_final=True)
+    second_ms = BUNDLES[2].observations[1].captured_ms
+    forged = Evidence(second_ms, "key", digests_of([b"2 first", b"forged"]))
+    assert proof.finding(forged, b"forged") is Finding.CHANGED
 
 
 def test_uploads_from_before_hashes_were_kept_prove_nothing_and_break_nothing() -> None:
-    old = replace(BUNDLES[0], digests=(), seen_ms=None)
+    old = replace(BUNDLES[0], digest=None, seen_ms=None)
     proof = compare([old], make_seal([old], LATER), is_final=True)
     assert proof.holds
-    assert proof.finding(old.observations[0].captured_ms, b"0 first") is Finding.UNKNOWN
+    kept = Evidence(old.observations[0].captured_ms, "key")
+    assert proof.finding(kept, b"0 first") is Finding.UNKNOWN
 
 
 @pytest.mark.parametrize(

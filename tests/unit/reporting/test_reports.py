@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from chalicelib.domain.attempts import AttemptState, Student
-from chalicelib.domain.frame_chain import Proof, Seal, digest_of
+from chalicelib.domain.frame_chain import Proof, Seal, digests_of, upload_digest
 from chalicelib.domain.kinds import Kind, Severity
 from chalicelib.domain.policies import PRESETS
 from chalicelib.domain.reports import AttemptReport, ExamReport, Picture
@@ -40,7 +40,7 @@ SEALED = Proof(
     is_final=True,
     holds=True,
     later=0,
-    digests={NOW_MS: digest_of(jpeg())},
+    uploads={NOW_MS: (upload_digest([jpeg()]), 0)},
 )
 
 
@@ -51,7 +51,7 @@ def decided(note: str = "Thấy rõ hai người.", **changes: Any) -> Violation
         **{
             "review": Review.CONFIRMED,
             "history": history,
-            "evidence": (Evidence(NOW_MS, KEY),),
+            "evidence": (Evidence(NOW_MS, KEY, digests_of([jpeg()])),),
             **changes,
         },
     )
@@ -208,7 +208,7 @@ def test_a_report_says_that_its_pictures_are_those_that_were_looked_at() -> None
 
 
 def test_a_report_says_when_a_picture_or_what_was_stored_was_changed() -> None:
-    other = replace(SEALED, holds=False, digests={NOW_MS: digest_of(b"another")})
+    other = replace(SEALED, holds=False, uploads={NOW_MS: (upload_digest([b"another"]), 0)})
     text = text_of(write_attempt(report(decided(), proof=other), "vi"))
     assert "KHÁC ảnh đã phân tích" in text
     assert "KHÔNG khớp với niêm phong" in text

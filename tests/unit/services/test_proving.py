@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from chalicelib.domain.attempts import Attempt, AttemptState
-from chalicelib.domain.frame_chain import SETTLED_AFTER, Proof, digest_of
+from chalicelib.domain.frame_chain import SETTLED_AFTER, Proof, upload_digest
 from chalicelib.domain.frame_uploads import FrameKey
 from chalicelib.domain.observations import Observation, ObservationBundle
 from chalicelib.services.proving import prove_pictures
@@ -22,7 +22,7 @@ def see(observations: FakeObservationStore, captured_ms: int, *, seen_ms: int) -
             FrameKey(ENDED.attempt_id, captured_ms, 0).bundle,
             (Observation(captured_ms, faces=1),),
             "m-1",
-            digests=(digest_of(b"picture"),),
+            upload_digest([b"picture"]),
             seen_ms=seen_ms,
         )
     )

@@ -7,9 +7,11 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.domain.attempts import AttemptState
+from chalicelib.domain.frame_chain import Finding, compare, make_seal, upload_digest
+from chalicelib.domain.frame_uploads import split_bundle
 from chalicelib.domain.kinds import Kind, Severity
 from chalicelib.domain.upload_fit import Misfit
-from tests.fakes.samples import ATTEMPT_ID, NOW, attempt
+from tests.fakes.samples import ATTEMPT_ID, NOW, NOW_MS, attempt
 from tests.unit.services.test_analysing import Invigilation
 
 HOUR_S = 3_600
@@ -90,7 +92,19 @@ def test_the_digest_of_an_upload_is_kept_with_what_was_seen(room: Invigilation) 
     key = room.upload(1, 1)
     room.analyse(key)
     [bundle] = room.observations.between(ATTEMPT_ID, 0, 10**13)
-    assert bundle.sha256 == room.frames.uploads[key].sha256
+    assert bundle.digest == upload_digest(split_bundle(room.frames.uploads[key].body))
+
+
+def test_what_is_kept_as_evidence_leads_to_the_digest_of_its_upload(room: Invigilation) -> None:
+    room.analyse(room.upload(*[2] * 8))
+    bundles = room.observations.between(ATTEMPT_ID, 0, 10**13)
+    proof = compare(bundles, make_seal(bundles, NOW_MS), is_final=True)
+    kept = [evidence for violation in room.found for evidence in violation.evidence]
+    assert kept
+    for evidence in kept:
+        picture = room.frames.evidence[evidence.key]
+        assert proof.finding(evidence, picture) is Finding.UNCHANGED
+        assert proof.finding(evidence, picture + b"x") is Finding.CHANGED
 
 
 def test_after_the_hand_in_nothing_more_is_judged(room: Invigilation) -> None:

@@ -22,11 +22,13 @@ resource "aws_lambda_function" "this" {
 
   logging_config {
     log_format = "JSON"
-    log_group  = aws_cloudwatch_log_group.this.name
+    # WARN: without the three lines about each invocation that Lambda writes at INFO.
+    system_log_level = var.system_log_level
+    log_group        = aws_cloudwatch_log_group.this.name
   }
 
   tracing_config {
-    mode = "Active"
+    mode = var.tracing_mode
   }
 
   # A function that starts before it may write its log fails where nobody can read why.

@@ -68,3 +68,24 @@ variable "log_key_arn" {
   description = "ARN of the key that the log is encrypted with."
   type        = string
 }
+
+variable "system_log_level" {
+  description = "What Lambda itself writes to the log: WARN leaves out the lines about each invocation that went well, INFO keeps them (their duration and memory), DEBUG adds more."
+  type        = string
+
+  validation {
+    condition     = contains(["DEBUG", "INFO", "WARN"], var.system_log_level)
+    error_message = "system_log_level must be DEBUG, INFO or WARN."
+  }
+}
+
+variable "tracing_mode" {
+  description = "Active: Lambda itself begins traces, one a second and of the rest one in twenty; PassThrough: only what began elsewhere is traced."
+  type        = string
+  default     = "Active"
+
+  validation {
+    condition     = contains(["Active", "PassThrough"], var.tracing_mode)
+    error_message = "tracing_mode must be Active or PassThrough."
+  }
+}

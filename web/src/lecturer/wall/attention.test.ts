@@ -50,7 +50,7 @@ describe("attention", () => {
     ["look", { flags: [flag("medium")] }],
     ["calm", { flags: [flag("high", 60)] }],
     ["calm", { flags: [flag("high", 5, "dismissed")] }],
-    ["silent", { last_seen_at: ago(80) }],
+    ["silent", { last_seen_at: ago(110) }],
     ["silent", { last_seen_at: null }],
     ["silent", { camera: "off" }],
     ["risk", { risk: 80 }],
@@ -83,7 +83,7 @@ describe("attention", () => {
   });
 
   test("filters say what they say", () => {
-    const silent = student("An", { last_seen_at: ago(80), marked: true });
+    const silent = student("An", { last_seen_at: ago(110), marked: true });
     expect(passes(silent, "silent", NOW)).toBe(true);
     expect(passes(silent, "flagged", NOW)).toBe(true);
     expect(passes(silent, "writing", NOW)).toBe(true);

@@ -1,5 +1,6 @@
 /** Who needs eyes, and in which order: the wall's one idea of importance. */
 import type { AttemptSummary } from "../../api/types";
+import cadence from "../../camera/cadence.json";
 
 export type Flag = AttemptSummary["flags"][number];
 
@@ -21,8 +22,8 @@ export type Filter = (typeof FILTERS)[number];
 
 /** A bundle spans eight seconds, and takes a few to be looked at. */
 const LIVE_MS = 20_000;
-/** Two heartbeats that did not come. */
-const SILENT_MS = 75_000;
+/** Two heartbeats of a page with a live connection that did not come. */
+const SILENT_MS = 2 * cadence.live_heartbeat_seconds * 1000 + 10_000;
 export const HIGH_RISK = 70;
 /** Made once: a wall of 500 is put in order every second. */
 const byName = new Intl.Collator("vi").compare;
