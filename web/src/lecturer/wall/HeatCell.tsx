@@ -1,7 +1,8 @@
 import { IconStarFilled } from "@tabler/icons-react";
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { AttemptSummary } from "../../api/types";
-import { attentionOf, liveFlags } from "./attention";
+import { attentionOf, liveFlags, type Attention, type Flag } from "./attention";
 
 interface Props {
   attempt: AttemptSummary;
@@ -11,9 +12,19 @@ interface Props {
 
 /** One student among hundreds: a field whose colour says whether to look. */
 export function HeatCell({ attempt, now, onOpen }: Props) {
+  const kinds = liveFlags(attempt, now).map((flag) => flag.kind);
+  // As a text, so that a second in which nothing happens draws none of the hundreds anew.
+  return <Cell {...{ attempt, onOpen }} attention={attentionOf(attempt, now)} kinds={kinds.join()} />;
+}
+
+interface CellProps extends Omit<Props, "now"> {
+  attention: Attention;
+  kinds: string;
+}
+
+const Cell = memo(function Cell({ attempt, attention, kinds, onOpen }: CellProps) {
   const { t } = useTranslation("lecturer");
-  const attention = attentionOf(attempt, now);
-  const flags = liveFlags(attempt, now).map((flag) => t(`kindNames.${flag.kind}`));
+  const flags = (kinds ? kinds.split(",") : []).map((kind) => t(`kindNames.${kind as Flag["kind"]}`));
   const label = [attempt.student_name, t(`wall.attention.${attention}`), ...flags].join(", ");
   return (
     <button
@@ -30,7 +41,7 @@ export function HeatCell({ attempt, now, onOpen }: Props) {
       {attempt.marked && <IconStarFilled size={10} aria-hidden />}
     </button>
   );
-}
+});
 
 /** A Vietnamese name is called by its last word. */
 function shortName(name: string): string {
