@@ -172,7 +172,7 @@ _ENGLISH: Final = Words(
         "open_chain": "As of {at}; not sealed yet, because pictures may still come.",
         "chain_holds": "What is stored still makes the sealed link.",
         "chain_differs": "What is stored does NOT make the sealed link.",
-        "later": "{count} uploads were looked at after the sealing and are not part of it.",
+        "later": "Uploads looked at after the sealing, which are not part of it: {count}.",
         "page": "Page {page}",
         "file": "report",
         "kind": "Kind",

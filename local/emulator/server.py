@@ -112,6 +112,7 @@ class _Channel(waitress.channel.HTTPChannel):  # type: ignore[misc]
 
 def stop(server: Any) -> None:  # noqa: ANN401 - waitress is untyped
     """End a server that runs in another thread, connections and worker threads included."""
+    # First those who still answer: each pulls the trigger once more, which is a socket, too.
+    server.task_dispatcher.shutdown()
     # Sockets may be closed by the thread that polls them only; the trigger runs it there.
     server.trigger.pull_trigger(lambda: waitress.wasyncore.close_all(server._map))  # noqa: SLF001
-    server.task_dispatcher.shutdown()

@@ -91,7 +91,7 @@ def test_a_record_that_was_slipped_in_later_breaks_the_seal_or_is_told_apart(
     name = FrameKey(attempt_id, at + 1_000, 1).bundle
     world.observations.add(ObservationBundle(attempt_id, name, (looking(at + 1_000),), "m-1"))
     told = report(room, attempt_id)
-    assert "1 uploads were looked at after the sealing" in told
+    assert "Uploads looked at after the sealing, which are not part of it: 1." in told
     assert "What is stored still makes the sealed link." in told
 
 
