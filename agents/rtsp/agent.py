@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from agents.rtsp.backoff import Backoff
-from agents.rtsp.bundles import FRAMES_A_BUNDLE, Bundler, Frame
+from agents.rtsp.bundles import BundleLimits, Bundler, Frame
+from agents.rtsp.changes import ChangeWatch, thumbnail
 from agents.rtsp.clock import ServerClock
 from agents.rtsp.errors import AgentError, CameraRefusedError, ExamOverError, SiteAwayError
 from agents.rtsp.pictures import FrameEncoder
@@ -19,6 +20,9 @@ from agents.rtsp.stream import Picture
 from agents.rtsp.uploads import Post, Uploader
 
 _FINAL: Final = (CameraRefusedError, ExamOverError)
+HEAVY_FRAMES: Final = 5
+"""A frame may weigh a fifth of an upload: the faces at the back of a room need a good picture
+(``docs/decisions/0085``), and where frames are so heavy, fewer go together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +122,9 @@ class Agent:
                 return policy
 
     async def _work(self, policy: UploadPolicy, stopping: asyncio.Task[bool]) -> None:
-        max_frames = min(FRAMES_A_BUNDLE, policy.max_frames)
-        bundler = Bundler(max_frames=max_frames, max_bytes=policy.max_bytes)
+        bundler = Bundler(
+            BundleLimits.by_cadence(max_frames=policy.max_frames, max_bytes=policy.max_bytes)
+        )
         uploader = Uploader(
             policy,
             spool=self._spool,
@@ -129,7 +134,7 @@ class Agent:
             backoff=self._settings.backoff,
         )
         self._uploader = uploader
-        encoder = FrameEncoder(policy.max_bytes // max_frames)
+        encoder = FrameEncoder(policy.max_bytes // HEAVY_FRAMES)
         uploading = asyncio.create_task(uploader.run())
         working = [
             asyncio.create_task(self._capture(encoder, bundler, uploader)),
@@ -149,12 +154,14 @@ class Agent:
             task.result()
 
     async def _capture(self, encoder: FrameEncoder, bundler: Bundler, uploader: Uploader) -> None:
+        changes = ChangeWatch()
         async with aclosing(self._pictures) as pictures:
             async for picture in pictures:
                 self._last_picture_at = picture.taken_at
                 jpeg = encoder.encode(picture.image)
                 frame = Frame(self._clock.at_ms(picture.taken_at), jpeg)
-                for bundle in bundler.add(frame):
+                changed = changes.see(thumbnail(picture.image))
+                for bundle in bundler.add(frame, changed=changed):
                     uploader.enqueue(bundle)
 
     async def _keep_beating(self, uploader: Uploader) -> None:

@@ -3,10 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Self
 
-FRAMES_A_BUNDLE: Final = 5
-LONGEST_WAIT_MS: Final = 5000
+from agents.rtsp.cadence import CADENCE
+
+
+@dataclass(frozen=True, slots=True)
+class BundleLimits:
+    """How many frames go up together."""
+
+    max_frames: int
+    """While nothing happens."""
+    max_age_ms: int
+    max_bytes: int
+    hurried_frames: int
+    """In a hurry: so few that what is noticed stands on the wall within seconds."""
+    hurry_ms: int
+    """How long a hurry lasts after the last change."""
+
+    @classmethod
+    def by_cadence(cls, *, max_frames: int, max_bytes: int) -> Self:
+        """Return the student's page's, within what the storage takes."""
+        calm = min(CADENCE["calm_frames"], max_frames)
+        return cls(
+            max_frames=calm,
+            max_age_ms=calm * 1_000,
+            max_bytes=max_bytes,
+            hurried_frames=min(CADENCE["hurried_frames"], calm),
+            hurry_ms=CADENCE["hurry_seconds"] * 1_000,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,35 +69,42 @@ class Bundler:
     """
     Closes a bundle when it is full, old, or about to outgrow what the storage takes.
 
-    ``dropped`` counts the frames that alone are too large.
+    A frame that changed much goes at once with those before it, and for a while after it bundles
+    are short: ``web/src/camera/bundler.ts`` in Python.  ``dropped`` counts the frames that alone
+    are too large.
     """
 
-    def __init__(self, *, max_frames: int, max_bytes: int) -> None:
+    def __init__(self, limits: BundleLimits) -> None:
         self.dropped = 0
-        self._max_frames = max_frames
-        self._max_bytes = max_bytes
+        self._limits = limits
         self._frames: list[Frame] = []
+        self._hurry_until_ms = -1
 
-    def add(self, frame: Frame) -> list[Bundle]:
+    def add(self, frame: Frame, *, changed: bool = False) -> list[Bundle]:
         """Take a frame in; return the bundles that are ready: none, one or two."""
-        if len(frame.jpeg) > self._max_bytes:
+        limits = self._limits
+        if len(frame.jpeg) > limits.max_bytes:
             self.dropped += 1
             return []
         ready = []
-        if self._size + len(frame.jpeg) > self._max_bytes:
+        if self._size + len(frame.jpeg) > limits.max_bytes:
             ready += self.flush()
         if self._frames:
             # The clock may have been corrected backwards; offsets may not go back.
             latest = self._frames[-1].captured_ms
             frame = replace(frame, captured_ms=max(frame.captured_ms, latest))
         self._frames.append(frame)
-        if len(self._frames) >= self._max_frames:
+        if changed:
+            self._hurry_until_ms = frame.captured_ms + limits.hurry_ms
+        hurried = frame.captured_ms <= self._hurry_until_ms
+        most = limits.hurried_frames if hurried else limits.max_frames
+        if changed or len(self._frames) >= most:
             ready += self.flush()
         return ready
 
     def tick(self, now_ms: int) -> list[Bundle]:
         """Close the bundle when its first frame has waited long enough: none or one."""
-        if self._frames and now_ms - self._frames[0].captured_ms >= LONGEST_WAIT_MS:
+        if self._frames and now_ms - self._frames[0].captured_ms >= self._limits.max_age_ms:
             return self.flush()
         return []
 

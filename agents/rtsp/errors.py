@@ -43,6 +43,24 @@ class SourceUnreadableError(AgentError):
     exit_code = ExitCode.SOURCE_UNREADABLE
 
 
+class CameraAwayError(SourceUnreadableError):
+    """Raised when nothing answers at the camera's address."""
+
+    code = "camera_away"
+
+
+class CameraLockedError(SourceUnreadableError):
+    """Raised when the camera wants a password, or another one."""
+
+    code = "camera_locked"
+
+
+class StreamUnknownError(SourceUnreadableError):
+    """Raised when the camera answers and has no such stream."""
+
+    code = "stream_unknown"
+
+
 class ConfigurationError(AgentError):
     """Raised when the file that names the cameras cannot be used."""
 

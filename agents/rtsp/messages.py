@@ -19,6 +19,18 @@ TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
         "vi": "Không đọc được hình từ {source}. Hãy kiểm tra địa chỉ, mật khẩu và camera.",
         "en": "No picture could be read from {source}. Check the address, password and camera.",
     },
+    "camera_away": {
+        "vi": "Không có camera nào trả lời ở {host}. Hãy kiểm tra địa chỉ, cổng và camera đã bật.",
+        "en": "No camera answers at {host}. Check the address, the port and that it is on.",
+    },
+    "camera_locked": {
+        "vi": "Camera ở {host} đòi mật khẩu. Hãy kiểm tra tên và mật khẩu trong địa chỉ {source}.",
+        "en": "The camera at {host} wants a password. Check the name and password in {source}.",
+    },
+    "stream_unknown": {
+        "vi": "Camera ở {host} có trả lời nhưng không có luồng {source}. Hãy kiểm tra địa chỉ.",
+        "en": "The camera at {host} answers, but has no stream {source}. Check the address.",
+    },
     "configuration_wrong": {
         "vi": "Tệp cấu hình chưa đúng ({reason}).",
         "en": "The configuration file cannot be used ({reason}).",

@@ -12,16 +12,18 @@ from typing import Final
 from agents.rtsp.bundles import Bundle, Frame
 
 DEFAULT_BYTES: Final = 500 * 1024 * 1024
-"""Some three hours of one camera: five pictures of 40 KB every five seconds."""
-_NAME: Final = re.compile(r"(?P<captured>\d{13})-(?P<sequence>\d{6})\.bundle")
+"""Some three hours of one camera: a picture of 40 KB a second."""
+_NAME: Final = re.compile(r"(?P<captured>\d{13})-(?P<sequence>\d{6})-(?P<frames>\d+)\.bundle")
 
 
 @dataclass(frozen=True, slots=True)
 class StoredBundle:
-    """A bundle on disk; its name is that of its upload, so that the order is kept."""
+    """A bundle on disk; its name begins as that of its upload, so that the order is kept."""
 
     path: Path
     sequence: int
+    frames: int
+    """How many; told by the name, so that what is lost unread can be counted."""
     size: int
 
 
@@ -43,7 +45,7 @@ class Spool:
         """Return what lies there from before, oldest first."""
         named = ((path, _NAME.fullmatch(path.name)) for path in sorted(self._folder.iterdir()))
         return [
-            StoredBundle(path, int(match["sequence"]), path.stat().st_size)
+            StoredBundle(path, int(match["sequence"]), int(match["frames"]), path.stat().st_size)
             for path, match in named
             if match
         ]
@@ -52,12 +54,13 @@ class Spool:
         """Write a bundle, whole or not at all; raises OSError."""
         head = [[frame.captured_ms, len(frame.jpeg)] for frame in bundle.frames]
         content = json.dumps(head).encode() + b"\n" + bundle.body
-        path = self._folder / f"{bundle.captured_ms:013d}-{sequence:06d}.bundle"
+        frames = len(bundle.frames)
+        path = self._folder / f"{bundle.captured_ms:013d}-{sequence:06d}-{frames}.bundle"
         part = path.with_suffix(".part")
         part.write_bytes(content)
         part.replace(path)
         self._bytes += len(content)
-        return StoredBundle(path, sequence, len(content))
+        return StoredBundle(path, sequence, frames, len(content))
 
     def load(self, stored: StoredBundle) -> Bundle | None:
         """Read a bundle; None when it is damaged or gone."""

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from agents.rtsp.backoff import Backoff
+from agents.rtsp.diagnosis import why_unreadable
 from agents.rtsp.errors import SourceUnreadableError
 from agents.rtsp.sources import Capture, Source, open_capture
 
@@ -40,6 +41,8 @@ class StreamSettings:
     """How long a source may fail from the start before it is called unreadable."""
     backoff: Backoff = field(default_factory=Backoff)
     open_capture: Callable[[Source], Capture | None] = open_capture
+    diagnose: Callable[[Source], SourceUnreadableError] = why_unreadable
+    """Say why a source never gave a picture."""
 
 
 async def read_pictures(
@@ -52,7 +55,8 @@ async def read_pictures(
 
     Raises:
         SourceUnreadableError: The source never gave a picture: a file at once, a live
-            source after ``patience_s``.  Once it gave one, it is tried for ever.
+            source after ``patience_s``.  Once it gave one, it is tried for ever.  A network
+            camera is asked why, and the error is of the kind that says so.
     """
     loop = asyncio.get_running_loop()
     arrived: asyncio.Queue[Picture | Exception | None] = asyncio.Queue()
@@ -119,7 +123,7 @@ class _Puller(threading.Thread):
                 return
             hopeless = not self._source.live or time.monotonic() >= give_up_at
             if hopeless and not self._has_seen:
-                raise SourceUnreadableError(source=str(self._source))
+                raise self._settings.diagnose(self._source)
             self.stopping.wait(self._settings.backoff.delay_s(failures))
 
     def _pull_once(self) -> bool:

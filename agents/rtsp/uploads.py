@@ -5,21 +5,21 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import httpx
 
 from agents.rtsp.backoff import Backoff
-from agents.rtsp.bundles import FRAMES_A_BUNDLE, Bundle
+from agents.rtsp.bundles import Bundle
 from agents.rtsp.clock import ServerClock
 from agents.rtsp.errors import SiteAwayError
 from agents.rtsp.site import WORTH_RETRYING, UploadPolicy
 from agents.rtsp.spool import Spool, StoredBundle
 from chalicelib.domain.frame_uploads import OFFSETS_METADATA, SUFFIX
 
-IN_MEMORY: Final = 12
-"""Bundles: a minute of pictures.  Only what waits longer wears the disk."""
+IN_MEMORY: Final = 60
+"""Frames: a minute of pictures.  Only what waits longer wears the disk."""
 RENEW_BEFORE_MS: Final = 2 * 60_000
 POST_TIMEOUT_S: Final = 30.0
 _FORBIDDEN: Final = 403
@@ -76,13 +76,10 @@ def post_with(http: httpx.AsyncClient) -> Post:
 class _Waiting:
     sequence: int
     """Given once, so that a bundle sent twice lands on the same key."""
+    frames: int
     bundle: Bundle | None
     """None: it lies on disk."""
     stored: StoredBundle | None = None
-
-    @property
-    def frames(self) -> int:
-        return len(self.bundle.frames) if self.bundle else FRAMES_A_BUNDLE
 
 
 class Uploader:
@@ -116,7 +113,7 @@ class Uploader:
         self._backoff = backoff or Backoff()
         self._in_memory = in_memory
         # What an earlier run could not send goes first.
-        self._waiting = deque(_Waiting(s.sequence, None, s) for s in spool.list())
+        self._waiting = deque(_Waiting(s.sequence, s.frames, None, s) for s in spool.list())
         self._sending = False
         self._sequence = 0
         self._arrived = asyncio.Event()
@@ -124,15 +121,16 @@ class Uploader:
 
     @property
     def waiting(self) -> int:
-        """How many frames wait to be sent; a bundle on disk counts as a full one."""
+        """How many frames wait to be sent, in memory and on disk."""
         return sum(item.frames for item in self._waiting)
 
     def enqueue(self, bundle: Bundle) -> None:
         """Put a bundle in line; beyond a minute it waits on disk."""
-        item = _Waiting(self._sequence, bundle)
+        item = _Waiting(self._sequence, len(bundle.frames), bundle)
         self._sequence += 1
-        in_memory = sum(waiting.bundle is not None for waiting in self._waiting)
-        self._waiting.append(item if in_memory < self._in_memory else self._stored(item))
+        in_memory = sum(waiting.frames for waiting in self._waiting if waiting.bundle)
+        fits = in_memory + item.frames <= self._in_memory
+        self._waiting.append(item if fits else self._stored(item))
         while self._spool.is_full and len(self._waiting) > int(self._sending):
             # The one on its way may yet be stored: the next oldest goes.
             self._lose(self._waiting[int(self._sending)])
@@ -209,9 +207,10 @@ class Uploader:
         if item.bundle is None:
             return item
         try:
-            return _Waiting(item.sequence, None, self._spool.store(item.bundle, item.sequence))
+            stored = self._spool.store(item.bundle, item.sequence)
         except OSError:
             return item
+        return replace(item, bundle=None, stored=stored)
 
     def _lose(self, item: _Waiting) -> None:
         self.lost += item.frames

@@ -20,7 +20,8 @@ from agents.rtsp.__main__ import main
 from agents.rtsp.agent import Agent, AgentSettings, Status
 from agents.rtsp.backoff import Backoff
 from agents.rtsp.clock import ServerClock
-from agents.rtsp.errors import ExitCode, SourceUnreadableError
+from agents.rtsp.errors import CameraAwayError, ExitCode, StreamUnknownError
+from agents.rtsp.messages import describe
 from agents.rtsp.site import CameraClient
 from agents.rtsp.sources import Source
 from agents.rtsp.spool import Spool
@@ -175,17 +176,20 @@ def test_the_pictures_are_the_recordings(rtsp: RtspCamera, cloud: Cloud, tmp_pat
 def test_an_address_that_the_camera_does_not_know_is_a_clear_error(
     rtsp: RtspCamera, cloud: Cloud, tmp_path: Path
 ) -> None:
-    with pytest.raises(SourceUnreadableError) as caught:
+    with pytest.raises(StreamUnknownError) as caught:
         watch(cloud, f"{rtsp.url}-wrong", tmp_path, lambda _: False, patience_s=1.0)
-    assert caught.value.details["source"] == f"{rtsp.url}-wrong"
+    assert f"không có luồng {rtsp.url}-wrong" in describe(caught.value, "vi")
+    assert f"has no stream {rtsp.url}-wrong" in describe(caught.value, "en")
 
 
 def test_a_camera_that_is_off_from_the_start_is_a_clear_error(
     rtsp: RtspCamera, cloud: Cloud, tmp_path: Path
 ) -> None:
     rtsp.switch_off()
-    with pytest.raises(SourceUnreadableError):
+    with pytest.raises(CameraAwayError) as caught:
         watch(cloud, rtsp.url, tmp_path, lambda _: False, patience_s=1.0)
+    assert "Không có camera nào trả lời ở 127.0.0.1:" in describe(caught.value, "vi")
+    assert "No camera answers at 127.0.0.1:" in describe(caught.value, "en")
 
 
 def test_a_wrong_key_is_a_clear_error_before_the_camera_is_looked_at(

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from agents.rtsp.bundles import Bundle, Bundler, Frame
+from agents.rtsp.bundles import Bundle, BundleLimits, Bundler, Frame
 from chalicelib.domain.frame_uploads import parse_offsets
 
 START_MS = 1_795_000_000_000
@@ -11,7 +11,15 @@ def frame(after_ms: int = 0, size: int = 10) -> Frame:
 
 
 def bundler(max_frames: int = 5, max_bytes: int = 100) -> Bundler:
-    return Bundler(max_frames=max_frames, max_bytes=max_bytes)
+    return Bundler(
+        BundleLimits(
+            max_frames=max_frames,
+            max_age_ms=5_000,
+            max_bytes=max_bytes,
+            hurried_frames=2,
+            hurry_ms=4_000,
+        )
+    )
 
 
 def sizes(bundles: list[Bundle]) -> list[int]:
@@ -42,7 +50,7 @@ def test_a_frame_that_alone_is_too_large_is_dropped_and_counted() -> None:
     assert gathering.flush() == []
 
 
-def test_a_bundle_that_no_frame_comes_to_fill_closes_after_five_seconds() -> None:
+def test_a_bundle_that_no_frame_comes_to_fill_closes_after_a_while() -> None:
     gathering = bundler()
     gathering.add(frame())
     assert gathering.tick(START_MS + 4999) == []
@@ -55,6 +63,12 @@ def test_offsets_keep_the_contract_even_when_the_clock_is_set_back() -> None:
         gathering.add(frame(after_ms))
     (bundle,) = gathering.flush()
     assert parse_offsets(bundle.offsets, len(bundle.frames)) == (0, 1003, 1003, 2000)
+
+
+def test_a_frame_that_changed_much_goes_at_once_with_those_before_it() -> None:
+    gathering = bundler()
+    gathering.add(frame())
+    assert sizes(gathering.add(frame(1_000), changed=True)) == [2]
 
 
 def test_a_bundle_of_one_has_no_offsets() -> None:

@@ -47,6 +47,7 @@ def settings(
         patience_s=0.0,
         backoff=Backoff(first_s=0.001, longest_s=0.001),
         open_capture=open_capture,
+        diagnose=lambda source: SourceUnreadableError(source=str(source)),
     )
 
 

@@ -1,16 +1,19 @@
-/** Width and height of the grey pictures that are compared, in points. */
-export const THUMBNAIL = { width: 16, height: 12 };
-/** A point changed whose grey moved by more: cameras' noise and small lights stay below. */
-const POINT_STEP = 20;
-/**
- * The least share of points that is much. Who works before a webcam changed a tenth at most from one
- * second to the next; who leaves, joins or covers the lens changes a quarter and more.
+import numbers from "./changes.json";
+
+/*
+ * What the numbers mean; the agent of the rooms' cameras reads them, too (`agents/rtsp/changes.py`).
+ *
+ * - A point changed whose grey moved by more than `point_step`: cameras' noise and small lights stay
+ *   below.
+ * - `least_share` is the least share of points that is much. Who works before a webcam changed a tenth
+ *   at most from one second to the next; who leaves, joins or covers the lens changes a quarter and
+ *   more.
+ * - Where much moves all the time, it is `times_usual` what is usual there; each new second makes up
+ *   `learning` of that.
  */
-const LEAST_SHARE = 0.12;
-/** Where much moves all the time, so many times what is usual there. */
-const TIMES_USUAL = 3;
-/** How much of what is usual each new second makes up. */
-const LEARNING = 0.05;
+
+/** Width and height of the grey pictures that are compared, in points. */
+export const THUMBNAIL = { width: numbers.thumbnail_width, height: numbers.thumbnail_height };
 
 /**
  * Says whether the picture changes much from one second to the next, so that what may matter is
@@ -27,8 +30,8 @@ export class ChangeWatch {
     this.#before = thumbnail;
     if (before?.length !== thumbnail.length) return false;
     const share = changedShare(before, thumbnail);
-    const much = share > Math.max(LEAST_SHARE, TIMES_USUAL * this.#usual);
-    this.#usual += LEARNING * (share - this.#usual);
+    const much = share > Math.max(numbers.least_share, numbers.times_usual * this.#usual);
+    this.#usual += numbers.learning * (share - this.#usual);
     return much;
   }
 }
@@ -36,7 +39,7 @@ export class ChangeWatch {
 /** The share of points whose grey moved by more than a step. */
 export function changedShare(one: Uint8Array, other: Uint8Array): number {
   let changed = 0;
-  one.forEach((grey, at) => (changed += Number(Math.abs(grey - (other[at] ?? 0)) > POINT_STEP)));
+  one.forEach((grey, at) => (changed += Number(Math.abs(grey - (other[at] ?? 0)) > numbers.point_step)));
   return changed / one.length;
 }
 
