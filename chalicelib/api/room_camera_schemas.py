@@ -44,10 +44,20 @@ class RoomCamera(Struct, frozen=True):
     """The newest upload: JPEG pictures, one after the other; works for some minutes."""
 
 
+class RemovedCamera(Struct, frozen=True):
+    """A camera that sends nothing any more; what it saw is still to be reviewed."""
+
+    camera_id: str
+    name: str
+    enrolled_at: Instant
+    last_seen_at: Instant | None
+
+
 class RoomCameraList(Struct, frozen=True):
-    """An exam's room cameras, by name."""
+    """An exam's room cameras, by name; ``items`` are those that send."""
 
     items: list[RoomCamera]
+    removed: list[RemovedCamera]
     server_time_ms: int
 
 

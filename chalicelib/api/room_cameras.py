@@ -13,7 +13,7 @@ from chalicelib.api.room_camera_mapping import show_crowd
 from chalicelib.domain.attempts import CameraState
 from chalicelib.domain.errors import InvalidError, Problem
 from chalicelib.domain.frame_uploads import FrameKey, FrameUploadError
-from chalicelib.domain.room_cameras import CameraHealth, Crowd
+from chalicelib.domain.room_cameras import CameraHealth, Crowd, RoomCamera
 from chalicelib.services import room_cameras
 from chalicelib.services.room_cameras import WatchedCamera
 
@@ -44,7 +44,7 @@ def issue_camera_key(call: Call[None]) -> schemas.CameraKey:
     "GET", "/exams/{exam_id}/cameras", access=Access.LECTURER, response=schemas.RoomCameraList
 )
 def list_room_cameras(call: Call[None]) -> schemas.RoomCameraList:
-    """List the room's cameras and how they are doing."""
+    """List the room's cameras and how they are doing, and those that were removed."""
     found = room_cameras.list_cameras(
         call.path["exam_id"],
         lecturer=call.lecturer,
@@ -54,7 +54,9 @@ def list_room_cameras(call: Call[None]) -> schemas.RoomCameraList:
     )
     now = call.world.clock.now()
     return schemas.RoomCameraList(
-        [_show_camera(camera, now) for camera in found], to_milliseconds(now)
+        [_show_camera(camera, now) for camera in found.present],
+        [_show_removed(camera) for camera in found.removed],
+        to_milliseconds(now),
     )
 
 
@@ -170,3 +172,8 @@ def _show_camera(watched: WatchedCamera, now: datetime) -> schemas.RoomCamera:
         latest_ms=health.latest.captured_ms if health and health.latest else None,
         latest_url=watched.latest_url,
     )
+
+
+def _show_removed(camera: RoomCamera) -> schemas.RemovedCamera:
+    last_seen_at = camera.health.last_seen_at if camera.health else None
+    return schemas.RemovedCamera(camera.camera_id, camera.name, camera.enrolled_at, last_seen_at)

@@ -74,6 +74,14 @@ class WatchedCamera:
     latest_url: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class ExamCameras:
+    """The cameras of an exam by name: those that send, and those that were removed."""
+
+    present: tuple[WatchedCamera, ...]
+    removed: tuple[RoomCamera, ...]
+
+
 def issue_camera_key(
     exam_id: str,
     *,
@@ -167,13 +175,17 @@ def list_cameras(
     exams: ExamStore,
     cameras: CameraStore,
     frames: FrameStore,
-) -> tuple[WatchedCamera, ...]:
-    """Return an exam's cameras by name, without the removed; raises ExamNotFoundError."""
+) -> ExamCameras:
+    """Return an exam's cameras; raises ExamNotFoundError."""
     own_exam(exam_id, lecturer=lecturer, exams=exams)
-    present = [camera for camera in cameras.list_of(exam_id) if not camera.removed]
-    return tuple(
-        WatchedCamera(camera, _latest_url(camera, frames=frames))
-        for camera in sorted(present, key=lambda c: (c.name, c.camera_id))
+    found = sorted(cameras.list_of(exam_id), key=lambda c: (c.name, c.enrolled_at))
+    return ExamCameras(
+        present=tuple(
+            WatchedCamera(camera, _latest_url(camera, frames=frames))
+            for camera in found
+            if not camera.removed
+        ),
+        removed=tuple(camera for camera in found if camera.removed),
     )
 
 

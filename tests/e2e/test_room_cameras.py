@@ -23,6 +23,7 @@ from tests.e2e.test_whole_way import sign_in
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(240)]
 
 SECONDS = 60
+NOTICED = re.compile("Số người khác với dự kiến")
 
 
 @pytest.fixture
@@ -86,6 +87,7 @@ def test_a_camera_is_enrolled_seen_judged_and_removed(
     card.get_by_role("button", name="Gỡ camera").click()
     page.get_by_role("dialog").get_by_role("button", name="Gỡ camera").click()
     expect(page.get_by_text("Chưa có camera phòng nào.")).to_be_visible()
+    review_though_removed(page)
 
 
 def review(page: Page, card: Locator) -> None:
@@ -99,6 +101,17 @@ def review(page: Page, card: Locator) -> None:
     expect(page.get_by_text("Đã xác nhận").first).to_be_visible()
 
 
+def review_though_removed(page: Page) -> None:
+    """A camera that was removed is listed, and what it saw is there."""
+    removed = page.get_by_role("region", name="Camera đã gỡ")
+    expect(removed.get_by_text("Phòng 204")).to_be_visible()
+    look_at(page, "room-cameras-removed")
+    removed.get_by_role("link", name="Xem lại những gì camera đã thấy").click()
+    expect(page.get_by_role("heading", name="Phòng 204")).to_be_visible()
+    expect(page.get_by_text("Đã gỡ", exact=True)).to_be_visible()
+    expect(page.get_by_text("Đã xác nhận").first).to_be_visible()
+
+
 def look_at(page: Page, name: str) -> None:
     """Leave what a page shows on a desk and on a telephone."""
     for width, height in ((390, 844), (1440, 900)):
@@ -108,10 +121,12 @@ def look_at(page: Page, name: str) -> None:
 
 
 def expect_violation(page: Page, exam_id: str) -> None:
-    """What the camera saw stands in the exam's list, under the camera's name."""
+    """The wall shows the camera and what it noticed; the exam's list has it under its name."""
     page.goto(f"/lecturer/exams/{exam_id}/room")
+    shown = page.get_by_role("list", name="Camera phòng").get_by_role("link", name="Phòng 204")
+    expect(shown.get_by_role("img", name="Ảnh mới nhất của Phòng 204")).to_be_visible()
+    expect(shown.get_by_text(NOTICED)).to_be_visible(timeout=60_000)
+    look_at(page, "room-cameras-wall")
     page.get_by_role("tab", name=re.compile("Ghi nhận")).click()
-    expect(page.get_by_text(re.compile("Số người khác với dự kiến")).first).to_be_visible(
-        timeout=60_000
-    )
+    expect(page.get_by_text(NOTICED).first).to_be_visible(timeout=60_000)
     expect(page.get_by_text("Phòng 204").first).to_be_visible()

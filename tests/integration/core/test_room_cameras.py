@@ -85,10 +85,22 @@ def test_a_cameras_token_is_not_another_cameras(room: Room, camera: Camera) -> N
     assert (answer.status, answer.body["code"]) == (404, "camera_not_found")
 
 
-def test_a_removed_camera_is_refused_and_not_listed(room: Room, camera: Camera) -> None:
+def test_a_removed_camera_is_refused_and_listed_among_the_removed(
+    room: Room, camera: Camera
+) -> None:
+    camera.beat()
+    other = room.add_camera("Phòng 205")
+    before = room.call("GET", "/cameras").body
+    assert [one["camera_id"] for one in before["items"]] == [camera.camera_id, other.camera_id]
+    assert before["removed"] == []
+
     assert room.call("DELETE", f"/cameras/{camera.camera_id}").status == 204
     assert camera.beat().body["code"] == "camera_not_found"
-    assert room.call("GET", "/cameras").body["items"] == []
+    after = room.call("GET", "/cameras").body
+    assert [one["camera_id"] for one in after["items"]] == [other.camera_id]
+    (removed,) = after["removed"]
+    assert (removed["camera_id"], removed["name"]) == (camera.camera_id, "Phòng 204")
+    assert removed["last_seen_at"] is not None
 
 
 def test_another_lecturer_sees_and_changes_no_camera(

@@ -91,6 +91,7 @@ export type OfferedFile = Schemas["OfferedFile"];
 export type FlagList = Schemas["FlagList"];
 export type Flag = Schemas["Flag"];
 export type CameraKey = Schemas["CameraKey"];
+export type RemovedCamera = Schemas["RemovedCamera"];
 export type RoomCamera = Schemas["RoomCamera"];
 export type RoomCameraList = Schemas["RoomCameraList"];
 export type LiveTicket = Schemas["LiveTicket"];

@@ -4,9 +4,11 @@ import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
 import type { Exam } from "../../api/types";
 import { useErrorText } from "../../i18n/useErrorText";
+import { Zone } from "../../shared/zone";
 import { drawCameraKey, getExam, listRoomCameras } from "../api";
 import { CameraCard } from "../parts/cameras/CameraCard";
 import { CameraKeyNotice } from "../parts/cameras/CameraKeyNotice";
+import { RemovedCameras } from "../parts/cameras/RemovedCameras";
 import { Fault } from "../parts/Fault";
 import { Empty, Failed, Loading, PageTitle } from "../parts/states";
 import { keys } from "../queries";
@@ -31,7 +33,9 @@ export function CamerasPage() {
       </div>
       <Text maw="60ch">{t("cameras.hint")}</Text>
       <NewCamera exam={exam.data} />
-      <Cameras examId={examId} />
+      <Zone value={exam.data.time_zone}>
+        <Cameras examId={examId} />
+      </Zone>
     </Stack>
   );
 }
@@ -62,16 +66,21 @@ function Cameras({ examId }: { examId: string }) {
   if (!cameras.data) {
     return <Failed error={cameras.error} onRetry={() => void cameras.refetch()} />;
   }
-  if (cameras.data.items.length === 0) {
-    return <Empty title={t("cameras.none")} hint={t("cameras.noneHint")} />;
-  }
+  const { items, removed } = cameras.data;
   return (
-    <Group component="section" aria-label={t("cameras.title")}>
-      <SimpleGrid cols={{ base: 1, md: 2 }} w="100%">
-        {cameras.data.items.map((camera) => (
-          <CameraCard key={camera.camera_id} examId={examId} camera={camera} />
-        ))}
-      </SimpleGrid>
-    </Group>
+    <>
+      {items.length === 0 ? (
+        <Empty title={t("cameras.none")} hint={t("cameras.noneHint")} />
+      ) : (
+        <Group component="section" aria-label={t("cameras.title")}>
+          <SimpleGrid cols={{ base: 1, md: 2 }} w="100%">
+            {items.map((camera) => (
+              <CameraCard key={camera.camera_id} examId={examId} camera={camera} />
+            ))}
+          </SimpleGrid>
+        </Group>
+      )}
+      <RemovedCameras examId={examId} cameras={removed} />
+    </>
   );
 }

@@ -16,6 +16,7 @@ import { Failed, Loading, PageTitle } from "../parts/states";
 import { StateBadge } from "../parts/StateBadge";
 import { RefusedNote } from "../roster/RefusedNote";
 import { roomLink } from "../roomLink";
+import { RoomCameras } from "../wall/RoomCameras";
 import { StudentDrawer } from "../wall/StudentDrawer";
 import { useFrames } from "../wall/useFrames";
 import { useNow } from "../wall/useNow";
@@ -60,6 +61,7 @@ export function RoomPage() {
           </Tabs.List>
           <Tabs.Panel value="wall" pt="md">
             <RefusedNote examId={examId} now={now} />
+            <RoomCameras violations={violations.data?.items ?? []} {...{ examId, now }} />
             {room.isPending ? (
               <Loading />
             ) : room.data ? (

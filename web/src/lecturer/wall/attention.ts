@@ -29,7 +29,7 @@ export const HIGH_RISK = 70;
 const byName = new Intl.Collator("vi").compare;
 
 /** What goes on right now, newest first; what somebody judged already asks for nothing. */
-export function liveFlags({ flags }: AttemptSummary, now: number): Flag[] {
+export function liveFlags({ flags }: { flags: Flag[] }, now: number): Flag[] {
   return flags.filter((flag) => flag.review === "open" && flag.ended_ms > now - LIVE_MS);
 }
 

@@ -1,16 +1,16 @@
 import { Anchor, Badge, Group, Paper, Stack, Text, Title } from "@mantine/core";
 import { modals } from "@mantine/modals";
 import { IconTrash } from "@tabler/icons-react";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { RoomCamera } from "../../../api/types";
 import { removeRoomCamera } from "../../api";
 import { keys } from "../../queries";
-import { loadUpload, splitPictures } from "../../wall/frames";
 import { Tool } from "../Tool";
+import { cameraState } from "./cameraState";
 import { CrowdForm } from "./CrowdForm";
+import { NewestPicture } from "./NewestPicture";
 
 interface Props {
   examId: string;
@@ -20,7 +20,7 @@ interface Props {
 /** One room camera: its newest picture, how it is doing, what it should see. */
 export function CameraCard({ examId, camera }: Props) {
   const { t } = useTranslation("lecturer");
-  const state = stateOf(camera);
+  const state = cameraState(camera);
   return (
     <Paper withBorder p="md" component="article" aria-label={camera.name}>
       <Stack gap="sm">
@@ -59,41 +59,6 @@ export function CameraCard({ examId, camera }: Props) {
       </Stack>
     </Paper>
   );
-}
-
-function stateOf({ last_seen_at, silent, camera }: RoomCamera) {
-  if (last_seen_at === null) return "new";
-  if (silent) return "silent";
-  return camera === "on" ? "on" : "off";
-}
-
-/** The last picture of the newest upload. */
-function NewestPicture({ camera }: { camera: RoomCamera }) {
-  const { t } = useTranslation("lecturer");
-  const newest = useQuery({
-    queryKey: ["room picture", camera.camera_id, camera.latest_ms],
-    queryFn: async () => splitPictures(await loadUpload(camera.latest_url ?? "")).at(-1) ?? null,
-    enabled: camera.latest_url !== null,
-    staleTime: Infinity,
-    gcTime: 0,
-    placeholderData: (before) => before,
-  });
-  const address = useAddress(newest.data ?? null);
-  if (!address) return <Text size="sm">{t("cameras.noPicture")}</Text>;
-  return <img src={address} alt={t("cameras.picture", { name: camera.name })} />;
-}
-
-function useAddress(picture: Uint8Array<ArrayBuffer> | null): string | null {
-  const [address, setAddress] = useState<string | null>(null);
-  useEffect(() => {
-    if (!picture) return;
-    const made = URL.createObjectURL(new Blob([picture], { type: "image/jpeg" }));
-    // An address is a thing outside of React that must be given back.
-    // eslint-disable-next-line react-hooks/set-state-in-effect
-    setAddress(made);
-    return () => URL.revokeObjectURL(made);
-  }, [picture]);
-  return address;
 }
 
 function RemoveButton({ examId, camera }: Props) {
