@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import httpx
 from playwright.sync_api import Browser, Page, expect
@@ -37,17 +37,22 @@ KEEP_CONNECTIONS: Final = """
   window.asked = [];
   const devices = navigator.mediaDevices;
   const open = devices.getUserMedia.bind(devices);
-  devices.getUserMedia = (wish) => { window.asked.push(Boolean(wish.audio)); return open(wish); };
+  window.opened = [];
+  devices.getUserMedia = async (wish) => {
+    window.asked.push(Boolean(wish.audio));
+    const stream = await open(wish);
+    window.opened.push(...stream.getTracks());
+    return stream;
+  };
 """
 
 
 class Room:
     """The two pages."""
 
-    def __init__(self, system: System, lecturer: Page, student: Page) -> None:
+    def __init__(self, system: System, lecturer: Page, student: Page, exam_id: str) -> None:
         self.system, self.lecturer, self.student = system, lecturer, student
-        self.uploads: list[str] = []
-        student.on("request", self._count)
+        self.exam_id = exam_id
 
     @classmethod
     def open(
@@ -75,11 +80,22 @@ class Room:
         sign_in(lecturer, system)
         exam_id = exam_of(system, token_of(system), code)
         lecturer.goto(f"/lecturer/exams/{exam_id}/live")
-        return cls(system, lecturer, student)
+        return cls(system, lecturer, student, exam_id)
 
-    def _count(self, request: Any) -> None:
-        if request.method == "POST" and "/api/" not in request.url:
-            self.uploads.append(request.url)
+    def attempt_id(self) -> str:
+        """Return the student's newest attempt."""
+        with lecturer_api(self.system) as api:
+            found = api.get(f"exams/{self.exam_id}/attempts").raise_for_status().json()["items"]
+        mine = (one for one in found if one["student_name"] == STUDENT)
+        return str(max(mine, key=lambda one: str(one["started_at"]))["attempt_id"])
+
+    def stored_ms(self, from_ms: int, to_ms: int) -> list[int]:
+        """Return when the pictures were taken that the storage has of the student."""
+        path = f"exams/{self.exam_id}/attempts/{self.attempt_id()}/frames"
+        with lecturer_api(self.system) as api:
+            answer = api.get(path, params={"from": from_ms, "to": to_ms}).raise_for_status()
+        taken = sorted(ms for one in answer.json()["items"] for ms in one["captured_ms"])
+        return [ms for ms in taken if from_ms <= ms < to_ms]
 
     def call(self) -> None:
         """Ask for the student's picture."""

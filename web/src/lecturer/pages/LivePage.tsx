@@ -70,6 +70,7 @@ function Watching({ examId, line, students, sound }: WatchingProps) {
   const chosen = address.getAll(CHOSEN).filter((one) => known.has(one)).slice(0, MOST);
   const choose = (attemptIds: string[]) =>
     setAddress({ [CHOSEN]: attemptIds.slice(0, MOST) }, { replace: true });
+  const full = chosen.length >= MOST;
   return (
     <Stack gap="lg">
       <Chip.Group multiple value={chosen} onChange={choose}>
@@ -78,19 +79,28 @@ function Watching({ examId, line, students, sound }: WatchingProps) {
             <Chip
               key={attempt_id}
               value={attempt_id}
-              disabled={chosen.length >= MOST && !chosen.includes(attempt_id)}
+              disabled={full && !chosen.includes(attempt_id)}
             >
               {student_name}
             </Chip>
           ))}
         </Group>
       </Chip.Group>
+      {full && students.length > MOST && (
+        <Text size="sm" role="status">
+          {t("live.full", { most: MOST })}
+        </Text>
+      )}
       {!open && (
         <Alert color="gray" role="status">
           {t("live.noLine")}
         </Alert>
       )}
-      <SimpleGrid cols={{ base: 1, sm: Math.min(chosen.length || 1, 2), lg: columns(chosen) }}>
+      <SimpleGrid
+        className="live-wall"
+        cols={{ base: 1, sm: Math.min(chosen.length || 1, 2), lg: columns(chosen) }}
+        style={{ "--live-rows": Math.ceil(chosen.length / columns(chosen)) }}
+      >
         {chosen.map((attemptId) => (
           <LiveTile
             key={attemptId}

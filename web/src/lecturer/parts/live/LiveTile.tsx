@@ -24,52 +24,30 @@ interface Props {
 export function LiveTile({ examId, line, attemptId, name, sound, onClose }: Props) {
   const { t } = useTranslation("lecturer");
   const viewer = useViewer(line, attemptId);
-  return (
-    <Paper withBorder p="sm" component="section" aria-label={name}>
-      <Group justify="space-between" wrap="nowrap" mb="xs">
-        <Text fw={500} truncate>
-          {name}
-        </Text>
-        <Tool label={t("live.stop", { name })} onClick={onClose}>
-          <IconX size={18} />
-        </Tool>
-      </Group>
-      <View examId={examId} viewer={viewer} name={name} sound={sound} />
-    </Paper>
-  );
-}
-
-interface ViewProps {
-  examId: string;
-  viewer: Viewer;
-  name: string;
-  sound: boolean;
-}
-
-function View({ examId, viewer, name, sound }: ViewProps) {
-  const { t } = useTranslation("lecturer");
   const state = useStore(viewer.state);
   return (
-    <>
+    <Paper withBorder p="xs" component="section" aria-label={name}>
       <div className="live-picture">
         {state === "away" ? (
-          <StillPictures examId={examId} attemptId={viewer.attemptId} name={name} />
+          <StillPictures examId={examId} attemptId={attemptId} name={name} />
         ) : (
           <Video viewer={viewer} name={name} />
         )}
+        <span className="live-name">{name}</span>
       </div>
-      <Group justify="space-between" mt="xs" gap="xs" mih={36}>
+      <Group justify="space-between" mt="xs" gap="xs" wrap="nowrap" mih={36}>
         <Text size="sm" role="status" c={state === "live" ? undefined : "dimmed"}>
           {t(`live.states.${state}`)}
         </Text>
-        {state === "live" && (
-          <Group gap="xs">
-            {sound && <ListenButton viewer={viewer} name={name} />}
-            <TalkButton viewer={viewer} />
-          </Group>
-        )}
+        <Group gap="xs" justify="end">
+          {state === "live" && sound && <ListenButton viewer={viewer} name={name} />}
+          {state === "live" && <TalkButton viewer={viewer} />}
+          <Tool label={t("live.stop", { name })} onClick={onClose}>
+            <IconX size={18} />
+          </Tool>
+        </Group>
       </Group>
-    </>
+    </Paper>
   );
 }
 
