@@ -158,8 +158,10 @@ locals {
     "img-src 'self' blob: data: ${local.frames_origins}",
     "manifest-src 'self'",
     "media-src 'self' blob:",
+    "require-trusted-types-for 'script'",
     "script-src 'self'",
     "style-src 'self' 'unsafe-inline'", # the lecturers' components set styles as they run
+    "trusted-types default",            # web/src/shared/trustedTypes.ts
     "worker-src 'self' blob:",
   ])
 

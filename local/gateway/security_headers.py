@@ -35,8 +35,10 @@ def security_headers(*, live: str, frames: str) -> dict[str, str]:
         f"img-src 'self' blob: data: {frames}",
         "manifest-src 'self'",
         "media-src 'self' blob:",
+        "require-trusted-types-for 'script'",
         "script-src 'self'",
         "style-src 'self' 'unsafe-inline'",
+        "trusted-types default",
         "worker-src 'self' blob:",
     )
     return {

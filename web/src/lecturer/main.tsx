@@ -1,3 +1,4 @@
+import "../shared/trustedTypes";
 import "@mantine/core/styles.css";
 import "@mantine/notifications/styles.css";
 import { ModalsProvider } from "@mantine/modals";

@@ -1,3 +1,4 @@
+import "../shared/trustedTypes";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import enCommon from "../i18n/en/common.json";
