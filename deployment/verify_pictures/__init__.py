@@ -1,0 +1,1 @@
+"""Proves that the pictures of an attempt are those that were looked at."""
