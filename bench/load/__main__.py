@@ -4,6 +4,8 @@ The students upload real JPEG pictures, send heartbeats and answers as their pag
 some are joined by another person.  A lecturer's wall is open.  Then the queue may empty, and
 every uploaded frame is looked for among the observations, every acknowledged answer on its page.
 With ``--kill-workers 45`` whatever runs the handlers is killed every 45 seconds or so.
+``--frame-seconds 20`` takes a picture every 20 seconds only, so that a small machine holds many
+students; their answers, heartbeats and connections are as many as ever.
 """
 
 from __future__ import annotations
@@ -51,6 +53,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--kill-workers", type=float, default=0.0, metavar="SECONDS", help="how often on average"
     )
+    parser.add_argument(
+        "--frame-seconds", type=int, default=1, help="from one picture to the next; default: 1"
+    )
     options = parser.parse_args(arguments)
     album = Album(round(options.minutes * 60))
     measured = Measured()
@@ -83,7 +88,13 @@ async def _measure(
     ):
         dashboard = Dashboard(lecturer, site, state["demo"], measured)
         await dashboard.sign_in()
-        room = Room(pages, site, state["demo"]["room_code"], measured)
+        room = Room(
+            pages,
+            site,
+            state["demo"]["room_code"],
+            measured,
+            frame_seconds=options.frame_seconds,
+        )
         filling_s = time.monotonic()
         students = await room.fill(options.students)
         filled_s = time.monotonic() - filling_s
@@ -113,6 +124,7 @@ async def _measure(
         began_ms,
         where,
         workers.deaths,
+        options.frame_seconds,
     )
 
 

@@ -35,19 +35,30 @@ class Run:
     account: Account
     deaths: int = 0
     """How often what runs the handlers was killed."""
+    frame_seconds: int = 1
+    """From one picture of a student to the next."""
 
 
 def lines(run: Run, measured: Measured, minimum_ms: Mapping[Kind, int]) -> Iterator[str]:
     """Yield the report."""
+    sparse = run.frame_seconds > 1
+    frames = f"one frame every {run.frame_seconds} seconds" if sparse else "one frame a second"
     yield (
-        f"\nA room under load: {run.students} students, one frame a second, "
+        f"\nA room under load: {run.students} students, {frames}, "
         f"{run.seconds / 60:g} minutes, one wall open ({os.cpu_count()} cores for everything)"
     )
-    yield (
-        f"pictures of {run.picture_kb:.0f} kB, {CADENCE['calm_frames']} an upload, "
-        f"{CADENCE['hurried_frames']} while much changes (web/src/camera/cadence.json); "
-        f"coming in took {run.filled_s:.0f} s"
+    if sparse:
+        yield (
+            f"a page takes one a second: this is 1/{run.frame_seconds} of the pictures, in which "
+            "nothing is noticed; answers, heartbeats and connections are whole"
+        )
+    uploads = (
+        "one after the other"
+        if sparse
+        else f"{CADENCE['calm_frames']} an upload, {CADENCE['hurried_frames']} while much changes "
+        "(web/src/camera/cadence.json)"
     )
+    yield (f"pictures of {run.picture_kb:.0f} kB, {uploads}; coming in took {run.filled_s:.0f} s")
     if run.deaths:
         yield f"what runs the handlers was killed {run.deaths} times, in the middle of its work"
     yield from _frames(run, measured)
@@ -124,17 +135,18 @@ def _limits(run: Run, measured: Measured) -> Iterator[str]:
     """Say what the machine could not keep up with."""
     frames = sum(len(upload.captured_ms) for upload in measured.uploads)
     an_upload = frames / max(1, len(measured.uploads))
+    wanted = round(run.students / run.frame_seconds, 1)
     rate = analysed_a_second(measured.uploads, measured.depths, run.began_ms) * an_upload
     yield ""
     if run.deaths:
         yield "uploads that a dead worker held came back when the queue's time-out was over"
-    elif rate and rate < run.students:
+    elif rate and rate < wanted:
         yield (
             f"the detector and its tables kept up with {rate:.0f} frames a second of "
-            f"{run.students}: this machine holds about {rate:.0f} students"
+            f"{wanted:g}: this machine holds about {rate * run.frame_seconds:.0f} such students"
         )
     else:
-        yield f"the detector kept up with {run.students} frames a second"
+        yield f"the detector kept up with {wanted:g} frames a second"
     late = [upload.late_ms for upload in measured.uploads if upload.late_ms > _LATE_MS]
     if late:
         yield (

@@ -12,7 +12,7 @@ from typing import Any, Final
 import httpx
 from websockets.asyncio.client import ClientConnection
 
-from bench.load.cadence import CADENCE, bundles
+from bench.load.cadence import CADENCE, bundles, sparse_bundles
 from bench.load.figures import Measured, Shown, Upload
 from bench.load.glimpses import answer_looks, close_all, open_socket
 from bench.load.scenes import Album, Scene, scenes_of
@@ -42,12 +42,19 @@ class Room:
     """The demo exam, joined by students through the site's HTTP API."""
 
     def __init__(
-        self, client: httpx.AsyncClient, site: str, room_code: str, measured: Measured
+        self,
+        client: httpx.AsyncClient,
+        site: str,
+        room_code: str,
+        measured: Measured,
+        *,
+        frame_seconds: int = 1,
     ) -> None:
         self._client = client
         self._site = site
         self._code = room_code
         self._measured = measured
+        self._frame_seconds = frame_seconds
 
     async def fill(self, count: int) -> list[Student]:
         """Let students in and start, a few at a time."""
@@ -98,10 +105,16 @@ class Room:
 
     async def _show(self, student: Student, album: Album, *, first_ms: int, seconds: int) -> None:
         """Take a picture a second and upload as the page does, one upload after the other."""
-        scenes = scenes_of(student.number, seconds)
+        sparse = self._frame_seconds > 1  # nothing that lasts some seconds is seen then
+        scenes = () if sparse else scenes_of(student.number, seconds)
         self._measured.shown += [_shown(student, scene, first_ms) for scene in scenes]
         turns = {second for scene in scenes for second in (scene.starts_s, scene.ends_s)}
-        for sequence, taken in enumerate(bundles(seconds, turns.__contains__)):
+        uploads = (
+            sparse_bundles(seconds, self._frame_seconds)
+            if sparse
+            else bundles(seconds, turns.__contains__)
+        )
+        for sequence, taken in enumerate(uploads):
             times = tuple(first_ms + 1000 * second for second in taken)
             await _sleep_until(times[-1])
             self._measured.lags_ms.append(max(0, now_ms() - times[-1]))

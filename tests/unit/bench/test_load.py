@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bench.load.cadence import bundles
+from bench.load.cadence import bundles, sparse_bundles
 from bench.load.figures import (
     Depth,
     Flag,
@@ -94,3 +94,12 @@ def test_simulated_pages_bundle_as_the_real_one() -> None:
     assert calm == [8, 8, 4]
     changing = [len(taken) for taken in bundles(32, {10}.__contains__)]
     assert changing == [8, 3, *[2] * 6, 8, 1]
+
+
+@pytest.mark.parametrize(("every", "together"), [(2, 8), (10, 3), (20, 1), (45, 1)])
+def test_a_picture_now_and_then_goes_up_before_its_camera_counts_as_silent(
+    every: int, together: int
+) -> None:
+    uploads = [list(seconds) for seconds in sparse_bundles(100, every)]
+    assert [second for upload in uploads for second in upload] == list(range(0, 100, every))
+    assert len(uploads[0]) == together
