@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from chalicelib.domain.rosters import fold_number
+from chalicelib.domain.names import fold_number
 
 EXAM: Final = "exam"
 PAPER: Final = "paper"

@@ -32,8 +32,9 @@ from chalicelib.adapters.tables.key_models import (
 )
 from chalicelib.domain.erasures import Erased, ErasureTask, mentions
 from chalicelib.domain.frame_uploads import EVIDENCE_PREFIX, FRAMES_PREFIX
+from chalicelib.domain.names import fold_number
 from chalicelib.domain.room_cameras import is_room_camera
-from chalicelib.domain.rosters import Roster, fold_number
+from chalicelib.domain.rosters import Roster
 from chalicelib.services.ports import AdmissionStore, ConnectionStore
 
 

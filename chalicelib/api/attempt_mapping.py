@@ -12,6 +12,7 @@ from chalicelib.api.question_mapping import show_answer, show_paper_question
 from chalicelib.domain import attempt_events, calibration, guardians, page_policy, supervision
 from chalicelib.domain.consent import consent_version, may_be_heard
 from chalicelib.domain.kinds import Kind
+from chalicelib.domain.names import clean_line
 from chalicelib.services import admitting, joining, ports, taking
 
 
@@ -46,8 +47,7 @@ def read_guardian(guardian: schemas.Guardian | None) -> guardians.Guardian | Non
     """Read who agreed for a student."""
     if guardian is None:
         return None
-    name = " ".join(guardian.name.split())
-    return guardians.Guardian(name, guardians.Relation(guardian.relation))
+    return guardians.Guardian(clean_line(guardian.name), guardians.Relation(guardian.relation))
 
 
 def show_waiver(waiver: supervision.Waiver) -> schemas.Waiver:

@@ -12,6 +12,7 @@ from chalicelib.api.live_ticket_schemas import LiveTicket
 from chalicelib.api.live_tickets import show_ticket
 from chalicelib.api.repeating import IDEMPOTENCY_KEY, read_key
 from chalicelib.domain.attempts import CameraState, Student
+from chalicelib.domain.names import clean_line
 from chalicelib.services import admitting, joining, listening, taking
 
 resource = Resource()
@@ -41,7 +42,7 @@ def find_room(call: Call[None]) -> schemas.RoomView:
 )
 def join_room(call: Call[schemas.Join]) -> Reply:
     """Enter the waiting room, or go on with the student number's attempt (then 200)."""
-    student = Student(call.body.student_name.strip(), call.body.student_number.strip())
+    student = Student(clean_line(call.body.student_name), clean_line(call.body.student_number))
     visitor = admitting.Visitor(student, call.source, call.body.pin)
     joined = joining.join_room(
         call.path["room_code"],

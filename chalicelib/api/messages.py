@@ -237,6 +237,10 @@ MESSAGES: Final[Mapping[str, Mapping[Language, str]]] = {
         "en": "Only the key, points and explanation may change; what students read stays.",
     },
     "problem.unchanged": {"vi": "Chưa có gì được sửa.", "en": "Nothing was corrected."},
+    "problem.mixed_alphabets": {
+        "vi": "Một từ có chữ của hai bảng chữ cái, ví dụ chữ A của tiếng Nga. Hãy gõ lại.",
+        "en": "A word has letters of two alphabets, a Russian A for example. Please type it again.",
+    },
     "problem.too_many": {"vi": "Quá nhiều.", "en": "There are too many."},
     "problem.too_large": {
         "vi": "Đề thi quá lớn để lưu. Hãy bớt nội dung.",

@@ -11,6 +11,7 @@ from chalicelib.api.endpoints import Access, Call, Resource
 from chalicelib.api.messages import language_of
 from chalicelib.api.schemas import ExportedFile
 from chalicelib.domain.accesses import AccessKind
+from chalicelib.domain.names import clean_line
 from chalicelib.services import accessing, reporting
 from chalicelib.spreadsheets import XLSX
 
@@ -89,4 +90,4 @@ def export_violations(call: Call[None]) -> ExportedFile:
 
 
 def _file_name(kind: str, about: str, ending: str) -> str:
-    return f"{kind} {_UNFIT_FOR_A_NAME.sub(' ', about).strip()}.{ending}"
+    return f"{kind} {_UNFIT_FOR_A_NAME.sub(' ', clean_line(about)).strip()}.{ending}"

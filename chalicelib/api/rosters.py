@@ -14,6 +14,7 @@ from chalicelib.api.schemas import ExportedFile
 from chalicelib.domain.allowances import Allowance
 from chalicelib.domain.door import RefusedEntries
 from chalicelib.domain.kinds import Kind
+from chalicelib.domain.names import clean_line
 from chalicelib.domain.rosters import Roster, RosterEntry
 from chalicelib.importing.formats import WORKBOOK_TYPE
 from chalicelib.services import rosters
@@ -148,9 +149,9 @@ def _etag(roster: Roster) -> dict[str, str]:
 def _read_line(line: schemas.RosterLineContent) -> rosters.WrittenEntry:
     exempt = frozenset(Kind(kind) for kind in line.exempt)
     entry = RosterEntry(
-        number=line.student_number.strip(),
-        name=" ".join(line.student_name.split()),
-        class_name=line.class_name.strip(),
+        number=clean_line(line.student_number),
+        name=clean_line(line.student_name),
+        class_name=clean_line(line.class_name),
         allowance=Allowance(line.extra_minutes, line.extra_percent, exempt),
     )
     pin = line.pin if line.pin is None else "".join(line.pin.split())

@@ -10,6 +10,7 @@ from typing import Final
 from chalicelib.domain.alerts import MailLanguage, is_address
 from chalicelib.domain.errors import InvalidError, Problem
 from chalicelib.domain.exams import Lecturer
+from chalicelib.domain.names import name_problems
 
 MAX_NAME: Final = 100
 
@@ -58,5 +59,7 @@ class Invitation:
             problems.append(Problem("name", "required"))
         elif len(self.name) > MAX_NAME or not self.name.isprintable():
             problems.append(Problem("name", "malformed"))
+        else:
+            problems += name_problems(self.name, "name", MAX_NAME)
         if problems:
             raise InvalidError(tuple(problems))

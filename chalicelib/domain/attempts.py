@@ -18,6 +18,7 @@ from chalicelib.domain.exam_content import ExamContent
 from chalicelib.domain.exams import Exam
 from chalicelib.domain.guardians import Guardian
 from chalicelib.domain.kinds import Kind
+from chalicelib.domain.names import name_problems
 from chalicelib.domain.numbers import fold_text
 from chalicelib.domain.policies import Policy, make_policy
 from chalicelib.domain.questions import Paper, text_problems
@@ -345,7 +346,7 @@ def check_student(student: Student) -> None:
 
 
 def _student_problems(student: Student) -> Iterator[Problem]:
-    yield from text_problems(student.name, "student_name", MAX_NAME)
+    yield from name_problems(student.name, "student_name", MAX_NAME)
     yield from text_problems(student.number, "student_number", MAX_STUDENT_NUMBER)
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from chalicelib.domain.errors import Problem
-from chalicelib.domain.questions import text_problems
+from chalicelib.domain.names import name_problems
 
 MAX_NAME: Final = 100
 
@@ -34,4 +34,4 @@ def guardian_problems(guardian: Guardian | None, path: str) -> Iterator[Problem]
     if guardian is None:
         yield Problem(path, "required")
     else:
-        yield from text_problems(guardian.name, f"{path}.name", MAX_NAME)
+        yield from name_problems(guardian.name, f"{path}.name", MAX_NAME)

@@ -9,6 +9,7 @@ from typing import Final
 
 from chalicelib.domain.allowances import NO_ALLOWANCE, Allowance, allowance_problems
 from chalicelib.domain.errors import InvalidError, Problem
+from chalicelib.domain.names import fold_number, name_problems
 from chalicelib.domain.questions import text_problems
 
 MAX_ROSTER: Final = 5_000
@@ -66,11 +67,6 @@ def placed(entries: Iterable[RosterEntry], before: Iterable[RosterEntry]) -> Ite
         yield replace(entry, position=last)
 
 
-def fold_number(number: str) -> str:
-    """Return a student number without what typing varies in: letter case, spaces around it."""
-    return number.strip().casefold()
-
-
 def is_pin(text: str) -> bool:
     """Say whether a text may be a PIN: 4 to 12 digits or letters."""
     return _PIN.fullmatch(text) is not None
@@ -100,7 +96,7 @@ def _problems(entries: Sequence[RosterEntry]) -> Iterator[Problem]:
     for index, entry in enumerate(entries):
         path = f"entries[{index}]"
         yield from text_problems(entry.number, f"{path}.student_number", MAX_STUDENT_NUMBER)
-        yield from text_problems(entry.name, f"{path}.student_name", MAX_NAME)
+        yield from name_problems(entry.name, f"{path}.student_name", MAX_NAME)
         if len(entry.class_name) > MAX_CLASS_NAME:
             yield Problem(f"{path}.class_name", "too_long")
         yield from allowance_problems(entry.allowance, path)

@@ -11,13 +11,13 @@ from typing import Final
 
 from chalicelib.domain.allowances import MAX_EXTRA_MINUTES, MAX_EXTRA_PERCENT, Allowance
 from chalicelib.domain.kinds import Kind
+from chalicelib.domain.names import clean_line, fold_number
 from chalicelib.domain.rosters import (
     MAX_CLASS_NAME,
     MAX_NAME,
     MAX_ROSTER,
     MAX_STUDENT_NUMBER,
     RosterEntry,
-    fold_number,
     is_pin,
 )
 from chalicelib.importing.drafts import MAX_SHOWN, Unread
@@ -41,6 +41,7 @@ HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "exempt": ("tat nhan dien", "khong nhan dien", "switched off", "exempt", "not looked for"),
     "pin": ("ma pin", "pin", "pin code"),
 }  # fmt: skip
+_OF_PEOPLE: Final = frozenset({"number", "name", "family_name", "given_name", "class_name"})
 WITHOUT_HEADINGS: Final = ("number", "name", "class_name", "extra", "exempt", "pin")
 """The order of the columns of a paste that names none."""
 KINDS: Final[Mapping[Kind, tuple[str, ...]]] = {
@@ -108,7 +109,11 @@ def read_roster(rows: Sequence[Row]) -> ImportedRoster:
     unread = [_unread(row, Fault.NOT_UNDERSTOOD) for row in above]
     entries: dict[str, ImportedEntry] = {}
     for row in students:
-        cells = {name: row[1][at] for name, at in columns.items() if at < len(row[1])}
+        cells = {
+            name: clean_line(row[1][at]) if name in _OF_PEOPLE else row[1][at]
+            for name, at in columns.items()
+            if at < len(row[1])
+        }
         fault = _fault(cells, entries)
         if fault is None and len(entries) >= MAX_ROSTER:
             fault = Fault.TOO_MANY
@@ -193,8 +198,7 @@ def _read_extra(text: str) -> tuple[int, int] | None:
 
 
 def _name_of(cells: Mapping[str, str]) -> str:
-    parts = cells.get("name", ""), cells.get("family_name", ""), cells.get("given_name", "")
-    whole, family, given = (" ".join(part.split()) for part in parts)
+    whole, family, given = (cells.get(part, "") for part in ("name", "family_name", "given_name"))
     return whole or f"{family} {given}".strip()
 
 

@@ -19,8 +19,9 @@ from chalicelib.domain.errors import (
     WrongPinError,
 )
 from chalicelib.domain.exams import Exam
+from chalicelib.domain.names import fold_number
 from chalicelib.domain.room_codes import is_room_code, normalise_room_code
-from chalicelib.domain.rosters import RosterEntry, fold_number, fold_pin
+from chalicelib.domain.rosters import RosterEntry, fold_pin
 from chalicelib.services.ports import AdmissionStore, Clock, ExamStore, Tokens
 
 _ERRORS: Final[dict[Refusal, type[GiamThiError]]] = {

@@ -18,7 +18,7 @@ from chalicelib.domain.erasures import (
 from chalicelib.domain.errors import AttemptRunningError
 from chalicelib.domain.exam_states import ExamStep
 from chalicelib.domain.exams import Exam, Lecturer
-from chalicelib.domain.rosters import fold_number
+from chalicelib.domain.names import fold_number
 from chalicelib.services.exams import own_exam
 from chalicelib.services.ports import (
     AttemptRow,

@@ -13,7 +13,7 @@ from chalicelib.domain.attempts import Attempt
 from chalicelib.domain.errors import DataNotReadyError
 from chalicelib.domain.exams import Exam, Lecturer
 from chalicelib.domain.frame_uploads import EVIDENCE_PREFIX, MAX_CAPTURED_MS, identity_key
-from chalicelib.domain.rosters import fold_number
+from chalicelib.domain.names import fold_number
 from chalicelib.domain.student_data import (
     AttemptData,
     ListedStudent,

@@ -12,8 +12,9 @@ from chalicelib.domain.attempts import Attempt, AttemptState
 from chalicelib.domain.corrections import score_changes
 from chalicelib.domain.exams import Exam, Lecturer
 from chalicelib.domain.item_analysis import ItemAnalysis, Sheet, analyse_items
+from chalicelib.domain.names import fold_number
 from chalicelib.domain.questions import Paper
-from chalicelib.domain.rosters import RosterEntry, fold_number
+from chalicelib.domain.rosters import RosterEntry
 from chalicelib.domain.statistics import mean, median, variance
 from chalicelib.services.exams import own_exam
 from chalicelib.services.ports import AdmissionStore, AttemptStore, ExamStore

@@ -17,7 +17,8 @@ from chalicelib.domain.errors import (
     StaleVersionError,
 )
 from chalicelib.domain.exams import Exam, Lecturer
-from chalicelib.domain.rosters import Roster, RosterEntry, check_entries, fold_number, is_pin
+from chalicelib.domain.names import fold_number
+from chalicelib.domain.rosters import Roster, RosterEntry, check_entries, is_pin
 from chalicelib.domain.supervision import Waiver
 from chalicelib.services.acting import perform_act
 from chalicelib.services.admitting import seal_pin

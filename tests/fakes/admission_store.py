@@ -8,7 +8,8 @@ from datetime import datetime
 
 from chalicelib.domain.door import MAX_TRIES_OF_NUMBER, Door, Refusal, RefusedEntries, Window
 from chalicelib.domain.errors import StaleVersionError
-from chalicelib.domain.rosters import Roster, fold_number, placed
+from chalicelib.domain.names import fold_number
+from chalicelib.domain.rosters import Roster, placed
 
 
 class FakeAdmissionStore:

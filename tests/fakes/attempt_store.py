@@ -17,7 +17,7 @@ from chalicelib.domain.errors import (
     QuestionNotFoundError,
 )
 from chalicelib.domain.kinds import Kind
-from chalicelib.domain.rosters import fold_number
+from chalicelib.domain.names import fold_number
 from chalicelib.domain.scoring import Score
 from chalicelib.services.ports import AttemptRow
 

@@ -35,7 +35,8 @@ from chalicelib.domain.door import (
 )
 from chalicelib.domain.errors import StaleVersionError
 from chalicelib.domain.kinds import Kind
-from chalicelib.domain.rosters import Roster, RosterEntry, fold_number, placed
+from chalicelib.domain.names import fold_number
+from chalicelib.domain.rosters import Roster, RosterEntry, placed
 
 SHOWN_FOR: Final = timedelta(days=1)
 """How long the lecturer sees who was turned away."""
