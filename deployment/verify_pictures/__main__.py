@@ -1,8 +1,9 @@
 """``python -m deployment.verify_pictures --prefix PREFIX --attempt ATTEMPT [--head HEAD]``.
 
-Holds every picture of an attempt, or of a room's camera, that is still stored against the hash
-that was taken as it was looked at, and all hashes against the attempt's seal.  With ``--head``,
-the last link as it is printed on a report, also against that paper.  It changes nothing.
+Holds every upload and every kept picture of an attempt, or of a room's camera, that is still
+stored against the digest that was taken as it was looked at, and all digests against the attempt's
+seal.  With ``--head``, the last link as it is printed on a report, also against that paper.  It
+changes nothing.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from chalicelib.adapters.tables.violations import (
 )
 from chalicelib.domain.frame_chain import Seal, compare, make_seal
 from chalicelib.domain.frame_uploads import EVIDENCE_PREFIX, MAX_CAPTURED_MS, upload_prefix
+from chalicelib.domain.violations import Evidence
 from deployment.account import CLIENT_SETTINGS, add_installation_options, session_of
 from deployment.verify_pictures.checking import Checked, Outcome, check_objects
 from local.resources import qualified
@@ -126,9 +128,9 @@ def _objects(client: S3Client, bucket: str, attempt_id: str) -> Iterator[tuple[s
                 yield key, client.get_object(Bucket=bucket, Key=key)["Body"].read()
 
 
-def _evidence_of(attempt_id: str) -> Iterator[str]:
+def _evidence_of(attempt_id: str) -> Iterator[Evidence]:
     for violation in DynamoViolationStore().read(attempt_id).violations:
-        yield from (picture.key for picture in violation.evidence)
+        yield from violation.evidence
 
 
 if __name__ == "__main__":

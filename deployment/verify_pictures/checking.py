@@ -1,18 +1,16 @@
-"""What lies in the bucket of an attempt, held against the hashes that were taken of it."""
+"""What lies in the bucket of an attempt, held against the digests that were taken of it."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
 
-from chalicelib.domain.frame_chain import Proof, digest_of
+from chalicelib.domain.frame_chain import Proof, upload_digest
 from chalicelib.domain.frame_uploads import FrameKey, FrameUploadError, split_bundle
 from chalicelib.domain.observations import ObservationBundle
-
-_EVIDENCE: Final = re.compile(r"evidence/[^/]+/(?:identity-)?(?P<captured>\d{13})\.jpg")
+from chalicelib.domain.violations import Evidence
 
 
 class Outcome(StrEnum):
@@ -21,7 +19,7 @@ class Outcome(StrEnum):
     UNCHANGED = "unchanged"
     CHANGED = "changed"
     UNKNOWN = "unknown"
-    """No hash of it is kept: it was never looked at, or before hashes were kept."""
+    """Nothing vouches for it: it was never looked at, or no violation keeps its digest."""
     MISSING = "missing"
     """A violation names it, and it is not there."""
 
@@ -36,7 +34,7 @@ class Checked:
 
 def check_objects(
     objects: Iterable[tuple[str, bytes]],
-    named: Iterable[str],
+    evidence: Iterable[Evidence],
     *,
     bundles: Iterable[ObservationBundle],
     proof: Proof,
@@ -46,38 +44,34 @@ def check_objects(
 
     Args:
         objects: Keys and contents of all uploads and kept pictures in the bucket.
-        named: The keys of the pictures that violations name as their evidence.
+        evidence: The pictures that violations name.
         bundles: What was seen, upload by upload.
         proof: The chain beside its seal.
     """
-    taken = {bundle.bundle: bundle.digests for bundle in bundles}
+    taken = {bundle.bundle: bundle.digest for bundle in bundles}
+    named = {picture.key: picture for picture in evidence}
     there = set()
     for key, content in objects:
         there.add(key)
-        evidence = _EVIDENCE.fullmatch(key)
-        if evidence is not None:
-            finding = proof.finding(int(evidence["captured"]), content)
-            yield Checked(key, Outcome(finding.value))
+        if key in named:
+            yield Checked(key, Outcome(proof.finding(named[key], content).value))
         else:
             yield Checked(key, _outcome_of_upload(key, content, taken))
-    yield from (Checked(key, Outcome.MISSING) for key in sorted(set(named) - there))
+    yield from (Checked(key, Outcome.MISSING) for key in sorted(named.keys() - there))
 
 
-def _outcome_of_upload(key: str, content: bytes, taken: Mapping[str, tuple[bytes, ...]]) -> Outcome:
+def _outcome_of_upload(key: str, content: bytes, taken: Mapping[str, bytes | None]) -> Outcome:
     try:
-        digests = taken.get(FrameKey.parse(key).bundle, ())
+        digest = taken.get(FrameKey.parse(key).bundle)
     except FrameUploadError:
-        digests = ()
-    if not digests:
+        digest = None
+    if digest is None:
         return Outcome.UNKNOWN
-    return Outcome.UNCHANGED if digests in _digests(content) else Outcome.CHANGED
+    return Outcome.UNCHANGED if digest in _digests(content) else Outcome.CHANGED
 
 
-def _digests(content: bytes) -> Iterator[tuple[bytes, ...]]:
-    """Yield what an upload's hashes may be: of the whole, or of each of its pictures."""
-    yield (digest_of(content),)
-    try:
-        pictures = split_bundle(content)
-    except FrameUploadError:
-        return
-    yield tuple(map(digest_of, pictures))
+def _digests(content: bytes) -> Iterator[bytes]:
+    """Yield what an upload's digest may be: over its parts, or the whole of a broken one."""
+    yield upload_digest((content,))
+    with suppress(FrameUploadError):
+        yield upload_digest(split_bundle(content))
