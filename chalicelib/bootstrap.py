@@ -49,7 +49,7 @@ from chalicelib.adapters.tables.attempt_records import (
     StudentRecord,
 )
 from chalicelib.adapters.tables.attempts import DynamoAttemptStore
-from chalicelib.adapters.tables.bank import BankRecord, DynamoQuestionBank
+from chalicelib.adapters.tables.bank import BankRecord, DynamoQuestionBank, SavedRecord
 from chalicelib.adapters.tables.base import bind
 from chalicelib.adapters.tables.cameras import CameraKeyRecord, CameraRecord, DynamoCameraStore
 from chalicelib.adapters.tables.connections import ConnectionRecord, DynamoConnectionStore
@@ -92,6 +92,7 @@ MODELS = (
     RoomRecord,
     ActRecord,
     BankRecord,
+    SavedRecord,
     TeacherRecord,
     AttemptTableModel,
     AttemptRecord,

@@ -170,3 +170,8 @@ def window(number: int, student_number: str | None = None) -> str:
     """Name a count within one window; sorts by time."""
     stretch = f"{number:010d}"
     return stretch if student_number is None else f"{stretch}#{fold_number(student_number)}"
+
+
+def saved(lecturer_id: str) -> str:
+    """Return where it is noted what a lecturer's requests saved in the bank."""
+    return f"saved#{lecturer_id}"

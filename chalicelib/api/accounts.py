@@ -8,7 +8,7 @@ from typing import Final
 from urllib.parse import quote, urlencode
 
 from chalicelib.api import account_schemas as schemas
-from chalicelib.api.endpoints import Access, Call, Parameter, Resource
+from chalicelib.api.endpoints import CURSOR, Access, Call, Resource
 from chalicelib.domain import accounts as domain
 from chalicelib.domain.alerts import MailLanguage
 from chalicelib.domain.exams import Admin
@@ -97,7 +97,7 @@ def remove_authenticator(call: Call[schemas.AuthenticatorRemoval]) -> None:
     "/lecturers",
     access=Access.LECTURER,
     response=schemas.AccountPage,
-    parameters=(Parameter("cursor", "query", "Where the page before ended."),),
+    parameters=(CURSOR,),
 )
 def list_lecturers(call: Call[None]) -> schemas.AccountPage:
     """List every lecturer's account, for admins."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from chalicelib.api import act_schemas as schemas
-from chalicelib.api.endpoints import Access, Call, Resource
+from chalicelib.api.endpoints import CURSOR, Access, Call, Resource
 from chalicelib.api.sign_in_mapping import show_lecturer
 from chalicelib.domain import acts as domain
 from chalicelib.domain.acts import ActKind, Order
@@ -38,7 +38,13 @@ def perform_act(call: Call[schemas.ActRequest]) -> schemas.PerformedAct:
     return schemas.PerformedAct(_show_act(performed.act), list(performed.missed))
 
 
-@resource.endpoint("GET", "/exams/{exam_id}/acts", access=Access.LECTURER, response=schemas.ActPage)
+@resource.endpoint(
+    "GET",
+    "/exams/{exam_id}/acts",
+    access=Access.LECTURER,
+    response=schemas.ActPage,
+    parameters=(CURSOR,),
+)
 def list_acts(call: Call[None]) -> schemas.ActPage:
     """List what lecturers did in the room, newest first."""
     page = acting.list_acts(

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from http import HTTPStatus
 
 from chalicelib.api import bank_schemas as schemas
-from chalicelib.api.endpoints import Access, Call, Reply, Resource
-from chalicelib.api.exam_replies import read_version
+from chalicelib.api.endpoints import CURSOR, Access, Call, Parameter, Reply, Resource
+from chalicelib.api.exam_replies import IF_MATCH, read_version
 from chalicelib.api.question_mapping import read_questions, show_question
+from chalicelib.api.repeating import IDEMPOTENCY_KEY, read_repeatable
 from chalicelib.domain.bank import BankQuestion, BankSearch, Labels, Level, fold
 from chalicelib.domain.errors import InvalidError, Problem
 from chalicelib.domain.questions import Question
@@ -18,9 +19,23 @@ from chalicelib.services.ports import Identifiers
 resource = Resource()
 
 
-@resource.endpoint("GET", "/bank-questions", access=Access.LECTURER, response=schemas.BankPage)
+@resource.endpoint(
+    "GET",
+    "/bank-questions",
+    access=Access.LECTURER,
+    response=schemas.BankPage,
+    parameters=(
+        CURSOR,
+        Parameter("search", "query", "Words of the question or its labels."),
+        Parameter("subject", "query", "The subject, as it was written."),
+        Parameter("chapter", "query", "The chapter, as it was written."),
+        Parameter("tag", "query", "One of the tags."),
+        Parameter("level", "query", "What the question asks of a student."),
+        Parameter("type", "query", "The question's type."),
+    ),
+)
 def find_bank_questions(call: Call[None]) -> schemas.BankPage:
-    """Find questions by ``search``, ``subject``, ``chapter``, ``tag``, ``level`` and ``type``."""
+    """Find questions of the lecturer's bank, newest first."""
     page = bank.find_in_bank(
         _read_search(call.query),
         lecturer=call.lecturer,
@@ -37,6 +52,7 @@ def find_bank_questions(call: Call[None]) -> schemas.BankPage:
     request=schemas.BankContent,
     response=schemas.BankPage,
     status=HTTPStatus.CREATED,
+    parameters=(IDEMPOTENCY_KEY,),
 )
 def save_bank_questions(call: Call[schemas.BankContent]) -> schemas.BankPage:
     """Save questions in the bank, all or none; returns them with their names."""
@@ -46,6 +62,7 @@ def save_bank_questions(call: Call[schemas.BankContent]) -> schemas.BankPage:
         bank=call.world.bank,
         identifiers=call.world.identifiers,
         clock=call.world.clock,
+        repeatable=read_repeatable(call),
     )
     return schemas.BankPage([_show(question) for question in saved], None)
 
@@ -70,6 +87,7 @@ def read_bank_question(call: Call[None]) -> Reply:
     access=Access.LECTURER,
     request=schemas.BankQuestionContent,
     response=schemas.BankQuestion,
+    parameters=(IF_MATCH,),
 )
 def change_bank_question(call: Call[schemas.BankQuestionContent]) -> Reply:
     """Write a question anew; ``If-Match`` names the version that was edited."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chalicelib.api import correction_schemas as schemas
-from chalicelib.api.endpoints import Access, Call, Parameter, Reply, Resource
+from chalicelib.api.endpoints import CURSOR, Access, Call, Reply, Resource
 from chalicelib.api.exam_replies import IF_MATCH, exam_reply, read_version
 from chalicelib.api.exam_schemas import Exam
 from chalicelib.api.question_mapping import read_questions, show_question
@@ -76,7 +76,7 @@ def list_corrections(call: Call[None]) -> schemas.CorrectionList:
     "/exams/{exam_id}/rescoring",
     access=Access.LECTURER,
     response=schemas.Rescoring,
-    parameters=(Parameter("cursor", "query", "Where the request before ended."),),
+    parameters=(CURSOR,),
 )
 def rescore_attempts(call: Call[None]) -> schemas.Rescoring:
     """Give a hundred attempts the score that the keys give them now; doing it again is safe."""

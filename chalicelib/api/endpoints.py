@@ -60,6 +60,7 @@ class Call(Generic[Body]):
     path: Mapping[str, str]
     """URL-decoded, which Chalice leaves to us."""
     query: Mapping[str, str]
+    """What the route declares; the rest of the query nobody looks at."""
     headers: Mapping[str, str]
     """By lower-case name."""
     world: Collaborators
@@ -107,6 +108,9 @@ class Parameter:
     place: Literal["query", "header"]
     description: str
     required: bool = False
+
+
+CURSOR: Final = Parameter("cursor", "query", "Where the page before ended.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,10 +213,12 @@ def _read_call(endpoint: Endpoint, request: Any, path: Mapping[str, str]) -> Cal
         body = endpoint.request and msgspec.json.decode(request.raw_body, type=endpoint.request)
     except UNREADABLE as error:
         raise read_validation_error(error) from error
+    declared = {one.name for one in endpoint.parameters if one.place == "query"}
+    given = request.query_params or {}
     return Call(
         body,
         decoded,
-        request.query_params or {},
+        {name: value for name, value in given.items() if name in declared},
         request.headers,
         world,
         caller,

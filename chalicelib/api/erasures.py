@@ -6,7 +6,7 @@ from dataclasses import asdict
 from http import HTTPStatus
 
 from chalicelib.api import erasure_schemas as schemas
-from chalicelib.api.endpoints import Access, Call, Parameter, Resource
+from chalicelib.api.endpoints import CURSOR, Access, Call, Resource
 from chalicelib.api.sign_in_mapping import show_lecturer
 from chalicelib.domain import erasures as domain
 from chalicelib.services import erasing
@@ -67,7 +67,7 @@ def erase_exam(call: Call[schemas.ErasureRequest]) -> schemas.Erasure:
     "/erasures",
     access=Access.LECTURER,
     response=schemas.ErasurePage,
-    parameters=(Parameter("cursor", "query", "Where the page before ended."),),
+    parameters=(CURSOR,),
 )
 def list_erasures(call: Call[None]) -> schemas.ErasurePage:
     """List the receipts of what the lecturer had erased, newest first."""

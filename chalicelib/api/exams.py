@@ -7,7 +7,7 @@ from http import HTTPStatus
 
 from chalicelib.api import exam_mapping, wall_mapping
 from chalicelib.api import exam_schemas as schemas
-from chalicelib.api.endpoints import Access, Call, Parameter, Reply, Resource
+from chalicelib.api.endpoints import CURSOR, Access, Call, Parameter, Reply, Resource
 from chalicelib.api.exam_replies import IF_MATCH, exam_reply, read_version, show_summary
 from chalicelib.api.live_ticket_schemas import LiveTicket
 from chalicelib.api.live_tickets import show_ticket
@@ -26,7 +26,7 @@ resource = Resource()
     access=Access.LECTURER,
     response=schemas.ExamPage,
     parameters=(
-        Parameter("cursor", "query", "Where the page before ended."),
+        CURSOR,
         Parameter("search", "query", "Words of the title, subject, room or code."),
         Parameter("state", "query", "States, comma separated; absent: all but archived."),
     ),

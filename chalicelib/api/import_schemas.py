@@ -6,6 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from chalicelib.api.bank_schemas import LevelName
 from chalicelib.api.picture_schemas import ImportedPicture
 from chalicelib.api.question_schemas import Line, QuestionContent
 
@@ -34,5 +35,7 @@ class ImportPreview(Struct, frozen=True):
 
     questions: list[QuestionContent]
     problems: list[ImportProblem]
+    levels: list[LevelName | None]
+    """What the file says that each question asks of a student, for the bank; null: nothing."""
     pictures: list[ImportedPicture] = []
     """Those that the questions' texts show; to be uploaded before the questions are saved."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from chalicelib.api import judging_mapping as mapping
 from chalicelib.api import judging_schemas as schemas
-from chalicelib.api.endpoints import Access, Call, Reply, Resource
+from chalicelib.api.endpoints import CURSOR, Access, Call, Reply, Resource
 from chalicelib.api.exam_replies import IF_MATCH, exam_reply, read_version
 from chalicelib.api.exam_schemas import Exam
 from chalicelib.bootstrap import Collaborators
@@ -55,6 +55,7 @@ def change_policy(call: Call[schemas.PolicyContent]) -> Reply:
     access=Access.LECTURER,
     request=schemas.PolicyChoice,
     response=schemas.PolicyPreview,
+    parameters=(CURSOR,),
 )
 def preview_policy(call: Call[schemas.PolicyChoice]) -> schemas.PolicyPreview:
     """Say how many students a policy would flag; goes on from ``cursor``, changes nothing."""
@@ -76,6 +77,7 @@ def preview_policy(call: Call[schemas.PolicyChoice]) -> schemas.PolicyPreview:
     access=Access.LECTURER,
     request=schemas.PolicyChoice,
     response=schemas.Rejudgement,
+    parameters=(CURSOR,),
 )
 def rejudge_exam(call: Call[schemas.PolicyChoice]) -> schemas.Rejudgement:
     """Judge a closed exam anew under a policy; goes on from ``cursor``."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from typing import Final
 
 from chalicelib.api import picture_schemas as schemas
-from chalicelib.api.endpoints import Access, Call, Resource
+from chalicelib.api.endpoints import Access, Call, Parameter, Resource
 from chalicelib.services import pictures
 
 resource = Resource()
+
+IDS: Final = Parameter("ids", "query", "At most a hundred pictures, with commas between.")
 
 
 @resource.endpoint(
@@ -52,7 +55,9 @@ def keep_picture(call: Call[schemas.PictureContent]) -> schemas.Picture:
     )
 
 
-@resource.endpoint("GET", "/pictures", access=Access.LECTURER, response=schemas.PictureAddresses)
+@resource.endpoint(
+    "GET", "/pictures", access=Access.LECTURER, response=schemas.PictureAddresses, parameters=(IDS,)
+)
 def locate_pictures(call: Call[None]) -> schemas.PictureAddresses:
     """Say where pictures can be seen; ``ids`` are at most a hundred, with commas between."""
     return _addresses(call)
@@ -63,6 +68,7 @@ def locate_pictures(call: Call[None]) -> schemas.PictureAddresses:
     "/attempts/{attempt_id}/pictures",
     access=Access.STUDENT,
     response=schemas.PictureAddresses,
+    parameters=(IDS,),
 )
 def locate_paper_pictures(call: Call[None]) -> schemas.PictureAddresses:
     """Say the same to a student."""

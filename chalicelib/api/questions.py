@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from chalicelib.api import exam_mapping as mapping
 from chalicelib.api import import_schemas as schemas
-from chalicelib.api.endpoints import Access, Call, Resource
+from chalicelib.api.endpoints import Access, Call, Parameter, Resource
 from chalicelib.api.exam_schemas import ExamTemplateList
 from chalicelib.api.files import file_stem
 from chalicelib.api.messages import language_of, message_for
@@ -48,6 +48,7 @@ def preview_import(call: Call[schemas.QuestionImport]) -> schemas.ImportPreview:
             )
             for unread in imported.unread
         ],
+        levels=[level.value if level else None for level in imported.levels],
         pictures=[
             ImportedPicture(picture.picture_id, picture.content_type, picture.data)
             for picture in imported.pictures
@@ -55,7 +56,13 @@ def preview_import(call: Call[schemas.QuestionImport]) -> schemas.ImportPreview:
     )
 
 
-@resource.endpoint("GET", "/exams/{exam_id}/export", access=Access.LECTURER, response=ExportedFile)
+@resource.endpoint(
+    "GET",
+    "/exams/{exam_id}/export",
+    access=Access.LECTURER,
+    response=ExportedFile,
+    parameters=(Parameter("format", "query", "moodle, qti, gift or xlsx.", required=True),),
+)
 def export_exam(call: Call[None]) -> ExportedFile:
     """Write an exam's questions as a file; ``format`` is moodle, qti, gift or xlsx."""
     exam, paper = exams.read_exam(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from chalicelib.api import review_mapping as mapping
 from chalicelib.api import review_schemas as schemas
-from chalicelib.api.endpoints import Access, Call, Resource
+from chalicelib.api.endpoints import CURSOR, Access, Call, Parameter, Resource
 from chalicelib.api.moments import read_milliseconds
 from chalicelib.domain.accesses import AccessKind
 from chalicelib.domain.reviews import Act
@@ -46,6 +46,7 @@ def review_attempt(call: Call[None]) -> schemas.AttemptReview:
     f"{_ATTEMPT}/observations",
     access=Access.LECTURER,
     response=schemas.ObservationColumns,
+    parameters=(CURSOR,),
 )
 def list_observations(call: Call[None]) -> schemas.ObservationColumns:
     """Return what a student's or a room's camera saw, half an hour at once; ``cursor`` goes on."""
@@ -63,7 +64,14 @@ def list_observations(call: Call[None]) -> schemas.ObservationColumns:
 
 
 @resource.endpoint(
-    "GET", f"{_ATTEMPT}/frames", access=Access.LECTURER, response=schemas.KeptUploadList
+    "GET",
+    f"{_ATTEMPT}/frames",
+    access=Access.LECTURER,
+    response=schemas.KeptUploadList,
+    parameters=(
+        Parameter("from", "query", "Milliseconds since the epoch."),
+        Parameter("to", "query", "Likewise, at most two minutes later; absent: the same."),
+    ),
 )
 def list_kept_frames(call: Call[None]) -> schemas.KeptUploadList:
     """Return the uploads that begin between ``?from=`` and ``?to=``, at most two minutes."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from chalicelib.api import roster_schemas as schemas
 from chalicelib.api.attempt_mapping import show_waiver
 from chalicelib.api.endpoints import Access, Call, Reply, Resource
-from chalicelib.api.exam_replies import read_version
+from chalicelib.api.exam_replies import IF_MATCH, read_version
 from chalicelib.api.import_schemas import ImportProblem
 from chalicelib.api.messages import language_of, message_for
 from chalicelib.api.schemas import ExportedFile
@@ -42,6 +42,7 @@ def read_roster(call: Call[None]) -> Reply:
     access=Access.LECTURER,
     request=schemas.RosterContent,
     response=schemas.Roster,
+    parameters=(IF_MATCH,),
 )
 def write_roster(call: Call[schemas.RosterContent]) -> Reply:
     """Write the whole class list anew; ``If-Match`` names the version that was edited."""
@@ -68,6 +69,7 @@ def write_roster(call: Call[schemas.RosterContent]) -> Reply:
     access=Access.LECTURER,
     request=schemas.PinRequest,
     response=schemas.DrawnPins,
+    parameters=(IF_MATCH,),
 )
 def draw_pins(call: Call[schemas.PinRequest]) -> Reply:
     """Draw PINs and show them, this once; ``If-Match`` names the version that was seen."""

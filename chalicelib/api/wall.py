@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from chalicelib.api import wall_mapping as mapping
 from chalicelib.api import wall_schemas as schemas
-from chalicelib.api.endpoints import Access, Call, Resource
+from chalicelib.api.endpoints import Access, Call, Parameter, Resource
 from chalicelib.api.moments import read_milliseconds, to_milliseconds
 from chalicelib.services import live_frames, watching
 
@@ -14,7 +14,11 @@ resource = Resource()
 
 
 @resource.endpoint(
-    "GET", "/exams/{exam_id}/attempts", access=Access.LECTURER, response=schemas.AttemptList
+    "GET",
+    "/exams/{exam_id}/attempts",
+    access=Access.LECTURER,
+    response=schemas.AttemptList,
+    parameters=(Parameter("since", "query", "Milliseconds since the epoch: only who changed."),),
 )
 def list_attempts(call: Call[None]) -> schemas.AttemptList:
     """List who is in the room; with ``?since=``, who changed."""
@@ -33,7 +37,11 @@ def list_attempts(call: Call[None]) -> schemas.AttemptList:
 
 
 @resource.endpoint(
-    "GET", "/exams/{exam_id}/frames", access=Access.LECTURER, response=schemas.LiveFrameList
+    "GET",
+    "/exams/{exam_id}/frames",
+    access=Access.LECTURER,
+    response=schemas.LiveFrameList,
+    parameters=(Parameter("attempts", "query", "Up to 32 attempts, with commas between."),),
 )
 def list_live_frames(call: Call[None]) -> schemas.LiveFrameList:
     """Return the newest pictures of ``?attempts=``, up to 32 names parted by commas."""

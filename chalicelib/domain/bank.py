@@ -12,6 +12,7 @@ from typing import Final
 from chalicelib.domain.errors import Problem
 from chalicelib.domain.pictures import split_pictures
 from chalicelib.domain.questions import Question, question_problems, texts_of
+from chalicelib.domain.underlining import without_underlines
 
 MAX_AT_ONCE: Final = 50
 """Questions saved together; the store takes them whole or not at all."""
@@ -88,7 +89,7 @@ def fold(text: str) -> str:
 def search_text(question: Question, labels: Labels) -> str:
     """Return everything by which a question is found, folded."""
     said = (
-        stretch if isinstance(stretch, str) else stretch[1]
+        without_underlines(stretch) if isinstance(stretch, str) else stretch[1]
         for text in texts_of(question)
         for stretch in split_pictures(text)
     )

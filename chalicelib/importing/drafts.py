@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal, TypedDict
 
+from chalicelib.domain.bank import Level
 from chalicelib.domain.errors import InvalidError, Problem
 from chalicelib.domain.pictures import Picture, picture_mark, pictures_in, read_picture
 from chalicelib.domain.questions import (
@@ -72,6 +73,8 @@ class Imported:
     unread: tuple[Unread, ...] = ()
     pictures: tuple[Picture, ...] = ()
     """Those that the questions' texts show."""
+    levels: tuple[Level | None, ...] = ()
+    """What the file says that each question asks of a student; None: nothing."""
 
 
 PicturesById = Mapping[str, Picture]
@@ -96,8 +99,11 @@ class Collector:
     questions: list[Question] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     pictures: dict[str, Picture] = field(default_factory=dict)
+    levels: list[Level | None] = field(default_factory=list)
 
-    def add(self, question: Question, notes: Iterable[Unread] = ()) -> None:
+    def add(
+        self, question: Question, notes: Iterable[Unread] = (), *, level: Level | None = None
+    ) -> None:
         """
         Add a question, and what there is to say about it.
 
@@ -108,6 +114,7 @@ class Collector:
             raise too_many()
         place = len(self.questions)
         self.questions.append(question)
+        self.levels.append(level)
         for note in notes:
             self.skip(replace(note, question=place))
 
@@ -142,7 +149,7 @@ class Collector:
         unread = tuple(sorted(self.unread, key=lambda unread: unread.line))
         shown = pictures_in(text for question in named for text in texts_of(question))
         pictures = tuple(self.pictures[name] for name in shown if name in self.pictures)
-        return Imported(named, unread, pictures)
+        return Imported(named, unread, pictures, tuple(self.levels))
 
 
 def single_choice(common: Common, choices: Sequence[str], right: int | None) -> Question:

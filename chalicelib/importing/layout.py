@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Final
 
-from chalicelib.domain.numbers import read_number
 from chalicelib.domain.questions import MAX_PART
 from chalicelib.importing.drafts import (
     MAX_IMPORTED,
@@ -20,16 +19,12 @@ from chalicelib.importing.drafts import (
     decode_text,
     too_many,
 )
+from chalicelib.importing.layout_headings import Heading, read_heading
 from chalicelib.importing.layout_keys import Key, KeyReader
+from chalicelib.importing.layout_passages import Passage, begin_passage
 from chalicelib.importing.layout_questions import Option, QuestionDraft
 from chalicelib.importing.rich_text import Line, RichText
 
-_QUESTION: Final = re.compile(
-    r"\s*(?:câu|bài|question)\s*(?:hỏi\s*)?(?P<number>\d{1,3})\s*"
-    r"(?P<note>[(\[][^)\]]{1,40}[)\]])?\s*[.:)]?\s*(?P<after>[(\[][^)\]]{0,20}điểm\s*[)\]][.:]?\s*)?",
-    re.IGNORECASE,
-)
-_POINTS: Final = re.compile(r"(?<!\d)(\d{1,9}(?:[.,]\d{1,9})?)\s{0,9}(?:điểm|đ)\b", re.IGNORECASE)
 _PART: Final = re.compile(
     r"\s*phần\s+(?P<part>iv|i{1,3}|[1-4])\b[\s.:)\-\u2013\u2014]*(?P<title>.*)", re.IGNORECASE
 )
@@ -60,8 +55,8 @@ _FURNITURE: Final = re.compile(
 _SIGNS: Final = frozenset("$\\([{=<>+-\u2013,;:.%")
 """What begins a line that goes on with the one above, as small letters do."""
 _ONLY_PICTURE: Final = re.compile(r"\s*(?:!\[[^\]]*\]\(picture:\w+\)\s*)+")
-_CHOICE: Final = r"(?:^|(?<=\s))(?P<star>\*?)\s?(?P<label>{letter}\s?[.)])(?P<late>\*?)\s*"
-_STATEMENT: Final = r"(?:^|(?<=\s))(?P<star>\*?)\s?(?P<label>{letter}\s?\))(?P<late>\*?)\s*"
+_CHOICE: Final = r"(?:^|(?<=\s))(?P<star>[*#]?)\s?(?P<label>{letter}\s?[.)])(?P<late>[*#]?)\s*"
+_STATEMENT: Final = r"(?:^|(?<=\s))(?P<star>[*#]?)\s?(?P<label>{letter}\s?\))(?P<late>[*#]?)\s*"
 
 
 class _Place(Enum):
@@ -102,6 +97,8 @@ class _Reader:
     keys: KeyReader = field(default_factory=KeyReader)
     part: int = 0
     part_name: str = ""
+    passage: Passage | None = None
+    """What the questions that follow share, from the line that says so."""
     place: _Place = _Place.BODY
     open: bool = False
     """Whether a line may still belong to the last question."""
@@ -113,6 +110,8 @@ class _Reader:
         """Read the next line."""
         if _RULE.fullmatch(line.text):
             self.gap = True
+        elif _FURNITURE.fullmatch(line.text):
+            self._note(line, "not_understood")
         else:
             self._read(line)
             self.gap = False
@@ -120,9 +119,7 @@ class _Reader:
             self._note(line, fault)
 
     def _read(self, line: Line) -> None:
-        if _FURNITURE.fullmatch(line.text):
-            self._note(line, "not_understood")
-        elif match := _PART.match(line.text):
+        if match := _PART.match(line.text):
             self._enter_part(match["part"].upper(), match["title"])
         elif _END.fullmatch(line.text):
             self.open = False
@@ -131,8 +128,19 @@ class _Reader:
         elif self.in_key:
             if not self.keys.read(line):
                 self._note(line, "not_understood")
-        elif match := _QUESTION.match(line.text):
-            self._open_question(line, match)
+        else:
+            self._read_questions(line)
+
+    def _read_questions(self, line: Line) -> None:
+        """Read a line in front of the key."""
+        if heading := read_heading(line.text):
+            self._open_question(line, heading)
+        elif passage := self._passage_from(line):
+            self._leave_passage()
+            self.passage, self.open = passage, False
+        elif self.passage and not self.passage.used:
+            if not self.passage.takes(line):
+                self._note(line, "not_understood")
         elif not self.open:
             self._note(line, "not_understood")
         else:
@@ -140,6 +148,7 @@ class _Reader:
 
     def finish(self) -> Imported:
         """Give the keys to their questions and build them all."""
+        self._leave_passage()
         taken: set[int] = set()
         for key in self.keys.keys:
             draft = next(self._candidates(key, taken), None)
@@ -167,24 +176,41 @@ class _Reader:
         if self.in_key:
             self.keys.enter_part(part)
             return
+        self._leave_passage()
         self.part, self.open = part, False
         end = _TITLE_END.search(told)
         title = told[: end.start()].strip() if end else told
         self.part_name = f"Phần {numeral}. {title}"[:MAX_PART] if title else f"Phần {numeral}"
 
-    def _open_question(self, line: Line, match: re.Match[str]) -> None:
+    def _passage_from(self, line: Line) -> Passage | None:
+        if self.passage and not self.passage.used:
+            return None
+        last = self.drafts[-1] if self.drafts and self.drafts[-1].part == self.part else None
+        complete = last is None or last.is_complete
+        return begin_passage(line, after=last.number if last else 0, complete=complete)
+
+    def _leave_passage(self) -> None:
+        """Name the lines of a passage that turned out to be none: no question asked about it."""
+        if self.passage and not self.passage.used:
+            for line in self.passage.lines:
+                self.collector.skip(Unread(line.number, line.text, "not_understood"))
+        self.passage = None
+
+    def _open_question(self, line: Line, heading: Heading) -> None:
         if len(self.drafts) >= MAX_IMPORTED:
             raise too_many()
-        note = f"{match['note'] or ''} {match['after'] or ''}"
-        points = _POINTS.search(note)
-        draft = QuestionDraft(
-            line.number, self.part, int(match["number"]), part_name=self.part_name
-        )
-        number = read_number(points[1]) if points else None
-        draft.points = float(number) if number else None
+        draft = QuestionDraft(line.number, self.part, heading.number, part_name=self.part_name)
+        draft.points, draft.level = heading.points, heading.level
+        if self.passage and self.passage.covers(heading.number):
+            draft.passage = self.passage
+            self.passage.used = True
+        else:
+            self._leave_passage()
         self.drafts.append(draft)
         self.open, self.place = True, _Place.BODY
-        rest = line.rich.part(match.end())
+        rest = RichText.join(
+            [RichText.of(f"{heading.kept} " if heading.kept else ""), line.rich.part(heading.end)]
+        )
         if rest.text.strip():
             self._read_inside(draft, Line(line.number, rest))
 
@@ -197,7 +223,7 @@ class _Reader:
         if draft.lines and (match := _ANSWER.match(line.text)) and draft.answer is None:
             draft.answer = match["answer"].strip().rstrip(".")
         elif self.place is _Place.SOLUTION:
-            draft.solution.append(line.text.strip())
+            draft.solution.append(line.rich)
         elif not (
             (not draft.statements and self._read_options(draft, draft.choices, line, _CHOICE, "A"))
             or (

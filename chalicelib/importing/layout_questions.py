@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from chalicelib.domain.bank import Level
 from chalicelib.domain.numbers import read_number
 from chalicelib.domain.questions import (
     GRADUATION_STATEMENTS,
@@ -26,7 +27,8 @@ from chalicelib.importing.drafts import (
     true_false,
 )
 from chalicelib.importing.layout_keys import read_judgements, read_letters
-from chalicelib.importing.rich_text import Line, RichText
+from chalicelib.importing.layout_passages import Passage
+from chalicelib.importing.rich_text import UNDERLINE, Line, RichText, joined
 
 MARKS: Final = ("star", "highlight", "underline", "colour", "bold")
 """The surest first: bold often marks nothing but the letters before the choices."""
@@ -52,13 +54,21 @@ class Option:
     @property
     def text(self) -> str:
         """Everything it says."""
-        return _joined(self.lines)
+        return joined(self.lines, underlines=False)
 
-    def carries(self, mark: str) -> tuple[bool, bool]:
+    @property
+    def is_partly_underlined(self) -> bool:
+        """Whether some of its letters are underlined and others are not."""
+        return 0 < RichText.join(self.lines).share(UNDERLINE) < 1
+
+    def carries(self, mark: str, *, wholly: bool = False) -> tuple[bool, bool]:
         """Say whether its letter and whether its text carry a mark."""
         if mark == "star":
             return self.starred, self.starred
-        return self.label.carries(mark), RichText.join(self.lines).carries(mark)
+        text = RichText.join(self.lines)
+        return self.label.part(0, 1).carries(mark), (
+            text.share(mark) == 1 if wholly else text.carries(mark)
+        )
 
 
 @dataclass(slots=True)
@@ -70,14 +80,22 @@ class QuestionDraft:
     number: int
     part_name: str = ""
     points: float | None = None
+    level: Level | None = None
+    passage: Passage | None = None
+    """What it shares with its neighbours."""
     lines: list[RichText] = field(default_factory=list)
     choices: list[Option] = field(default_factory=list)
     statements: list[Option] = field(default_factory=list)
     answer: str | None = None
     """As told beneath the question or in the key."""
-    solution: list[str] = field(default_factory=list)
+    solution: list[RichText] = field(default_factory=list)
     doubtful: list[Line] = field(default_factory=list)
     """Lines behind the last option that do not look as if they belonged to it."""
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether its options or its answer came already."""
+        return bool(self.choices or self.statements or self.answer)
 
     def accept_doubtful(self) -> None:
         """Take the doubtful lines for the last option's: another one follows."""
@@ -97,8 +115,10 @@ class QuestionDraft:
 
     def build(self, collector: Collector) -> None:
         """Hand the finished question over, and say what is the matter with it."""
-        text = _joined(self.lines)
-        solution = "\n".join(self.solution).strip()
+        text = joined(self.lines)
+        if self.passage:
+            text = self.passage.text_beside(self.number, text)
+        solution = joined(self.solution)
         common = Common(text=text, explanation=solution, part=self.part_name)
         if self.points is not None:
             common["points"] = self.points
@@ -109,12 +129,12 @@ class QuestionDraft:
         elif self.choices:
             make = self._choice
         question = make(common, notes)
-        collector.add(question, notes)
+        collector.add(question, notes, level=self.level)
 
     def _choice(self, common: Common, notes: list[Unread]) -> Question:
         if len(self.choices) < MIN_CHOICES:
             notes.append(Unread(self.line, common["text"], "too_few_choices"))
-        texts = [choice.text for choice in self.choices]
+        texts = texts_of_options(self.choices)
         right = read_letters(self.answer or "") or marked(self.choices)
         if not right or right[-1] >= len(texts):
             notes.append(Unread(self.line, common["text"], "no_key"))
@@ -124,7 +144,7 @@ class QuestionDraft:
         return several_choices(common, texts, right)
 
     def _true_false(self, common: Common, notes: list[Unread]) -> Question:
-        texts = [statement.text for statement in self.statements]
+        texts = texts_of_options(self.statements)
         told = read_judgements(self.answer or "", len(texts))
         if told is None and (suffixed := _read_suffixes(texts)):
             texts, told = suffixed
@@ -154,11 +174,29 @@ def marked(options: Sequence[Option]) -> list[int]:
     A mark that all of them carry singles out nothing: letters are often all bold.
     """
     for mark in MARKS:
-        for carried in zip(*(option.carries(mark) for option in options), strict=True):
+        wholly = mark == UNDERLINE and underlines_say_something(options)
+        all_carried = [option.carries(mark, wholly=wholly) for option in options]
+        for carried in zip(*all_carried, strict=True):
             places = [at for at, has in enumerate(carried) if has]
             if 0 < len(places) < len(options):
                 return places
     return []
+
+
+def underlines_say_something(options: Sequence[Option]) -> bool:
+    """
+    Say whether underlined words are what the options are about, and no key.
+
+    A key is one option that is underlined; where parts of several are, as in "h<u>ea</u>d", the
+    question is about these parts.
+    """
+    return sum(option.is_partly_underlined for option in options) > 1
+
+
+def texts_of_options(options: Sequence[Option]) -> list[str]:
+    """Return what each option says, with underlined words where these say something."""
+    underlines = underlines_say_something(options)
+    return [joined(option.lines, underlines=underlines) for option in options]
 
 
 def _read_suffixes(texts: Sequence[str]) -> tuple[list[str], list[bool]] | None:
@@ -168,7 +206,3 @@ def _read_suffixes(texts: Sequence[str]) -> tuple[list[str], list[bool]] | None:
     if len(told) < len(texts):
         return None
     return [_SUFFIX.sub("", text).rstrip() for text in texts], told
-
-
-def _joined(lines: Iterable[RichText]) -> str:
-    return "\n".join(filter(None, (line.text.strip() for line in lines)))

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from chalicelib.domain.pictures import picture_mark, split_pictures
+from chalicelib.domain.underlining import split_underlined, underline
 
 ShowPicture = Callable[[str, str], str]
 
 _LINE_BREAKS: Final = frozenset({"br"})
+_UNDERLINES: Final = frozenset({"u", "ins"})
+_UNDERLINED_STYLE: Final = re.compile(r"text-decoration(?:-line)?\s*:[^;]*\bunderline\b")
+UNDERLINED_CLASS: Final = "underline"
+"""Marks a span in formats that have no ``u``."""
 _BLOCKS: Final = frozenset({"p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6"})
 _SCRIPTS: Final = {"sup": "^", "sub": "_"}
 _HIDDEN: Final = frozenset({"script", "style"})
 _SPACES: Final = re.compile(r"\s+")
+_EDGE: Final = "\x1f"
+"""The edge of a block: the text beyond stands on another line.  No text holds it."""
+_BREAK: Final = re.compile(rf"([\n{_EDGE}])")
 _ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -24,35 +32,60 @@ class _TextReader:
 
     def __init__(self, show: ShowPicture) -> None:
         self._parts: list[str] = []
+        self._words: list[str] = []
+        """Those since the last part."""
         self._show = show
         self._hidden = 0
+        self._lined: list[tuple[str, bool]] = []
+        """The open elements that may underline, and whether they do."""
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Note that an element begins."""
         if tag == "img":
-            self._parts.append(self._show(attributes.get("src", ""), attributes.get("alt", "")))
+            self._add(self._show(attributes.get("src", ""), attributes.get("alt", "")))
         self._hidden += tag in _HIDDEN
-        if tag in _LINE_BREAKS | _BLOCKS:
-            self._parts.append("\n")
+        if tag in _LINE_BREAKS:
+            self._add("\n")
+        elif tag in _BLOCKS:
+            self._add(_EDGE)
         elif tag in _SCRIPTS:
-            self._parts.append(f"${_SCRIPTS[tag]}{{")
+            self._add(f"${_SCRIPTS[tag]}{{")
+        elif tag in _UNDERLINES or tag == "span":
+            self._add("")
+            self._lined.append((tag, tag in _UNDERLINES or _is_underlined(attributes)))
 
     def end(self, tag: str) -> None:
         """Note that an element ends."""
         self._hidden -= tag in _HIDDEN and self._hidden > 0
         if tag in _BLOCKS:
-            self._parts.append("\n")
+            self._add(_EDGE)
         elif tag in _SCRIPTS:
-            self._parts.append("}$")
+            self._add("}$")
+        elif self._lined and self._lined[-1][0] == tag:
+            self._add("")
+            self._lined.pop()
 
     def data(self, text: str) -> None:
-        """Note what stands between them."""
+        """Note what stands between them; lxml may tell it in pieces."""
         if not self._hidden:
-            self._parts.append(_SPACES.sub(" ", text))
+            self._words.append(text)
 
     def close(self) -> str:
         """Return all that was noted."""
+        self._add("")
         return "".join(self._parts)
+
+    def _add(self, part: str) -> None:
+        """Put something behind the words that came before it."""
+        words = _SPACES.sub(" ", "".join(self._words))
+        lined = any(lined for _, lined in self._lined)
+        self._parts += [underline(words) if lined else words, part]
+        self._words.clear()
+
+
+def _is_underlined(attributes: Mapping[str, str]) -> bool:
+    styled = _UNDERLINED_STYLE.search(attributes.get("style", ""))
+    return bool(styled) or attributes.get("class") == UNDERLINED_CLASS
 
 
 def html_to_text(markup: str, show: ShowPicture) -> str:
@@ -68,8 +101,20 @@ def html_to_text(markup: str, show: ShowPicture) -> str:
     # Not the standard library's: it looks through the rest of a page for each tag left open.
     parser = etree.HTMLParser(target=_TextReader(show), no_network=True, huge_tree=True)
     parser.feed(f"<body>{markup}")
-    lines = (line.strip() for line in parser.close().split("\n"))
-    return "\n".join(filter(None, lines))
+    return "".join(_lines(parser.close()))
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Yield lines and what parts them: an empty one where the page breaks twice."""
+    begun, breaks = False, 0
+    for piece in _BREAK.split(text):
+        if piece in {"\n", _EDGE}:
+            breaks += piece == "\n"
+        elif said := piece.strip():
+            if begun:
+                yield "\n\n" if breaks > 1 else "\n"
+            yield said
+            begun, breaks = True, 0
 
 
 def text_to_html(text: str, source_of: Callable[[str], str | None]) -> str:
@@ -85,12 +130,17 @@ def text_to_html(text: str, source_of: Callable[[str], str | None]) -> str:
 
 def _stretch_to_html(stretch: str | tuple[str, str], source_of: Callable[[str], str | None]) -> str:
     if isinstance(stretch, str):
-        return html.escape(legal(stretch), quote=False).replace("\n", "<br>")
+        return "".join(_words_to_html(*words) for words in split_underlined(stretch))
     picture_id, alt = stretch
     source = source_of(picture_id)
     if source is None:
         return html.escape(picture_mark(picture_id, alt), quote=False)
     return f'<img src="{html.escape(source)}" alt="{html.escape(legal(alt))}">'
+
+
+def _words_to_html(text: str, lined: bool) -> str:  # noqa: FBT001 - as they come in pairs
+    words = html.escape(legal(text), quote=False).replace("\n", "<br>")
+    return f"<u>{words}</u>" if lined else words
 
 
 def legal(text: str) -> str:

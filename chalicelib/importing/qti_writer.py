@@ -29,8 +29,9 @@ from chalicelib.domain.questions import (
     TrueFalseQuestion,
     texts_of,
 )
+from chalicelib.domain.underlining import split_underlined
 from chalicelib.importing.drafts import FALSE, TRUE, PicturesById, file_name
-from chalicelib.importing.markup import legal
+from chalicelib.importing.markup import UNDERLINED_CLASS, legal
 from chalicelib.importing.qti_package import ITEM, MANIFEST, TEST
 
 ITEM_NAMESPACE: Final = "http://www.imsglobal.org/xsd/imsqti_v2p1"
@@ -281,13 +282,26 @@ class _ItemWriter:
                 last = ET.SubElement(element, "img", src=source, alt=legal(stretch[1]))
                 continue
             said = stretch if isinstance(stretch, str) else f"![{stretch[1]}](picture:{stretch[0]})"
-            for number, line in enumerate(legal(said).split("\n")):
-                if number:
-                    last = ET.SubElement(element, "br")
-                if last is None:
-                    element.text = (element.text or "") + line
-                else:
-                    last.tail = (last.tail or "") + line
+            for words, lined in split_underlined(said):
+                last = _say_words(element, last, words, lined=lined)
+
+
+def _say_words(
+    element: ET.Element, last: ET.Element | None, words: str, *, lined: bool
+) -> ET.Element | None:
+    """Write words behind the last element that stands in another one; return the last of them."""
+    if lined:
+        last = ET.SubElement(element, "span", {"class": UNDERLINED_CLASS})
+        last.text = legal(words)
+        return last
+    for number, line in enumerate(legal(words).split("\n")):
+        if number:
+            last = ET.SubElement(element, "br")
+        if last is None:
+            element.text = (element.text or "") + line
+        else:
+            last.tail = (last.tail or "") + line
+    return last
 
 
 def _map(declared: ET.Element, weights: dict[str, float], default: float) -> None:

@@ -8,6 +8,7 @@ from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
 from chalicelib.domain.attempts import AttemptState
+from chalicelib.domain.underlining import without_underlines
 from chalicelib.reporting.answers_as_text import answer_text, key_text
 from chalicelib.services.results import ResultRow, Results
 from chalicelib.spreadsheets import CellValue, Sheet, write_workbook
@@ -151,7 +152,7 @@ def _analysis(results: Results, words: _Words) -> Sheet:
         for number, (question, item) in enumerate(pairs, 1):
             yield [
                 number,
-                question.text,
+                without_underlines(question.text),
                 key_text(question),
                 question.points,
                 item.answered,

@@ -17,7 +17,9 @@ from chalicelib.domain.bank import (
 )
 from chalicelib.domain.errors import InvalidError, Problem, StaleVersionError
 from chalicelib.domain.exams import Lecturer
+from chalicelib.domain.identifiers import derived_id
 from chalicelib.domain.questions import Question
+from chalicelib.services.exams import Repeatable
 from chalicelib.services.ports import Clock, Identifiers, Page, QuestionBank
 
 PAGE_SIZE: Final = 20
@@ -30,9 +32,10 @@ def save_in_bank(
     bank: QuestionBank,
     identifiers: Identifiers,
     clock: Clock,
+    repeatable: Repeatable | None = None,
 ) -> tuple[BankQuestion, ...]:
     """
-    Store questions under new names, all or none.
+    Store questions under new names, all or none, or return those that the same request stored.
 
     Raises:
         InvalidError: A question or its labels break the rules, or they are too many at once.
@@ -57,8 +60,13 @@ def save_in_bank(
         problems.append(Problem("items", "too_many" if questions else "required"))
     if problems:
         raise InvalidError(tuple(problems))
-    bank.add(questions)
-    return questions
+    return bank.add(questions, request=_name_of_request(lecturer, repeatable))
+
+
+def _name_of_request(lecturer: Lecturer, repeatable: Repeatable | None) -> str:
+    if repeatable is None:
+        return ""
+    return derived_id("save", lecturer.lecturer_id, repeatable.key, repeatable.body)
 
 
 def _name(now: datetime, place_from_end: int, identifiers: Identifiers) -> str:

@@ -179,7 +179,12 @@ TABLES: Final = (
             Index("by_lecturer", Attribute("lecturer_id"), Attribute("created_at"), "KEYS_ONLY"),
         ),
     ),
-    Table("questions", Attribute("lecturer_id"), Attribute("question_id")),
+    Table(
+        "questions",
+        Attribute("lecturer_id"),
+        Attribute("question_id"),
+        expires_at="expires_at",
+    ),
     Table(
         "attempts",
         _PARTITION_KEY,

@@ -39,7 +39,7 @@ def word_file() -> bytes:
     word.write("Điện trở tương đương là bao nhiêu?")
     for line in ("A. 2 Ω", "*B. 4 Ω", "C. 6 Ω", "D. 8 Ω", "Họ tên thí sinh: ..............."):
         word.write(line)
-    word.write("Câu 2. Đồ thị nào là của chuyển động đều?")
+    word.write("Câu 2 (TH). Đồ thị nào là của chuyển động đều?")
     word.picture(word.write("A. "), drawing("line"))
     word.write("*B. Không có đồ thị nào")
     return word.data()
@@ -76,9 +76,20 @@ def test_a_question_goes_into_the_bank_and_from_there_into_a_printed_exam(
     page.get_by_role("link", name="Ngân hàng câu hỏi").click()
     import_file(page, word_file(), into="bank")
     labels = page.get_by_role("dialog")
+    expect(labels.get_by_text("Tệp đã ghi mức độ của 1 câu")).to_be_visible()
     labels.get_by_label("Môn").fill("Vật lí")
+    labels.get_by_label("Chương, bài").fill("Dao động")
     labels.get_by_label("Mức độ").select_option(label="Vận dụng")
     labels.get_by_role("button", name="Lưu vào ngân hàng").click()
+    expect(page.get_by_role("article")).to_have_count(2)
+    search = page.get_by_role("search")
+    for level in ("Thông hiểu", "Vận dụng"):
+        search.get_by_label("Mức độ").select_option(label=level)
+        expect(page.get_by_role("article")).to_have_count(1)
+        expect(page.get_by_role("article").get_by_text(level, exact=True)).to_be_visible()
+    search.get_by_label("Mức độ").select_option(label="Tất cả")
+    search.get_by_role("combobox", name="Chương, bài").click()
+    page.get_by_role("option", name="Dao động").click()
     expect(page.get_by_role("article")).to_have_count(2)
     page.get_by_label("Tìm kiếm").fill("mach dien tro")
     expect(page.get_by_role("article")).to_have_count(1)
@@ -116,7 +127,8 @@ def import_file(page: Page, data: bytes, *, into: str = "exam") -> None:
     first = dialog.locator(".import-notes")
     expect(first).to_contain_text("Họ tên thí sinh")
     expect_pictures(page, 2)
-    dialog.get_by_role("button", name="Thêm 2 câu hỏi vào đề").click()
+    name = "Đưa 2 câu hỏi vào ngân hàng" if into == "bank" else "Thêm 2 câu hỏi vào đề"
+    dialog.get_by_role("button", name=name).click()
     if into == "exam":
         expect(dialog).not_to_be_visible()
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from functools import reduce
 from typing import Any, Final
 
 from pynamodb.attributes import (
     NumberAttribute,
+    TTLAttribute,
     UnicodeAttribute,
     UnicodeSetAttribute,
     UTCDateTimeAttribute,
@@ -17,10 +19,12 @@ from pynamodb.attributes import (
 from pynamodb.exceptions import DoesNotExist
 from pynamodb.expressions.condition import Condition
 
+from chalicelib.adapters import keys
 from chalicelib.adapters.tables.base import (
     TableMeta,
     TableModel,
     condition_raises,
+    conditional_write,
     transaction,
 )
 from chalicelib.adapters.tables.papers import paper_from_text, paper_to_text, type_name
@@ -37,6 +41,8 @@ MAX_TOGETHER: Final = 3_500_000
 """DynamoDB takes 4 MB a transaction."""
 LOOKED_THROUGH: Final = 1_000
 """Records a call looks through, as long as they fill no megabyte."""
+REPEATABLE_FOR: Final = timedelta(days=1)
+"""A page that lost the answer tries again within minutes."""
 _NAME: Final = re.compile(r"[0-9a-f]{32}")
 
 
@@ -59,17 +65,52 @@ class BankRecord(TableModel):
     version = NumberAttribute()
 
 
+class SavedRecord(TableModel):
+    """What one request saved, until nobody sends it again any more."""
+
+    class Meta(TableMeta):
+        table = "questions"
+
+    lecturer_id = UnicodeAttribute(hash_key=True)
+    """``saved#`` and the lecturer: no search meets it among the questions."""
+    request = UnicodeAttribute(range_key=True, attr_name="question_id")
+    names = UnicodeAttribute()
+    """Those of the questions, in their order, with spaces between."""
+    expires_at = TTLAttribute()
+
+
 class DynamoQuestionBank:
     """Banks in DynamoDB; see ``chalicelib.services.ports.QuestionBank``."""
 
-    def add(self, questions: Sequence[BankQuestion]) -> None:
+    def add(
+        self, questions: Sequence[BankQuestion], *, request: str = ""
+    ) -> tuple[BankQuestion, ...]:
         records = [_to_record(question) for question in questions]
         size = sum(len((r.content + r.search).encode()) for r in records)
         if size > MAX_TOGETHER:
             raise InvalidError((Problem("items", "too_large"),))
-        with transaction() as write:
+        with conditional_write() as written, transaction() as write:
             for record in records:
                 write.save(record, condition=BankRecord.question_id.does_not_exist())
+            if request:
+                write.save(
+                    _saved_record(questions, request),
+                    condition=SavedRecord.request.does_not_exist(),
+                )
+        return tuple(questions) if written.held else self._saved(questions[0].lecturer_id, request)
+
+    def _saved(self, lecturer_id: str, request: str) -> tuple[BankQuestion, ...]:
+        """Return what a request saved, as it is by now."""
+        try:
+            saved = SavedRecord.get(keys.saved(lecturer_id), request, consistent_read=True)
+        except DoesNotExist as error:
+            raise StaleVersionError from error  # the same request is at work beside this one
+        places = {name: place for place, name in enumerate(saved.names.split())}
+        found = BankRecord.batch_get(((lecturer_id, name) for name in places), consistent_read=True)
+        return tuple(
+            _to_question(record)
+            for record in sorted(found, key=lambda record: places[record.question_id])
+        )
 
     def get(self, lecturer_id: str, question_id: str) -> BankQuestion:
         try:
@@ -123,6 +164,16 @@ def _conditions(search: BankSearch) -> Iterator[Condition]:
         yield BankRecord.level == search.level.value
     if search.kind:
         yield BankRecord.kind == search.kind
+
+
+def _saved_record(questions: Sequence[BankQuestion], request: str) -> SavedRecord:
+    first = questions[0]
+    return SavedRecord(
+        keys.saved(first.lecturer_id),
+        request,
+        names=" ".join(question.question_id for question in questions),
+        expires_at=first.saved_at + REPEATABLE_FOR,
+    )
 
 
 def _to_record(question: BankQuestion) -> BankRecord:

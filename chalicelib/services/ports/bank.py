@@ -12,8 +12,23 @@ from chalicelib.services.ports.common import Page
 class QuestionBank(Protocol):
     """The lecturers' banks of questions; nobody reaches another one's."""
 
-    def add(self, questions: Sequence[BankQuestion]) -> None:
-        """Store new questions, all or none; raises InvalidError when they are too large."""
+    def add(
+        self, questions: Sequence[BankQuestion], *, request: str = ""
+    ) -> tuple[BankQuestion, ...]:
+        """
+        Store new questions, all or none, and return them.
+
+        Where the same request stored some before, they are returned as they are by now, and
+        nothing is stored.
+
+        Args:
+            questions: One lecturer's, at least one.
+            request: The request's own name; "": it has none.
+
+        Raises:
+            InvalidError: They are too large together.
+            StaleVersionError: The same request is at work just now.
+        """
         ...
 
     def get(self, lecturer_id: str, question_id: str) -> BankQuestion:

@@ -57,6 +57,33 @@ def test_questions_saved_together_stay_in_their_order(bank: Bank, subject: str) 
     assert bank.texts(f"subject={subject}") == [f"Câu {number}" for number in range(9)]
 
 
+def test_a_saving_that_is_sent_again_saves_nothing_twice(bank: Bank, subject: str) -> None:
+    items = {"items": [bank_content(f"Câu {number}", subject=subject) for number in range(3)]}
+    headers = {"Idempotency-Key": secrets.token_hex(8)}
+    first, again = (bank.call("POST", "", items, headers=headers) for _ in range(2))
+    assert (again.status, again.body) == (201, first.body)
+    assert bank.texts(f"subject={subject}") == ["Câu 0", "Câu 1", "Câu 2"]
+
+
+def test_a_saving_under_another_key_or_of_something_else_saves_anew(
+    bank: Bank, subject: str
+) -> None:
+    key, other = secrets.token_hex(8), secrets.token_hex(8)
+    for name, text in ((key, "Một"), (other, "Một"), (key, "Hai")):
+        items = {"items": [bank_content(text, subject=subject)]}
+        assert bank.call("POST", "", items, headers={"Idempotency-Key": name}).status == 201
+    assert sorted(bank.texts(f"subject={subject}")) == ["Hai", "Một", "Một"]
+
+
+def test_of_a_saving_sent_again_what_was_removed_stays_removed(bank: Bank, subject: str) -> None:
+    items = {"items": [bank_content(text, subject=subject) for text in ("Một", "Hai")]}
+    headers = {"Idempotency-Key": secrets.token_hex(8)}
+    saved = bank.call("POST", "", items, headers=headers).body["items"]
+    bank.call("DELETE", f"/{saved[0]['question']['question_id']}")
+    again = bank.call("POST", "", items, headers=headers)
+    assert [item["question"]["text"] for item in again.body["items"]] == ["Hai"]
+
+
 def test_words_are_found_without_diacritics_and_in_any_order(bank: Bank, subject: str) -> None:
     bank.save(
         bank_content("Tính đạo hàm của hàm số", subject=subject),

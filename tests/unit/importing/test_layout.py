@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chalicelib.domain.bank import Level
 from chalicelib.domain.questions import (
+    MAX_TEXT,
     Credit,
     NumberQuestion,
     Question,
@@ -68,6 +70,8 @@ def test_a_question_begins_in_many_ways(heading: str) -> None:
         "A. NaOH *B. HCl C. NaCl D. KOH",
         "A. NaOH    *B. HCl\nC. NaCl    D. KOH",
         "\tA.NaOH\n\t*B.HCl\n\tC.NaCl\n\tD.KOH",
+        "A. NaOH\n#B. HCl\nC. NaCl\nD. KOH",
+        "A. NaOH #B. HCl C. NaCl D. KOH",
     ],
 )
 def test_choices_stand_beneath_or_beside_each_other(choices: str) -> None:
@@ -103,6 +107,112 @@ def test_lines_that_go_on_belong_to_what_stands_above_them() -> None:
     assert isinstance(asked, SingleChoiceQuestion)
     assert asked.text == "Một câu hỏi\ndài hai dòng?"
     assert asked.choices[0].text == "Một\nlựa chọn dài"
+
+
+@pytest.mark.parametrize(
+    ("heading", "level"),
+    [
+        ("Câu 1 (NB).", Level.RECOGNITION),
+        ("Câu 1. (TH)", Level.COMPREHENSION),
+        ("[VD] Câu 1:", Level.APPLICATION),
+        ("Câu 1: [VDC]", Level.HIGH_APPLICATION),
+        ("Câu 1 (Vận dụng cao).", Level.HIGH_APPLICATION),
+        ("Câu 1 [TH, chương 2].", Level.COMPREHENSION),
+        ("Câu 1. (Nhận biết) (0,25 điểm)", Level.RECOGNITION),
+        ("Câu 1 (mức độ 3):", Level.APPLICATION),
+        ("Câu 1.", None),
+    ],
+)
+def test_the_level_may_stand_in_the_heading(heading: str, level: Level | None) -> None:
+    imported = read(f"{heading} Chất nào là axit?\nA. NaOH\n*B. HCl\n")
+    assert (imported.levels, imported.questions[0].text) == ((level,), "Chất nào là axit?")
+
+
+def test_points_and_level_may_stand_together() -> None:
+    imported = read("Câu 1 [0,5 điểm - VD]. Tính pH.\nĐáp số: 2\n")
+    assert (imported.levels, imported.questions[0].points) == ((Level.APPLICATION,), 0.5)
+
+
+@pytest.mark.parametrize("note", ["(Đề tham khảo 2025)", "(x > 0)", "(th)"])
+def test_a_note_that_says_neither_stays_in_the_question(note: str) -> None:
+    assert only(f"Câu 1 {note}. Tính pH.\nĐáp số: 2\n").text == f"{note} Tính pH."
+
+
+PASSAGE = "Sông Hồng chảy qua Hà Nội.\nNó dài 1149 km.\n"
+ABOUT_IT = "Câu 4. Sông nào?\n*A. Hồng\nB. Đà\nCâu 5. Dài bao nhiêu?\nĐáp số: 1149\n"
+BEFORE_IT = "Câu 3. Chất nào là axit?\nA. NaOH\n*B. HCl\n"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Đọc đoạn văn sau và trả lời câu hỏi từ 4 đến 5:",
+        "Đọc đoạn trích sau rồi trả lời các câu 4 - 5",
+        "Dựa vào thông tin dưới đây, trả lời câu 4 và câu 5.",
+        "Sử dụng dữ kiện sau cho Câu 4 và Câu 5:",
+        "Đọc văn bản và trả lời các câu hỏi sau:",
+        "Read the passage and answer questions 4 to 5.",
+        "Read the text and mark the letter A, B, C, or D in each of the questions from 4 to 5.",
+        "Mark the letter A, B, C, or D on your answer sheet to indicate the correct answer.",
+    ],
+)
+def test_a_passage_stands_before_every_question_about_it(told: str) -> None:
+    imported = read(f"{BEFORE_IT}{told}\n{PASSAGE}{ABOUT_IT}")
+    assert not imported.unread
+    shared = f"{told}\n{PASSAGE}"
+    assert [question.text for question in imported.questions] == [
+        "Chất nào là axit?", f"{shared}\nSông nào?", f"{shared}\nDài bao nhiêu?",
+    ]  # fmt: skip
+
+
+def test_behind_the_last_question_about_it_a_passage_is_over() -> None:
+    after = "Câu 6. Tính.\nĐáp số: 2\n"
+    told = "Đọc đoạn văn sau và trả lời câu hỏi từ 4 đến 5:"
+    assert read(f"{told}\n{PASSAGE}{ABOUT_IT}{after}").questions[-1].text == "Tính."
+
+
+def test_a_part_ends_a_passage() -> None:
+    told = "Read the text and choose the best answer to the questions."
+    paper = f"PHẦN I\n{told}\nCâu 1. Hỏi?\n*A. Một\nB. Hai\nPHẦN II\nCâu 1. Tính.\nĐáp số: 2"
+    assert [question.text for question in read(paper).questions] == [f"{told}\n\nHỏi?", "Tính."]
+
+
+def test_a_question_that_fills_a_hole_of_its_passage_names_it() -> None:
+    told = "Read the passage and choose the word for each of the blanks from 1 to 2."
+    paper = f"{told}\nHe (1) ______ to school (2)____.\n" + "".join(
+        f"Question {n}. A. go *B. goes C. going D. gone\n" for n in (1, 2)
+    )
+    texts = [question.text for question in read(paper).questions]
+    assert [text.rpartition("\n\n")[2] for text in texts] == ["(1)", "(2)"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Thí sinh trả lời từ câu 1 đến câu 18.",
+        "Đọc kĩ đề trước khi làm bài.",
+        "Cho biết từ câu 30 đến câu 2.",
+    ],
+)
+def test_what_is_no_passage_is_named_and_not_put_into_questions(line: str) -> None:
+    imported = read(f"{line}\nCâu 1. Tính.\nĐáp số: 2\n")
+    assert [(u.line, u.text) for u in imported.unread] == [(1, line)]
+    assert imported.questions[0].text == "Tính."
+
+
+def test_what_no_question_could_hold_of_a_passage_is_named() -> None:
+    told = "Đọc đoạn văn sau và trả lời câu hỏi từ 4 đến 5:"
+    imported = read(f"{told}\nĐoạn đầu.\n{'a' * MAX_TEXT}\n{ABOUT_IT}")
+    assert [(u.line, u.code) for u in imported.unread] == [(3, "not_understood")]
+    assert imported.questions[0].text == f"{told}\nĐoạn đầu.\n\nSông nào?"
+
+
+def test_a_passage_without_questions_is_named_line_by_line() -> None:
+    told = "Đọc đoạn văn sau và trả lời câu hỏi từ 4 đến 5:"
+    imported = read(f"{BEFORE_IT}{told}\n{PASSAGE}")
+    assert [(u.line, u.code) for u in imported.unread] == [
+        (line, "not_understood") for line in (4, 5, 6)
+    ]
 
 
 WHOLE = f"Câu 1. Chất nào là axit?\n{CHOICES}"
@@ -355,7 +465,8 @@ def test_letters_that_come_decomposed_are_read_all_the_same() -> None:
 
 @given(st.lists(st.sampled_from([
     "Câu 1.", "Câu 2: x", "A.", "A. x", "*B. y", "a) z", "ĐÁP ÁN", "1.A", "1\t2", "B\tC", "HẾT",
-    "PHẦN II", "Lời giải", "Chọn B", "Đáp án: ĐS", "", "  ", "x", "a)\tĐ", "Câu 9999",
+    "PHẦN II", "Lời giải", "Đọc để trả lời câu 1-2",
+    "Chọn B", "Đáp án: ĐS", "", "  ", "x", "a)\tĐ", "Câu 9999",
 ]), max_size=12))  # fmt: skip
 def test_no_order_of_lines_breaks_the_reader(lines: list[str]) -> None:
     imported = read("\n".join(lines))

@@ -32,10 +32,13 @@ from tests.fakes.samples import every_type
 SIGNS = st.sampled_from(
     [picture_mark(PICTURE.picture_id, "mạch điện"), picture_mark(PICTURE.picture_id),
      "=", "~", "{", "}", "#", ":", "\\", "\\n", "//", "->", "%5%", "[html]", "::", "####",
-     "&amp;", "<b>", "]]>", "=1+1", "-1", "@a", "+1", "\\frac{1}{2}", "$x_{1}$", "A.", "Đúng"]
+     "&amp;", "<b>", "]]>", "=1+1", "-1", "@a", "+1", "\\frac{1}{2}", "$x_{1}$", "A.", "Đúng",
+     "h<u>ea</u>d", "<u>Câu</u>", "<u> x</u>", "<u>$x$</u>", "<u>a b</u>", "<u>", "</u>"]
 )  # fmt: skip
 WORDS = st.lists(st.one_of(TEXTS, SIGNS), min_size=1, max_size=4)
-LINES = st.tuples(WORDS, st.sampled_from([" ", "\n"])).map(lambda parts: parts[1].join(parts[0]))
+LINES = st.tuples(WORDS, st.sampled_from([" ", "\n", "\n\n"])).map(
+    lambda parts: parts[1].join(parts[0])
+)
 
 
 PARTS = st.sampled_from(

@@ -23,6 +23,7 @@ from tests.unit.importing.word_files import WordFile, equation, old_picture, tex
 
 BOLD: dict[str, Any] = {"bold": True}
 UNDERLINED: dict[str, Any] = {"underline": True}
+SOUNDS = (("h", "ea", "vy"), ("h", "ea", "d"), ("s", "ea", ""), ("br", "ea", "d"))
 LETTERED = """
 <w:abstractNum w:abstractNumId="1">
   <w:lvl w:ilvl="0">
@@ -135,6 +136,75 @@ def test_underlined_statements_are_the_true_ones() -> None:
     group = only(read_docx(word.data()))
     assert isinstance(group, TrueFalseQuestion)
     assert [statement.correct for statement in group.statements] == [True, False]
+
+
+def test_underlined_words_of_a_question_are_kept() -> None:
+    word = WordFile()
+    word.write("Câu 1. Từ ", ("gạch chân", UNDERLINED), " nghĩa là gì?")
+    word.write("Trả lời: có đường kẻ")
+    assert only(read_docx(word.data())).text == "Từ <u>gạch chân</u> nghĩa là gì?"
+
+
+def test_a_question_that_is_underlined_all_along_is_a_heading() -> None:
+    word = WordFile()
+    word.write("Câu 1. ", ("Tính pH.", UNDERLINED))
+    word.write("Đáp số: 2")
+    assert only(read_docx(word.data())).text == "Tính pH."
+
+
+@pytest.mark.parametrize("starred", ["", "*"])
+def test_underlined_sounds_are_what_is_asked_and_no_key(starred: str) -> None:
+    word = WordFile()
+    word.write("Câu 1. Từ nào có phần gạch chân đọc khác?")
+    for letter, (before, sound, after) in zip("ABCD", SOUNDS, strict=True):
+        star = starred if letter == "C" else ""
+        word.write(f"{star}{letter}. {before}", (sound, UNDERLINED), after)
+    imported = read_docx(word.data())
+    question = imported.questions[0]
+    assert isinstance(question, SingleChoiceQuestion)
+    assert [choice.text for choice in question.choices] == [
+        "h<u>ea</u>vy", "h<u>ea</u>d", "s<u>ea</u>", "br<u>ea</u>d"
+    ]  # fmt: skip
+    assert right_texts(question) == (["s<u>ea</u>"] if starred else [])
+    assert [unread.code for unread in imported.unread] == ([] if starred else ["no_key"])
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_among_underlined_sounds_an_underlined_letter_or_word_is_the_key(whole: bool) -> None:  # noqa: FBT001
+    word = WordFile()
+    word.write("Câu 1. Từ nào có phần gạch chân đọc khác?")
+    for letter, (before, sound, after) in zip("ABCD", SOUNDS, strict=True):
+        key = UNDERLINED if letter == "C" else {}
+        word.write((letter, {} if whole else key), ". ", (before, key if whole else {}),
+                   (sound, UNDERLINED), after)  # fmt: skip
+    assert right_texts(only(read_docx(word.data()))) == ["sea" if whole else "s<u>ea</u>"]
+
+
+def test_underlined_spaces_are_a_line_to_write_on() -> None:
+    word = WordFile()
+    word.write("Câu 1. Nước là ", ("        ", UNDERLINED), ".")
+    word.write("Trả lời: oxit")
+    assert only(read_docx(word.data())).text == "Nước là ______."
+
+
+def test_a_formula_within_underlined_words_is_set_all_the_same() -> None:
+    word = WordFile()
+    word.write("Câu 1. Chất ", ("SO", UNDERLINED), ("2", UNDERLINED | {"subscript": True}), " là?")
+    word.write("Trả lời: oxit")
+    assert only(read_docx(word.data())).text == "Chất <u>SO</u>$_{2}$ là?"
+
+
+def test_a_passage_keeps_its_pictures_and_its_underlined_words() -> None:
+    word = WordFile()
+    word.write("Đọc đoạn văn sau và trả lời câu hỏi từ 1 đến 2:")
+    word.picture(word.write("Sông ", ("Hồng", UNDERLINED), " "), PICTURE.data, "bản đồ")
+    for number in (1, 2):
+        word.write(f"Câu {number}. Hỏi?")
+        word.write("Đáp số: 2")
+    imported = read_docx(word.data())
+    shown = f"Sông <u>Hồng</u> {picture_mark(PICTURE.picture_id, 'bản đồ')}"
+    assert not imported.unread
+    assert all(shown in question.text for question in imported.questions)
 
 
 def test_an_equation_becomes_latex_in_its_place() -> None:

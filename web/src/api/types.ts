@@ -48,6 +48,11 @@ export type ImportedPicture = Schemas["ImportedPicture"];
 export type BankPage = Schemas["BankPage"];
 export type BankQuestion = Schemas["BankQuestion"];
 export type BankLevel = NonNullable<BankQuestion["level"]>;
+/** A question of a file, and what the file says that it asks of a student. */
+export interface ImportedQuestion {
+  content: QuestionContent;
+  level: BankLevel | null;
+}
 export type Picture = Schemas["Picture"];
 export type PictureUpload = Schemas["PictureUpload"];
 export type PictureAddresses = Schemas["PictureAddresses"];

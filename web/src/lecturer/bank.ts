@@ -1,6 +1,12 @@
 /** The calls of the bank of questions, and what the form holds of a question's labels. */
 import { lecturerRequest as send } from "./auth";
-import type { BankLevel, BankPage, BankQuestion, QuestionContent } from "../api/types";
+import type {
+  BankLevel,
+  BankPage,
+  BankQuestion,
+  ImportedQuestion,
+  QuestionContent,
+} from "../api/types";
 
 export const LEVELS: readonly BankLevel[] = [
   "recognition",
@@ -23,11 +29,20 @@ export const NO_LABELS: LabelValues = { subject: "", chapter: "", level: "", tag
 export interface BankSearch {
   search: string;
   subject: string;
+  chapter: string;
+  tag: string;
   level: string;
   type: string;
 }
 
-export const EVERYTHING: BankSearch = { search: "", subject: "", level: "", type: "" };
+export const EVERYTHING: BankSearch = {
+  search: "",
+  subject: "",
+  chapter: "",
+  tag: "",
+  level: "",
+  type: "",
+};
 
 export const bankKeys = {
   all: ["bank"] as const,
@@ -53,15 +68,39 @@ export function queryOf(search: BankSearch, cursor: string | null): string {
   return query.toString();
 }
 
+/** What labels some questions carry, each once and in order: to choose from. */
+export function labelsAmong(found: BankQuestion[]): Record<"subject" | "chapter" | "tag", string[]> {
+  const each = (texts: string[]) => [...new Set(texts.filter(Boolean))].sort(collator.compare);
+  return {
+    subject: each(found.map(({ subject }) => subject)),
+    chapter: each(found.map(({ chapter }) => chapter)),
+    tag: each(found.flatMap(({ tags }) => tags)),
+  };
+}
+
+const collator = new Intl.Collator("vi", { numeric: true });
+
 export function findInBank(search: BankSearch, cursor: string | null): Promise<BankPage> {
   return send("GET", `/bank-questions?${queryOf(search, cursor)}`);
 }
 
-/** Save questions that are about the same; more than the server takes at once go in turns. */
-export async function saveInBank(questions: QuestionContent[], labels: LabelValues): Promise<void> {
+/**
+ * Save questions that are about the same; more than the server takes at once go in turns.
+ *
+ * A level that a question's file told counts before the one of all. `key` names what is saved:
+ * sent again after an answer was lost, nothing is saved twice.
+ */
+export async function saveInBank(
+  questions: ImportedQuestion[],
+  labels: LabelValues,
+  key: string,
+): Promise<void> {
   for (let at = 0; at < questions.length; at += MAX_AT_ONCE) {
-    const items = questions.slice(at, at + MAX_AT_ONCE).map((one) => contentOf(one, labels));
-    await send("POST", "/bank-questions", { body: { items } });
+    const items = questions
+      .slice(at, at + MAX_AT_ONCE)
+      .map(({ content, level }) => contentOf(content, { ...labels, level: level ?? labels.level }));
+    const headers = { "Idempotency-Key": `${key}-${at}` };
+    await send("POST", "/bank-questions", { body: { items }, headers });
   }
 }
 

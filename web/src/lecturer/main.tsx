@@ -28,7 +28,7 @@ import { queryClient } from "./queries";
 import { router } from "./routes";
 import { Themed } from "./Themed";
 
-setUpLanguage({
+void setUpLanguage({
   vi: {
     accounts: viAccounts,
     common: viCommon,

@@ -1,8 +1,6 @@
 import "../shared/trustedTypes";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import enCommon from "../i18n/en/common.json";
-import enStudent from "../i18n/en/student.json";
 import { setUpLanguage } from "../i18n/setup";
 import viCommon from "../i18n/vi/common.json";
 import viStudent from "../i18n/vi/student.json";
@@ -14,15 +12,12 @@ import { App } from "./App";
 import { applyDisplay, storedDisplay } from "./display";
 import { pictures } from "./pictures";
 
-setUpLanguage({
-  vi: { common: viCommon, student: viStudent },
-  en: { common: enCommon, student: enStudent },
-});
-
 applyDisplay(storedDisplay());
 
 const root = document.getElementById("root");
-if (root) {
+
+function show(): void {
+  if (!root) return;
   createRoot(root).render(
     <StrictMode>
       <CrashBoundary>
@@ -33,3 +28,6 @@ if (root) {
     </StrictMode>,
   );
 }
+
+const english = () => import("./english").then((words) => words.default);
+void setUpLanguage({ vi: { common: viCommon, student: viStudent } }, { en: english }).then(show);

@@ -5,7 +5,7 @@ import { IconFileUpload, IconPencil, IconPlus, IconTrash } from "@tabler/icons-r
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { BankQuestion, QuestionContent } from "../../api/types";
+import type { BankQuestion, ImportedQuestion } from "../../api/types";
 import { useErrorText } from "../../i18n/useErrorText";
 import { bankKeys, removeFromBank } from "../bank";
 import { BankFinder } from "../parts/bank/BankFinder";
@@ -18,7 +18,7 @@ import { Tool } from "../parts/Tool";
 type Opened =
   | { name: "question"; found: BankQuestion | null }
   | { name: "import" }
-  | { name: "save"; questions: QuestionContent[] };
+  | { name: "save"; questions: ImportedQuestion[] };
 
 /** A lecturer's own questions, to be used again. */
 export function BankPage() {
@@ -61,6 +61,7 @@ export function BankPage() {
       {opened?.name === "question" && <BankQuestionDialog found={opened.found} onClose={close} />}
       {opened?.name === "import" && (
         <ImportDialog
+          into="bank"
           onAdd={(questions) => setOpened({ name: "save", questions })}
           onClose={close}
         />

@@ -1,13 +1,14 @@
-import { useEffect, useLayoutEffect, useMemo, useRef } from "react";
+import { Fragment, useEffect, useLayoutEffect, useMemo, useRef } from "react";
 import { useStore } from "../useStore";
 import { loadTypesetter, typesetter } from "./loader";
 import "./formula.css";
 import { Picture } from "../pictures/Picture";
 import { splitText, type Piece } from "./split";
+import { splitUnderlined } from "./underlines";
 
 /**
- * A text with its formulas set and its pictures shown. Everything else in it is shown letter by
- * letter, never as HTML.
+ * A text with its formulas set, its pictures shown and words underlined. Everything else in it is
+ * shown letter by letter, never as HTML.
  */
 export function RichText({ text }: { text: string }) {
   const pieces = useMemo(() => splitText(text), [text]);
@@ -17,13 +18,17 @@ export function RichText({ text }: { text: string }) {
 function show(piece: Piece, index: number) {
   switch (piece.kind) {
     case "text":
-      return piece.text;
+      return <Fragment key={index}>{splitUnderlined(piece.text).map(showWords)}</Fragment>;
     case "picture":
       return <Picture key={index} {...piece} />;
     case "formula":
       return <Formula key={index} {...piece} />;
   }
 }
+
+/** Every second stretch is underlined. */
+const showWords = (words: string, place: number) =>
+  place % 2 === 1 ? <u key={place}>{words}</u> : words;
 
 type FormulaProps = Extract<Piece, { kind: "formula" }>;
 

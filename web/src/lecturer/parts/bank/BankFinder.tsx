@@ -1,11 +1,29 @@
-import { Badge, Button, Group, NativeSelect, Paper, Stack, Text, TextInput } from "@mantine/core";
+import {
+  Autocomplete,
+  Badge,
+  Button,
+  Group,
+  NativeSelect,
+  Paper,
+  Stack,
+  Text,
+  TextInput,
+} from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { BankQuestion } from "../../../api/types";
-import { bankKeys, EVERYTHING, findInBank, LEVELS, queryOf, type BankSearch } from "../../bank";
+import {
+  bankKeys,
+  EVERYTHING,
+  findInBank,
+  labelsAmong,
+  LEVELS,
+  queryOf,
+  type BankSearch,
+} from "../../bank";
 import { QUESTION_TYPES, questionContent, questionValues } from "../../questionForm";
 import { QuestionPreview } from "../questions/QuestionPreview";
 import { Empty, Failed, Loading } from "../states";
@@ -23,13 +41,7 @@ export function BankFinder({ tools }: Props) {
   const { t } = useTranslation("lecturer");
   const [search, setSearch] = useState<BankSearch>(EVERYTHING);
   const [settled] = useDebouncedValue(search, TYPING_MS);
-  const query = useInfiniteQuery({
-    queryKey: bankKeys.search(settled),
-    queryFn: ({ pageParam }) => findInBank(settled, pageParam),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next_cursor,
-    placeholderData: keepPreviousData,
-  });
+  const query = useFound(settled);
   const found = query.data?.pages.flatMap((page) => page.items) ?? [];
   const all = queryOf(settled, null) === "";
   return (
@@ -63,6 +75,18 @@ export function BankFinder({ tools }: Props) {
   );
 }
 
+function useFound(search: BankSearch) {
+  return useInfiniteQuery({
+    queryKey: bankKeys.search(search),
+    queryFn: ({ pageParam }) => findInBank(search, pageParam),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor,
+    placeholderData: keepPreviousData,
+  });
+}
+
+const LABELS = ["subject", "chapter", "tag"] as const;
+
 interface FiltersProps {
   search: BankSearch;
   onChange: (search: BankSearch) => void;
@@ -70,6 +94,8 @@ interface FiltersProps {
 
 function Filters({ search, onChange }: FiltersProps) {
   const { t } = useTranslation("lecturer");
+  // What was found before anything was looked for; the page has asked for that already.
+  const known = labelsAmong(useFound(EVERYTHING).data?.pages.flatMap((page) => page.items) ?? []);
   const any = { value: "", label: t("bank.any") };
   return (
     <div className="bank-filters" role="search">
@@ -80,11 +106,15 @@ function Filters({ search, onChange }: FiltersProps) {
         value={search.search}
         onChange={(event) => onChange({ ...search, search: event.currentTarget.value })}
       />
-      <TextInput
-        label={t("bank.subject")}
-        value={search.subject}
-        onChange={(event) => onChange({ ...search, subject: event.currentTarget.value })}
-      />
+      {LABELS.map((name) => (
+        <Autocomplete
+          key={name}
+          label={t(name === "tag" ? "bank.tag" : `bank.${name}`)}
+          data={known[name]}
+          value={search[name]}
+          onChange={(text) => onChange({ ...search, [name]: text })}
+        />
+      ))}
       <NativeSelect
         label={t("bank.level")}
         data={[any, ...LEVELS.map((value) => ({ value, label: t(`bank.levels.${value}`) }))]}

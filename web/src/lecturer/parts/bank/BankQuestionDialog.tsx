@@ -7,6 +7,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiError } from "../../../api/errors";
 import type { BankQuestion } from "../../../api/types";
+import { useRequestKey } from "../../../shared/useRequestKey";
 import { bankKeys, changeInBank, labelsOf, NO_LABELS, saveInBank } from "../../bank";
 import { emptyExam, formErrors, type ExamValues } from "../../examForm";
 import { newQuestion, questionContent, questionValues } from "../../questionForm";
@@ -31,12 +32,13 @@ export function BankQuestionDialog({ found, onClose }: Props) {
     questions: [found ? questionValues(found.question) : newQuestion()],
   }));
   const form = useForm<ExamValues>({ mode: "controlled", initialValues: initial });
+  const keyOf = useRequestKey();
   const [question] = form.values.questions;
   const save = useMutation({
     mutationFn: async () => {
       if (!question) return;
       const content = questionContent(question);
-      await (found ? changeInBank(found, content, labels) : saveInBank([content], labels));
+      await (found ? changeInBank(found, content, labels) : saveInBank([{ content, level: null }], labels, keyOf([content, labels])));
     },
     onSuccess: () => {
       void queries.invalidateQueries({ queryKey: bankKeys.all });

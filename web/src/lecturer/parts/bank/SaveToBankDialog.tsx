@@ -3,13 +3,14 @@ import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { QuestionContent } from "../../../api/types";
+import type { ImportedQuestion } from "../../../api/types";
+import { useRequestKey } from "../../../shared/useRequestKey";
 import { bankKeys, NO_LABELS, saveInBank } from "../../bank";
 import { FormFault } from "./FormFault";
 import { LabelsForm } from "./LabelsForm";
 
 interface Props {
-  questions: QuestionContent[];
+  questions: ImportedQuestion[];
   subject: string;
   onClose: () => void;
 }
@@ -20,8 +21,13 @@ export function SaveToBankDialog({ questions, subject, onClose }: Props) {
   const queries = useQueryClient();
   const [labels, setLabels] = useState({ ...NO_LABELS, subject });
   const count = t("common:questions", { count: questions.length });
+  const keyOf = useRequestKey();
+  const told = questions.filter(({ level }) => level).length;
   const save = useMutation({
-    mutationFn: () => saveInBank(questions.map(withoutNames), labels),
+    mutationFn: () => {
+      const copies = questions.map(withoutName);
+      return saveInBank(copies, labels, keyOf([copies, labels]));
+    },
     onSuccess: () => {
       void queries.invalidateQueries({ queryKey: bankKeys.all });
       notifications.show({ message: t("bank.saved", { questions: count }) });
@@ -40,6 +46,7 @@ export function SaveToBankDialog({ questions, subject, onClose }: Props) {
         <Text size="sm" c="dimmed">
           {t("bank.saveHint")}
         </Text>
+        {told > 0 && <Text size="sm">{t("bank.levelsTold", { count: told })}</Text>}
         <LabelsForm labels={labels} onChange={setLabels} />
         <FormFault error={save.error} />
         <Group justify="flex-end">
@@ -56,8 +63,8 @@ export function SaveToBankDialog({ questions, subject, onClose }: Props) {
 }
 
 /** A copy is another question: the bank gives it a name of its own. */
-function withoutNames(content: QuestionContent): QuestionContent {
+function withoutName({ content, level }: ImportedQuestion): ImportedQuestion {
   const copy = { ...content };
   delete copy.question_id;
-  return copy;
+  return { content: copy, level };
 }

@@ -1,23 +1,33 @@
 import { Alert, Badge, Button, Checkbox, Group, Paper, Stack, Text } from "@mantine/core";
 import { Fragment, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { ImportPreview, ImportProblem, QuestionContent } from "../../../api/types";
+import type {
+  BankLevel,
+  ImportedQuestion,
+  ImportPreview,
+  ImportProblem,
+  QuestionContent,
+} from "../../../api/types";
+import type { Destination } from "./ImportDialog";
 import { QuestionPreview } from "./QuestionPreview";
 
 interface Props {
   preview: ImportPreview;
+  into: Destination;
   /** Whether the pictures of those that were chosen are on their way. */
   adding: boolean;
-  onAdd: (questions: QuestionContent[]) => void;
+  onAdd: (questions: ImportedQuestion[]) => void;
 }
 
 /** What a file held: its questions to choose from, and the lines that were not understood. */
-export function ImportChoice({ preview, adding, onAdd }: Props) {
+export function ImportChoice({ preview, into, adding, onAdd }: Props) {
   const { t } = useTranslation(["lecturer", "common"]);
-  const { questions, problems } = preview;
+  const { questions, problems, levels } = preview;
   const beside = (at: number) => problems.filter((problem) => problem.question === at);
   const [left, setLeft] = useState<ReadonlySet<number>>(new Set());
-  const chosen = questions.filter((_question, at) => !left.has(at));
+  const chosen = questions
+    .map((content, at) => ({ content, level: levels[at] ?? null }))
+    .filter((_question, at) => !left.has(at));
   const toggle = (at: number) => {
     const next = new Set(left);
     if (!next.delete(at)) next.add(at);
@@ -45,6 +55,7 @@ export function ImportChoice({ preview, adding, onAdd }: Props) {
           )}
           <Question
             content={content}
+            level={levels[at] ?? null}
             number={at + 1}
             problems={beside(at)}
             chosen={!left.has(at)}
@@ -63,7 +74,9 @@ export function ImportChoice({ preview, adding, onAdd }: Props) {
               loading={adding}
               onClick={() => onAdd(chosen)}
             >
-              {t("import.add", { questions: t("common:questions", { count: chosen.length }) })}
+              {t(into === "bank" ? "import.addToBank" : "import.add", {
+                questions: t("common:questions", { count: chosen.length }),
+              })}
             </Button>
           </Group>
         </Paper>
@@ -74,13 +87,14 @@ export function ImportChoice({ preview, adding, onAdd }: Props) {
 
 interface QuestionProps {
   content: QuestionContent;
+  level: BankLevel | null;
   number: number;
   problems: ImportProblem[];
   chosen: boolean;
   onToggle: () => void;
 }
 
-function Question({ content, number, problems, chosen, onToggle }: QuestionProps) {
+function Question({ content, level, number, problems, chosen, onToggle }: QuestionProps) {
   const { t } = useTranslation("lecturer");
   return (
     <Paper withBorder p="md" opacity={chosen ? 1 : 0.6} style={{ minWidth: 0 }}>
@@ -95,6 +109,11 @@ function Question({ content, number, problems, chosen, onToggle }: QuestionProps
           {isUnmarked(content) && (
             <Badge className="warm-badge" tt="none" fw={500}>
               {t("import.noKey")}
+            </Badge>
+          )}
+          {level && (
+            <Badge variant="light" tt="none" fw={500}>
+              {t(`bank.levels.${level}`)}
             </Badge>
           )}
           <Text size="sm" c="dimmed">

@@ -16,7 +16,7 @@ import { notifications } from "@mantine/notifications";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { ImportFormat, ImportPreview, QuestionContent } from "../../../api/types";
+import type { ImportedQuestion, ImportFormat, ImportPreview } from "../../../api/types";
 import { useErrorText } from "../../../i18n/useErrorText";
 import { previewImport } from "../../api";
 import { ACCEPTED_FILES, guessFormat, IMPORT_FORMATS, MAX_FILE_BYTES, toBase64 } from "../../files";
@@ -30,13 +30,17 @@ interface Source {
   format: ImportFormat;
 }
 
+export type Destination = "exam" | "bank";
+
 interface Props {
-  onAdd: (questions: QuestionContent[]) => void;
+  /** Where the questions go from here. */
+  into: Destination;
+  onAdd: (questions: ImportedQuestion[]) => void;
   onClose: () => void;
 }
 
 /** Read questions from a file or a pasted text, look them over, take those that are wanted. */
-export function ImportDialog({ onAdd, onClose }: Props) {
+export function ImportDialog({ into, onAdd, onClose }: Props) {
   const { t } = useTranslation("lecturer");
   const errorText = useErrorText();
   const narrow = useMediaQuery("(max-width: 48em)");
@@ -48,8 +52,8 @@ export function ImportDialog({ onAdd, onClose }: Props) {
     onSuccess: ({ pictures = [] }) => showImported(pictures),
   });
   const add = useMutation({
-    mutationFn: async (chosen: QuestionContent[]) => {
-      await keepImported(read.data?.pictures ?? [], chosen.flatMap(textsOf));
+    mutationFn: async (chosen: ImportedQuestion[]) => {
+      await keepImported(read.data?.pictures ?? [], chosen.flatMap(({ content }) => textsOf(content)));
       return chosen;
     },
     onSuccess: onAdd,
@@ -81,7 +85,12 @@ export function ImportDialog({ onAdd, onClose }: Props) {
             onFormat={(format) => start({ ...source, format })}
             onBack={back}
           />
-          <Outcome read={read} adding={add.isPending} onAdd={(chosen) => add.mutate(chosen)} />
+          <Outcome
+            read={read}
+            into={into}
+            adding={add.isPending}
+            onAdd={(chosen) => add.mutate(chosen)}
+          />
         </Stack>
       ) : (
         <SourceForm text={text} onText={setText} onSource={start} />
@@ -183,11 +192,12 @@ function SourceBar({ source, onFormat, onBack }: SourceBarProps) {
 
 interface OutcomeProps {
   read: { isPending: boolean; error: Error | null; data: ImportPreview | undefined };
+  into: Destination;
   adding: boolean;
-  onAdd: (questions: QuestionContent[]) => void;
+  onAdd: (questions: ImportedQuestion[]) => void;
 }
 
-function Outcome({ read, adding, onAdd }: OutcomeProps) {
+function Outcome({ read, into, adding, onAdd }: OutcomeProps) {
   const { t } = useTranslation("lecturer");
   const errorText = useErrorText();
   if (read.isPending) {
@@ -204,5 +214,5 @@ function Outcome({ read, adding, onAdd }: OutcomeProps) {
       </Alert>
     );
   }
-  return read.data ? <ImportChoice preview={read.data} {...{ adding, onAdd }} /> : null;
+  return read.data ? <ImportChoice preview={read.data} {...{ into, adding, onAdd }} /> : null;
 }

@@ -149,7 +149,7 @@ function BankTool({ form, question, index }: EditorProps) {
       </Tool>
       {opened && (
         <SaveToBankDialog
-          questions={[questionContent(question)]}
+          questions={[{ content: questionContent(question), level: null }]}
           subject={form.getValues().subject}
           onClose={() => setOpened(false)}
         />

@@ -2,7 +2,7 @@ import { ActionIcon, Button, Group, Menu, Stack, Text, Title } from "@mantine/co
 import { IconBooks, IconChevronDown, IconFileUpload, IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { QuestionContent, QuestionType } from "../../../api/types";
+import type { ImportedQuestion, QuestionType } from "../../../api/types";
 import { withQuestions } from "../../examForm";
 import { draftValues, newQuestion, QUESTION_TYPES, type QuestionValues } from "../../questionForm";
 import type { ExamFormState } from "../ExamForm";
@@ -62,8 +62,9 @@ export function QuestionList({ form, readOnly }: Props) {
 function ImportButton({ form }: { form: ExamFormState }) {
   const { t } = useTranslation("lecturer");
   const [opened, setOpened] = useState(false);
-  const add = (contents: QuestionContent[]) => {
-    form.setValues(withQuestions(form.getValues(), contents.map(draftValues)));
+  const add = (imported: ImportedQuestion[]) => {
+    const added = imported.map(({ content }) => draftValues(content));
+    form.setValues(withQuestions(form.getValues(), added));
     setOpened(false);
   };
   return (
@@ -75,7 +76,7 @@ function ImportButton({ form }: { form: ExamFormState }) {
       >
         {t("import.open")}
       </Button>
-      {opened && <ImportDialog onAdd={add} onClose={() => setOpened(false)} />}
+      {opened && <ImportDialog into="exam" onAdd={add} onClose={() => setOpened(false)} />}
     </>
   );
 }
