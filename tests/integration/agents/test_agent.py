@@ -23,6 +23,7 @@ from agents.rtsp.uploads import post_with
 from chalicelib.domain.frame_uploads import FrameKey, parse_offsets, split_bundle
 from functions.detect_frames.decoding import decode_frame
 from tests.integration.agents.conftest import CAMERA_ID, Cloud
+from tests.integration.agents.conftest import picture as plain
 
 QUICK = Backoff(first_s=0.02, longest_s=0.05)
 FRAMES = 12
@@ -34,6 +35,11 @@ FUTILE_S = 0.3
 def stream(source: str, interval_s: float = 0.04) -> AsyncGenerator[Picture, None]:
     settings = StreamSettings(interval_s=interval_s, backoff=QUICK)
     return read_pictures(Source.parse(source), settings)
+
+
+def every_picture_of(video: Path) -> AsyncGenerator[Picture, None]:
+    """A machine that others use reads some pictures late, and none is left out for it."""
+    return stream(str(video), interval_s=0.0)
 
 
 def run_agent(
@@ -93,14 +99,14 @@ def captured_ms(upload: dict[str, bytes]) -> list[int]:
 
 @pytest.fixture
 def video(make_video: Callable[..., Path]) -> Path:
-    return make_video(frames=FRAMES, frames_a_second=20)
+    return make_video(frames=FRAMES, frames_a_second=10)
 
 
 def test_every_picture_of_a_video_arrives_in_order_though_the_storage_refuses_once(
     tmp_path: Path, cloud: Cloud, video: Path
 ) -> None:
     cloud.upload_answers = [503]
-    run_agent(cloud, stream(str(video)), tmp_path)
+    run_agent(cloud, every_picture_of(video), tmp_path)
     decoded = [decode_frame(jpeg) for upload in cloud.uploads for jpeg in frames_of(upload)]
     greys = [round(float(image.mean()) / 10) for image in decoded]
     assert greys == list(range(FRAMES))
@@ -111,13 +117,13 @@ def test_a_refused_upload_is_sent_again_just_as_it_was(
     tmp_path: Path, cloud: Cloud, video: Path
 ) -> None:
     cloud.upload_answers = [503]
-    run_agent(cloud, stream(str(video)), tmp_path)
+    run_agent(cloud, every_picture_of(video), tmp_path)
     assert cloud.refused == cloud.uploads[:1]
 
 
 def test_uploads_keep_the_contract(tmp_path: Path, cloud: Cloud, video: Path) -> None:
     before = cloud.now_ms()
-    run_agent(cloud, stream(str(video)), tmp_path)
+    run_agent(cloud, every_picture_of(video), tmp_path)
     times = [moment for upload in cloud.uploads for moment in captured_ms(upload)]
     assert [len(frames_of(upload)) for upload in cloud.uploads] == [8, 4]
     assert [key_of(upload).sequence for upload in cloud.uploads] == [0, 1]
@@ -125,6 +131,17 @@ def test_uploads_keep_the_contract(tmp_path: Path, cloud: Cloud, video: Path) ->
     # In server time, an hour ahead of this computer's.
     assert before <= times[0] <= times[-1] <= cloud.now_ms()
     assert list(cloud.uploads[0])[-1] == "file"
+
+
+def test_a_picture_that_changed_much_goes_at_once_and_those_after_it_soon(
+    tmp_path: Path, cloud: Cloud
+) -> None:
+    async def lens_is_covered() -> AsyncGenerator[Picture, None]:
+        for second, grey in enumerate([120] * 3 + [5] * 4):
+            yield Picture(plain(grey), float(second))
+
+    run_agent(cloud, lens_is_covered(), tmp_path)
+    assert [len(frames_of(upload)) for upload in cloud.uploads] == [4, 2, 1]
 
 
 def test_heartbeats_say_when_the_camera_comes_on_and_in_the_end_that_it_is_off(
@@ -237,7 +254,7 @@ def test_what_waits_when_told_to_stop_is_sent_by_the_next_run(
     on_disk = [frame.captured_ms for bundle in bundles if bundle for frame in bundle.frames]
     assert len(on_disk) == kept
     cloud.storage_away = False
-    run_agent(cloud, stream(str(video)), tmp_path)
+    run_agent(cloud, every_picture_of(video), tmp_path)
     times = [moment for upload in cloud.uploads for moment in captured_ms(upload)]
     assert times[:kept] == on_disk
     assert len(times) > kept

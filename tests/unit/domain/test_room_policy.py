@@ -21,9 +21,13 @@ from chalicelib.domain.signals import count_people
 CAMERA_ID = camera_id_of("digest", "nonce")
 
 
-def room(second: int, *, faces: int | None = 0, persons: int = 0) -> Observation:
+def room(
+    second: int, *, faces: int | None = 0, persons: int = 0, phone: float | None = None
+) -> Observation:
+    """What a picture shows; ``phone``: how sure the detector is of one."""
     somebody = SeenObject("person", 0.9, Box(0.1, 0.1, 0.2, 0.6))
-    return Observation(second * 1_000, faces, objects=(somebody,) * persons)
+    phones = () if phone is None else (SeenObject("phone", phone, Box(0.4, 0.4, 0.02, 0.04)),)
+    return Observation(second * 1_000, faces, objects=(somebody,) * persons + phones)
 
 
 def kinds_found(crowd: Crowd | None, *, faces: int, seconds: int = 12) -> list[Kind]:
@@ -52,6 +56,18 @@ def test_a_count_outside_of_what_is_expected_is_told_fewer_only_where_asked(
 
 def test_somebody_who_looks_in_at_the_door_is_not_told() -> None:
     assert kinds_found(Crowd(0), faces=1, seconds=8) == []
+
+
+@pytest.mark.parametrize(
+    ("phone", "seconds", "found"),
+    [(0.6, 4, [Kind.PHONE]), (0.5, 4, []), (0.6, 1, [])],
+    ids=["seen", "unsure", "for-a-moment"],
+)
+def test_a_phone_in_a_room_is_a_hint(phone: float, seconds: int, found: list[Kind]) -> None:
+    pictures = [room(second, phone=phone) for second in range(seconds)]
+    pictures += [room(second) for second in range(seconds, 12)]
+    episodes = find_room_episodes(pictures, room_policy(None))
+    assert [episode.kind for episode in episodes] == found
 
 
 def test_who_shows_a_face_and_a_body_counts_once() -> None:
