@@ -108,7 +108,7 @@ $(AUDIT)/.installed: tests/infra/audit-requirements.txt
 	@touch $@
 
 .PHONY: openapi
-openapi: $(INSTALLED) ## Write docs/openapi.json and docs/live-messages.json anew from the schemas
+openapi: $(INSTALLED) ## Write docs/openapi.json, docs/live-messages.json and the routes anew from the schemas
 	@$(BIN)/python -m chalicelib.api.openapi > docs/openapi.json
 	@$(BIN)/python -m chalicelib.adapters.live_messages > docs/live-messages.json
 

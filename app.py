@@ -5,8 +5,7 @@ from __future__ import annotations
 from aws_lambda_powertools import Logger
 from chalice import Blueprint, Chalice, ConvertToMiddleware
 
-from chalicelib.api.endpoints import register
-from chalicelib.api.openapi import RESOURCES
+from chalicelib.api.routing import register_routes
 
 logger = Logger(service="api")
 
@@ -15,6 +14,5 @@ app = Chalice(app_name="giam-thi", configure_logs=False)
 app.register_middleware(ConvertToMiddleware(logger.inject_lambda_context), "all")
 
 blueprint = Blueprint(__name__)
-for resource in RESOURCES:
-    register(blueprint, resource)
+register_routes(blueprint)
 app.register_blueprint(blueprint)

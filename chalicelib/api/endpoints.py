@@ -1,6 +1,6 @@
 """One way to declare a route: its schemas, who may call it, what it does.
 
-Resource modules collect endpoints in a ``Resource``; ``register`` turns them into
+Resource modules collect endpoints in a ``Resource``; ``chalicelib.api.routing`` turns them into
 Chalice views, and ``chalicelib.api.openapi`` into a document.
 """
 
@@ -167,29 +167,21 @@ class Resource:
         return declare
 
 
-def register(blueprint: Blueprint, resource: Resource) -> None:
-    """Make a resource's endpoints the blueprint's views."""
-    for endpoint in resource.endpoints:
-        route = blueprint.route(
-            endpoint.path,
-            methods=[endpoint.method],
-            name=endpoint.name,
-            # Whatever the sender calls it, a body is bytes until it is decoded here.
-            content_types=["application/json", "text/plain", "application/octet-stream"],
-        )
-        route(_view(endpoint, blueprint))
+def view_of(
+    find: Callable[[], Endpoint], blueprint: Blueprint, *, name: str
+) -> Callable[..., Response]:
+    """Return the Chalice view of an endpoint, which is asked for at each request."""
 
-
-def _view(endpoint: Endpoint, blueprint: Blueprint) -> Callable[..., Response]:
     def view(**path: str) -> Response:
         request = blueprint.current_request
         language = language_of(request.headers.get("accept-language"))
         try:
+            endpoint = find()
             return _respond(endpoint, _read_call(endpoint, request, path))
         except GiamThiError as error:
             return _json(status_of(error), body_of(error, language), headers_of(error))
         except Exception:
-            logger.exception("unexpected error", operation=endpoint.name)
+            logger.exception("unexpected error", operation=name)
             body = {
                 "code": "internal_error",
                 "message": message_for("internal_error", language),
@@ -197,7 +189,7 @@ def _view(endpoint: Endpoint, blueprint: Blueprint) -> Callable[..., Response]:
             }
             return _json(HTTPStatus.INTERNAL_SERVER_ERROR, body)
 
-    view.__name__ = endpoint.name
+    view.__name__ = name
     return view
 
 

@@ -1,6 +1,7 @@
 """The OpenAPI 3.1 document, generated from the endpoints and their schemas.
 
-``python -m chalicelib.api.openapi > docs/openapi.json`` writes it (``make openapi``).
+``python -m chalicelib.api.openapi > docs/openapi.json`` writes it (``make openapi``), and
+``routes.json`` beside this file.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ from chalicelib.api import (
     wall,
 )
 from chalicelib.api.endpoints import Access, Endpoint
+from chalicelib.api.routing import ROUTES
 
 RESOURCES: Final = (
     sign_in.resource,
@@ -75,6 +77,13 @@ _PARAMETER = re.compile(r"{(\w+)}")
 def endpoints() -> tuple[Endpoint, ...]:
     """Return every endpoint of the API."""
     return tuple(endpoint for resource in RESOURCES for endpoint in resource.endpoints)
+
+
+def routes() -> dict[str, str]:
+    """Return the module of each route, as ``chalicelib.api.routing`` reads it."""
+    return {
+        f"{one.method} {one.path}": one.handler.__module__.rpartition(".")[2] for one in endpoints()
+    }
 
 
 def document() -> dict[str, Any]:
@@ -142,5 +151,6 @@ def _response(description: str, schema: dict[str, Any] | None) -> dict[str, Any]
 
 
 if __name__ == "__main__":
+    ROUTES.write_text(json.dumps(routes(), indent=2) + "\n", encoding="utf-8")
     json.dump(document(), sys.stdout, ensure_ascii=False, indent=2)
     sys.stdout.write("\n")

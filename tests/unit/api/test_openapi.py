@@ -10,7 +10,8 @@ import pytest
 
 from app import app
 from chalicelib.api.endpoints import Access, Endpoint
-from chalicelib.api.openapi import document, endpoints
+from chalicelib.api.openapi import document, endpoints, routes
+from chalicelib.api.routing import ROUTES
 
 COMMITTED = Path(__file__).parents[3] / "docs" / "openapi.json"
 HTTP_METHODS = {"get", "post", "put", "delete", "patch"}
@@ -36,6 +37,10 @@ def references(value: object) -> set[str]:
 
 def test_the_committed_document_is_the_generated_one() -> None:
     assert json.loads(COMMITTED.read_text("utf-8")) == document(), "run `make openapi`"
+
+
+def test_the_committed_routes_are_those_that_are_declared() -> None:
+    assert json.loads(ROUTES.read_text("utf-8")) == routes(), "run `make openapi`"
 
 
 def test_the_document_covers_the_applications_routes_and_no_others() -> None:
