@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import httpx
 from websockets.asyncio.client import ClientConnection
+from websockets.exceptions import ConnectionClosed, WebSocketException
 
 from bench.load.cadence import CADENCE
 from bench.load.figures import Flag, Measured
@@ -78,7 +79,15 @@ class Dashboard:
             query = {"cursor": page["next_cursor"]}
 
     async def _listen(self) -> None:
-        """Hear of violations as the live connection tells them."""
+        """Hear what the live connection tells, and connect again when it ends, as the page does."""
+        while True:
+            with contextlib.suppress(httpx.HTTPError, OSError, WebSocketException):
+                await self._hear()
+            self._socket = None
+            self._measured.failures["live connection of the wall"] += 1
+            await asyncio.sleep(_LIST_EVERY_S)
+
+    async def _hear(self) -> None:
         answer = await self._client.post(f"{self._exam}/live-ticket", headers=self._headers)
         socket = await open_socket(self._site, answer.raise_for_status().json())
         async for text in socket:
@@ -100,7 +109,8 @@ class Dashboard:
             for one in self._in_sight():
                 due = now_ms() - told_ms.get(one, 0) >= 1_000 * CADENCE["look_again_seconds"]
                 if due and self._socket:
-                    await self._socket.send(signal(one, "look"))
+                    with contextlib.suppress(ConnectionClosed):
+                        await self._socket.send(signal(one, "look"))
                     told_ms[one] = now_ms()
             await asyncio.sleep(_FRAMES_EVERY_S)
 

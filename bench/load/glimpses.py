@@ -51,13 +51,14 @@ async def answer_looks(
                 return
             await asyncio.sleep(CADENCE["glimpse_seconds"])
 
-    async for text in socket:
-        message = json.loads(text)
-        if message.get("kind") != "look":
-            continue
-        until[message["sender"]] = now_ms() + 1_000 * CADENCE["look_seconds"]
-        if showing is None or showing.done():
-            showing = asyncio.create_task(show())
+    with contextlib.suppress(ConnectionClosed):  # nobody looks then; pictures go up all the same
+        async for text in socket:
+            message = json.loads(text)
+            if message.get("kind") != "look":
+                continue
+            until[message["sender"]] = now_ms() + 1_000 * CADENCE["look_seconds"]
+            if showing is None or showing.done():
+                showing = asyncio.create_task(show())
 
 
 async def close_all(tasks: list[asyncio.Task[None]], sockets: list[ClientConnection]) -> None:

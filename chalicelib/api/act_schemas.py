@@ -7,7 +7,7 @@ from typing import Annotated, Literal, TypeAlias
 from msgspec import Meta, Struct
 
 from chalicelib.api.question_schemas import Text
-from chalicelib.api.schemas import Instant
+from chalicelib.api.schemas import Instant, Whole
 from chalicelib.api.sign_in_schemas import Lecturer
 
 AttemptIds = Annotated[
@@ -24,7 +24,7 @@ class MessageOrder(Struct, frozen=True, tag_field="kind", tag="message"):
 class ExtraTimeOrder(Struct, frozen=True, tag_field="kind", tag="extra_time"):
     """Move the deadline by some minutes."""
 
-    minutes: int
+    minutes: Whole
 
 
 class PauseOrder(Struct, frozen=True, tag_field="kind", tag="pause"):

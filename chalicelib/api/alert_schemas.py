@@ -8,7 +8,7 @@ from msgspec import Meta, Struct
 
 from chalicelib.api.judging_schemas import KindName
 from chalicelib.api.question_schemas import Line
-from chalicelib.api.schemas import Instant
+from chalicelib.api.schemas import Instant, Whole
 
 
 class AlertPreferences(Struct, frozen=True):
@@ -16,10 +16,10 @@ class AlertPreferences(Struct, frozen=True):
 
     delivery: Literal["off", "digest", "at_once"] = "digest"
     language: Literal["vi", "en"] = "vi"
-    cool_down_minutes: int = 10
+    cool_down_minutes: Whole = 10
     muted_kinds: Annotated[list[KindName], Meta(max_length=40)] = []
-    muted_exams: list[Line] = []
-    copies_to: list[Line] = []
+    muted_exams: Annotated[list[Line], Meta(max_length=1_000)] = []
+    copies_to: Annotated[list[Line], Meta(max_length=100)] = []
 
 
 class MailTrouble(Struct, frozen=True):

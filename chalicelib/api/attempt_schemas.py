@@ -8,7 +8,7 @@ from msgspec import Meta, Struct
 
 from chalicelib.api.exam_settings import RevealName
 from chalicelib.api.question_schemas import Answer, Line, PaperQuestion
-from chalicelib.api.schemas import Instant
+from chalicelib.api.schemas import Instant, Whole
 from chalicelib.domain.frame_uploads import MAX_CAPTURED_MS
 
 AttemptStateName = Literal["joined", "writing", "submitted"]
@@ -88,14 +88,14 @@ class CalibrationStep(Struct, frozen=True):
     """The dot stood in one place of the screen for a while, in server time."""
 
     target: Literal["centre", "top_left", "top_right", "bottom_left", "bottom_right"]
-    from_ms: int
-    to_ms: int
+    from_ms: Whole
+    to_ms: Whole
 
 
 class Start(Struct, frozen=True):
     """What the waiting room found out; empty if the student skipped the calibration."""
 
-    calibration: list[CalibrationStep] = []
+    calibration: Annotated[list[CalibrationStep], Meta(max_length=200)] = []
 
 
 class UploadPolicy(Struct, frozen=True):
@@ -189,7 +189,7 @@ class HeartbeatContent(Struct, frozen=True):
     """What the page says every few seconds."""
 
     camera: CameraName
-    events: list[PageEvent] = []
+    events: Annotated[list[PageEvent], Meta(max_length=1_000)] = []
 
 
 class Notice(Struct, frozen=True):

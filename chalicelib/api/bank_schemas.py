@@ -20,13 +20,13 @@ class BankQuestionContent(Struct, frozen=True):
     subject: Line = ""
     chapter: Line = ""
     level: LevelName | None = None
-    tags: list[Line] = []
+    tags: Annotated[list[Line], Meta(max_length=100)] = []
 
 
 class BankContent(Struct, frozen=True):
     """Questions to be saved together, at most 50."""
 
-    items: list[BankQuestionContent]
+    items: Annotated[list[BankQuestionContent], Meta(max_length=500)]
 
 
 class BankQuestion(Struct, frozen=True):

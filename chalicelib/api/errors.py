@@ -28,6 +28,15 @@ UNREADABLE: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 """What msgspec raises for a body: bytes that are no text, and nesting without end, too."""
 
 _PLACE = re.compile(r" - at `\$(?P<path>[^`]*)`$")
+_BEYOND = re.compile(r"^Expected `(?P<type>int|float|str|array|object)` (?:of length )?[<>]=")
+_TOO_MUCH = {
+    "int": "out_of_range",
+    "float": "out_of_range",
+    "str": "too_long",
+    "array": "too_many",
+    "object": "too_many",
+}
+"""What passes a schema's maximum is called as the domain calls it, whose own limits are lower."""
 _MISSING = re.compile(r"missing required field `(?P<field>[^`]+)`")
 
 
@@ -74,7 +83,7 @@ def read_validation_error(error: Exception) -> errors.InvalidError:
         error: One of ``UNREADABLE``.
 
     Its messages end with the place (``… - at `$.questions[0].text```), and name a
-    missing field before that.
+    missing field or what is too much before that.
     """
     text = str(error)
     place = _PLACE.search(text)
@@ -84,4 +93,6 @@ def read_validation_error(error: Exception) -> errors.InvalidError:
         path = f"{path}.{missing['field']}".lstrip(".")
         return errors.InvalidError((errors.Problem(path, "required"),))
     code = "malformed" if isinstance(error, msgspec.ValidationError) else "not_json"
+    if beyond := _BEYOND.match(text):
+        code = _TOO_MUCH[beyond["type"]]
     return errors.InvalidError((errors.Problem(path, code),))

@@ -9,7 +9,7 @@ from msgspec import Meta, Struct
 from chalicelib.api.exam_settings import ExamSettings
 from chalicelib.api.judging_schemas import PolicySettings, Preset, ReviewRules
 from chalicelib.api.question_schemas import Line, Question, QuestionContent, Text
-from chalicelib.api.schemas import Instant, Problem
+from chalicelib.api.schemas import Instant, Problem, Whole
 from chalicelib.api.sign_in_schemas import Lecturer
 from chalicelib.domain.exam_settings import DEFAULT_TIME_ZONE
 
@@ -35,8 +35,8 @@ class ExamContent(Struct, frozen=True):
     room_name: Text
     starts_at: Instant
     ends_at: Instant
-    duration_minutes: int
-    questions: list[QuestionContent]
+    duration_minutes: Whole
+    questions: Annotated[list[QuestionContent], Meta(max_length=1_000)]
     subject: Text = ""
     room_code: Line | None = None
     time_zone: Line = DEFAULT_TIME_ZONE

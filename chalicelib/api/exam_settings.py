@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from chalicelib.api.question_schemas import Line, Text
+from chalicelib.api.schemas import Whole
 from chalicelib.domain import exam_settings as domain
 
 RevealName = Literal["at_once", "after_end", "never"]
@@ -25,19 +26,19 @@ class ExamSettings(Struct, frozen=True, kw_only=True):
     """
 
     instructions: Text = ""
-    late_join_minutes: int | None = None
-    attempts_allowed: int = 1
+    late_join_minutes: Whole | None = None
+    attempts_allowed: Whole = 1
     pass_mark: float | None = None
     show_score: RevealName = "at_once"
     show_keys: RevealName = "never"
-    grace_seconds: int = 60
+    grace_seconds: Whole = 60
     shuffle_questions: bool = False
     shuffle_choices: bool = False
     student_sound: bool = False
     guardian_consent: bool = False
-    frame_days: int = 7
-    evidence_days: int = 90
-    draws: dict[Line, int] = {}
+    frame_days: Whole = 7
+    evidence_days: Whole = 90
+    draws: Annotated[dict[Line, Whole], Meta(max_length=100)] = {}
 
 
 def read_exam_settings(settings: ExamSettings) -> domain.ExamSettings:

@@ -9,13 +9,14 @@ from msgspec import Struct
 from chalicelib.api.bank_schemas import LevelName
 from chalicelib.api.picture_schemas import ImportedPicture
 from chalicelib.api.question_schemas import Line, QuestionContent
+from chalicelib.api.schemas import File
 
 
 class QuestionImport(Struct, frozen=True):
     """A file of questions, at most 4 MB, to be looked through; nothing is saved."""
 
     format: Literal["text", "docx", "aiken", "gift", "moodle", "qti", "xlsx"]
-    content_base64: bytes
+    content_base64: File
     file_name: Line = ""
 
 

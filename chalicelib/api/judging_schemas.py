@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 Preset = Literal["relaxed", "standard", "strict"]
 SeverityName = Literal["low", "medium", "high"]
@@ -48,7 +48,7 @@ class RuleSetting(Struct, frozen=True, omit_defaults=True):
     severity: SeverityName | None = None
 
 
-PolicySettings = dict[KindName, RuleSetting]
+PolicySettings = Annotated[dict[KindName, RuleSetting], Meta(max_length=100)]
 
 
 class PolicyChoice(Struct, frozen=True):

@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
+from chalicelib.api.schemas import Whole
+
 Text = Annotated[str, Meta(max_length=10_000)]
 Line = Annotated[str, Meta(max_length=500)]
 ChoicesCredit = Literal["partial", "all"]
@@ -116,22 +118,22 @@ class _Content(Struct, frozen=True, kw_only=True, tag_field="type"):
 class SingleChoiceContent(_Content, frozen=True, kw_only=True, tag="single_choice"):
     """A question as it is written; ``correct_choice`` counts the choices from 0."""
 
-    choices: list[ChoiceContent]
-    correct_choice: int
+    choices: Annotated[list[ChoiceContent], Meta(max_length=100)]
+    correct_choice: Whole
 
 
 class SeveralChoicesContent(_Content, frozen=True, kw_only=True, tag="several_choices"):
     """A question as it is written; ``correct_choices`` count the choices from 0."""
 
-    choices: list[ChoiceContent]
-    correct_choices: list[int]
+    choices: Annotated[list[ChoiceContent], Meta(max_length=100)]
+    correct_choices: Annotated[list[Whole], Meta(max_length=100)]
     credit: ChoicesCredit = "partial"
 
 
 class TrueFalseContent(_Content, frozen=True, kw_only=True, tag="true_false"):
     """A group of statements as it is written; ``graduation`` steps are for four."""
 
-    statements: list[StatementContent]
+    statements: Annotated[list[StatementContent], Meta(max_length=100)]
     credit: StatementCredit = "partial"
 
 
@@ -145,7 +147,7 @@ class NumberContent(_Content, frozen=True, kw_only=True, tag="number"):
 class ShortTextContent(_Content, frozen=True, kw_only=True, tag="short_text"):
     """A question answered by a few words, as it is written."""
 
-    accepted: list[Line]
+    accepted: Annotated[list[Line], Meta(max_length=200)]
 
 
 QuestionContent = (
@@ -219,7 +221,7 @@ class AnswerContent(Struct, frozen=True, kw_only=True):
     One of the four, as the question's type asks; none of them takes the answer back.
     """
 
-    sequence: int
+    sequence: Whole
     answered_ms: Annotated[int, Meta(ge=0, le=9_999_999_999_999)]
     choice_id: Line | None = None
     choice_ids: Annotated[list[Line], Meta(max_length=100)] | None = None

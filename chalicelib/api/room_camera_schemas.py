@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from chalicelib.api.attempt_schemas import CameraName, UploadPolicy
 from chalicelib.api.question_schemas import Line
-from chalicelib.api.schemas import Instant
+from chalicelib.api.schemas import Instant, Whole
 
 
 class CameraKey(Struct, frozen=True):
@@ -19,8 +19,8 @@ class CameraKey(Struct, frozen=True):
 class Crowd(Struct, frozen=True):
     """How many people a camera should see; ``fewer_too``: whether fewer are worth telling."""
 
-    expected: int
-    tolerance: int = 0
+    expected: Whole
+    tolerance: Whole = 0
     fewer_too: bool = False
 
 
@@ -88,9 +88,9 @@ class CameraHealth(Struct, frozen=True):
     """What an agent says every few seconds; ``latest`` is the key of its newest upload."""
 
     camera: CameraName
-    sent: int = 0
-    waiting: int = 0
-    lost: int = 0
+    sent: Whole = 0
+    waiting: Whole = 0
+    lost: Whole = 0
     latest: Line | None = None
 
 

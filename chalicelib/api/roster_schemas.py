@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from chalicelib.api.attempt_schemas import Waiver
 from chalicelib.api.import_schemas import ImportProblem
 from chalicelib.api.judging_schemas import KindName
 from chalicelib.api.question_schemas import Line, Text
-from chalicelib.api.schemas import Instant
+from chalicelib.api.schemas import File, Instant, Whole
 
 
 class RosterLine(Struct, frozen=True):
@@ -46,9 +46,9 @@ class RosterLineContent(Struct, frozen=True):
     student_number: Line
     student_name: Line
     class_name: Line = ""
-    extra_minutes: int = 0
-    extra_percent: int = 0
-    exempt: list[KindName] = []
+    extra_minutes: Whole = 0
+    extra_percent: Whole = 0
+    exempt: Annotated[list[KindName], Meta(max_length=100)] = []
     without_camera: Text = ""
     pin: Line | None = None
 
@@ -56,13 +56,13 @@ class RosterLineContent(Struct, frozen=True):
 class RosterContent(Struct, frozen=True):
     """A whole class list as it is written."""
 
-    entries: list[RosterLineContent]
+    entries: Annotated[list[RosterLineContent], Meta(max_length=20_000)]
 
 
 class PinRequest(Struct, frozen=True):
     """For whom PINs are drawn; null: for everybody who has none."""
 
-    student_numbers: list[Line] | None = None
+    student_numbers: Annotated[list[Line], Meta(max_length=20_000)] | None = None
 
 
 class Pin(Struct, frozen=True):
@@ -82,7 +82,7 @@ class DrawnPins(Struct, frozen=True):
 class RosterImport(Struct, frozen=True):
     """A workbook or a file of separated values, at most 4 MB; nothing is saved."""
 
-    content_base64: bytes
+    content_base64: File
     file_name: Line = ""
 
 

@@ -7,11 +7,16 @@ schemas of each subject, in the modules beside this one.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from msgspec import Meta, Struct
 
 Instant = Annotated[datetime, Meta(tz=True)]
+Whole = Annotated[int, Meta(ge=-(2**53) + 1, le=2**53 - 1)]
+"""What every reader of JSON holds exactly (RFC 8259, 6)."""
+MAX_FILE_BYTES: Final = 6 * 1024 * 1024
+"""What a request of Lambda's holds; above what a file may have, so that its reader says so."""
+File = Annotated[bytes, Meta(max_length=MAX_FILE_BYTES)]
 
 
 class Problem(Struct, frozen=True):

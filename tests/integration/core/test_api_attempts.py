@@ -78,8 +78,8 @@ def test_a_question_of_another_paper_is_not_found(room: Room) -> None:
         ({"sequence": -1}, ("sequence", "out_of_range")),
         ({"sequence": 10**40}, ("sequence", "out_of_range")),
         ({"choice_id": "c" * 65}, ("choice_id", "too_long")),
-        ({"answered_ms": -1}, ("answered_ms", "malformed")),
-        ({"answered_ms": 10**13}, ("answered_ms", "malformed")),
+        ({"answered_ms": -1}, ("answered_ms", "out_of_range")),
+        ({"answered_ms": 10**13}, ("answered_ms", "out_of_range")),
     ],
 )
 def test_each_fault_of_an_answer_is_named(

@@ -7,6 +7,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import replace
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 import pytest
@@ -81,3 +82,23 @@ def test_no_header_is_smuggled_into_a_mail(world: Collaborators, where: str) -> 
     changed: dict[str, Any] = {where: (smuggled,) if where == "copies_to" else smuggled}
     with pytest.raises(ValueError, match="linefeed"):
         world.mailer.send(replace(mail, **changed))
+
+
+def test_names_of_any_length_in_an_address_are_not_found(room: Room) -> None:
+    for name in ("a" * 5_000, "%00", "..%2f..%2f", "ă" * 1_500, "\u202e", "#" * 3_000):
+        for path in (f"/exams/{quote(name, safe='%')}", f"/rooms/{quote(name, safe='%')}"):
+            assert room.api.call("GET", path, token=room.token).status in {400, 404, 429}, path
+
+
+def test_a_body_that_is_nested_without_end_is_unreadable(room: Room) -> None:
+    for deep in ("[" * 200_000, '{"a":' * 200_000, '{"questions":' + "[" * 200_000):
+        answer = room.api.call("POST", "/exams", deep.encode(), token=room.token)
+        assert answer.status == 400
+
+
+def test_numbers_that_no_store_holds_are_refused(room: Room) -> None:
+    attempt = room.join()
+    question = attempt.page["paper"][0]["question_id"]
+    for sequence in (10**40, -(10**40), 2**63):
+        answer = {"choice_id": None, "sequence": sequence, "answered_ms": 1}
+        assert attempt.call("PUT", f"/answers/{question}", answer).status == 400
