@@ -8,8 +8,9 @@ The counts are where an author starts from: a paper may hold fewer or more.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
+from itertools import groupby
 from typing import Final
 
 from chalicelib.domain.questions import (
@@ -60,6 +61,33 @@ class ExamTemplate:
         """Return the paper with every text still to be written and every key to be set."""
         kinds = (part for part in self.parts for _ in range(part.count))
         return tuple(_blank(part, f"q{number}") for number, part in enumerate(kinds, 1))
+
+
+def with_template_points(paper: Paper) -> Paper:
+    """
+    Give a paper the points of the graduation exam, if it has just its questions.
+
+    Twelve or eighteen choices, four groups of statements and six numbers are no coincidence;
+    whoever wrote them expects ten points in all.
+    """
+    runs = [(part, len(list(run))) for part, run in groupby(paper, key=_part_of)]
+    for template in TEMPLATES:
+        if runs == [(part.part, part.count) for part in template.parts]:
+            points = (part.points for part in template.parts for _ in range(part.count))
+            return tuple(replace(q, points=p) for q, p in zip(paper, points, strict=True))
+    return paper
+
+
+def _part_of(question: Question) -> Part | None:
+    match question:
+        case SingleChoiceQuestion(choices=choices) if len(choices) == CHOICES:
+            return Part.CHOICES
+        case TrueFalseQuestion(credit=Credit.GRADUATION):
+            return Part.STATEMENTS
+        case NumberQuestion():
+            return Part.NUMBERS
+        case _:
+            return None
 
 
 def _blank(part: TemplatePart, name: str) -> Question:

@@ -10,6 +10,7 @@ from enum import Enum, auto
 from typing import Final
 
 from chalicelib.domain.questions import MAX_PART
+from chalicelib.domain.templates import with_template_points
 from chalicelib.importing.drafts import (
     MAX_IMPORTED,
     Collector,
@@ -163,6 +164,8 @@ class _Reader:
             draft.build(self.collector)
             for line in draft.doubtful:
                 self.collector.skip(Unread(line.number, line.text, "not_understood", place))
+        if all(draft.points is None for draft in self.drafts):
+            self.collector.questions[:] = with_template_points(tuple(self.collector.questions))
         return self.collector.finish()
 
     def _candidates(self, key: Key, taken: set[int]) -> Iterator[QuestionDraft]:

@@ -438,6 +438,27 @@ def test_a_row_of_the_key_that_does_not_fit_its_heading_is_named(row: str) -> No
     assert (line, row) in [(one.line, one.text) for one in imported.unread]
 
 
+def graduation_paper(choices: int, heading: str = "Câu {}.") -> str:
+    asked = "".join(f"{heading.format(n)} Hỏi?\n*{CHOICES}" for n in range(1, choices + 1))
+    judged = "".join(f"Câu {n}. Đốt.\n*{STATEMENTS}" for n in range(1, 5))
+    counted = "".join(f"Câu {n}. Tính.\nĐáp số: {n}\n" for n in range(1, 7))
+    return f"PHẦN I\n{asked}PHẦN II\n{judged}PHẦN III\n{counted}"
+
+
+@pytest.mark.parametrize(("choices", "of_numbers"), [(12, 0.5), (18, 0.25)])
+def test_a_paper_with_the_graduation_exams_questions_has_its_points(
+    choices: int, of_numbers: float
+) -> None:
+    points = [question.points for question in read(graduation_paper(choices)).questions]
+    assert points == [0.25] * choices + [1.0] * 4 + [of_numbers] * 6
+
+
+def test_another_paper_and_one_that_states_points_keep_theirs() -> None:
+    assert {question.points for question in read(graduation_paper(13)).questions} == {1.0}
+    stated = read(graduation_paper(12, "Câu {} (2 điểm).")).questions
+    assert [question.points for question in stated] == [2.0] * 12 + [1.0] * 10
+
+
 @pytest.mark.parametrize(
     ("text", "line", "shown", "code"),
     [
