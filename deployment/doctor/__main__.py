@@ -12,6 +12,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from deployment.account import add_installation_options, session_of
 from deployment.doctor.findings import Finding, State, as_table, exit_status
 from deployment.doctor.functions import check_event_sources, check_functions, environment
+from deployment.doctor.gateways import check_access_logs, check_relays
 from deployment.doctor.mail import check_mail
 from deployment.doctor.quotas import check_quotas
 from deployment.doctor.reading import read_only
@@ -45,6 +46,8 @@ def examine(
         "bucket": lambda: check_bucket(reading, settings["FRAMES_BUCKET"], prefix),
         "queues": lambda: check_queues(reading, prefix),
         "alarms": lambda: check_alarms(reading, prefix),
+        "access logs": lambda: check_access_logs(reading, prefix),
+        "relays": lambda: check_relays(reading, settings),
         "mail": lambda: check_mail(reading, settings["MAIL_SENDER"]),
         "quotas": lambda: check_quotas(reading, students),
         "site": lambda: check_site(settings["SITE_URL"], visit),

@@ -10,6 +10,7 @@ import pytest
 
 from deployment.doctor.__main__ import examine
 from deployment.doctor.findings import Finding, State, as_table, exit_status
+from deployment.doctor.gateways import check_relays
 from deployment.doctor.quotas import NEEDS, judge
 from deployment.doctor.reading import READING, WritingRefusedError, read_only
 from deployment.doctor.site import check_site
@@ -30,6 +31,12 @@ MAIL_ACCOUNT = {
 }
 
 
+ACCESS_LOG = {
+    "destinationArn": "arn:aws:logs:ap-southeast-1:1:log-group:access",
+    "format": '{"status":"$context.status"}',
+}
+
+
 def visit(host: str, path: str) -> tuple[int, float]:
     del host
     return (200 if path == "/" else 401), 90.0
@@ -43,12 +50,38 @@ class Installation:
         self.mail_account: dict[str, Any] = dict(MAIL_ACCOUNT)
         self.sender_is_proven = True
         self.quotas = dict(QUOTAS)
+        self.log_role: dict[str, Any] = {"cloudwatchRoleArn": "arn:aws:iam::1:role/logs"}
+        self.access_log = dict(ACCESS_LOG)
+        self.channel = "ACTIVE"
         self.reading = boto3.Session(region_name=account.region_name)
         answers: dict[str, Callable[[], dict[str, Any]]] = {
             "sesv2.GetAccount": lambda: self.mail_account,
             "sesv2.GetEmailIdentity": lambda: {"VerifiedForSendingStatus": self.sender_is_proven},
             "service-quotas.ListServiceQuotas": lambda: {
                 "Quotas": [{"QuotaName": name, "Value": v} for name, v in self.quotas.items()]
+            },
+        }
+        answers |= {
+            "api-gateway.GetAccount": lambda: self.log_role,
+            "api-gateway.GetRestApis": lambda: {
+                "items": [{"id": "r1", "name": qualified(PREFIX, "api")}]
+            },
+            "api-gateway.GetStages": lambda: {"item": [{"accessLogSettings": self.access_log}]},
+            "apigatewayv2.GetApis": lambda: {
+                "Items": [{"ApiId": "w1", "Name": qualified(PREFIX, "live")}]
+            },
+            "apigatewayv2.GetStages": lambda: {
+                "Items": [
+                    {
+                        "AccessLogSettings": {
+                            name[0].upper() + name[1:]: value
+                            for name, value in self.access_log.items()
+                        }
+                    }
+                ]
+            },
+            "kinesis-video.DescribeSignalingChannel": lambda: {
+                "ChannelInfo": {"ChannelStatus": self.channel}
             },
         }
         for operation, answer in answers.items():
@@ -227,3 +260,52 @@ def test_the_table_has_a_line_a_finding_and_a_count() -> None:
 )
 def test_the_exit_status_tells_the_worst(states: list[State], status: int) -> None:
     assert exit_status([Finding("a", state, "") for state in states]) == status
+
+
+LOGS = ("access log of the API", "access log of live")
+
+
+@pytest.mark.parametrize("subject", LOGS)
+def test_an_access_log_that_is_not_written_is_a_fault(
+    installation: Installation, subject: str
+) -> None:
+    installation.access_log = {}
+    assert installation.found(subject).said == "nothing is written: apply again"
+
+
+@pytest.mark.parametrize("subject", LOGS)
+def test_an_access_log_that_names_who_asked_is_a_fault(
+    installation: Installation, subject: str
+) -> None:
+    installation.access_log["format"] = '{"from":"$context.identity.sourceIp"}'
+    assert "names who asked" in installation.found(subject).said
+
+
+@pytest.mark.parametrize("subject", LOGS)
+def test_logs_that_nobody_may_write_are_a_fault(installation: Installation, subject: str) -> None:
+    installation.log_role = {}
+    assert installation.found(subject).state is State.FAULT
+
+
+CHANNEL = "arn:aws:kinesisvideo:ap-southeast-1:1:channel/relays/1"
+
+
+@pytest.mark.parametrize(
+    ("settings", "state"),
+    [
+        ({"ICE_URLS": "stun:a", "ICE_TRANSPORT": "all"}, State.WELL),
+        ({"ICE_URLS": "stun:a", "ICE_TRANSPORT": "relay"}, State.FAULT),
+        ({"ICE_URLS": "turns:a", "ICE_TRANSPORT": "relay"}, State.WELL),
+        ({"ICE_URLS": f"stun:a,{CHANNEL}", "ICE_TRANSPORT": "relay"}, State.WELL),
+    ],
+)
+def test_live_video_that_may_only_be_relayed_needs_a_relay(
+    installation: Installation, settings: dict[str, str], state: State
+) -> None:
+    assert max(f.state for f in check_relays(installation.reading, settings)) is state
+
+
+def test_a_channel_that_is_not_ready_is_a_fault(installation: Installation) -> None:
+    installation.channel = "DELETING"
+    first, *_ = check_relays(installation.reading, {"ICE_URLS": CHANNEL})
+    assert first.said == "the channel is DELETING"
