@@ -33,8 +33,11 @@ class Source:
         Read what the person typed: an address, a device (``0``, ``/dev/video0``) or a path.
 
         Raises:
-            SourceUnknownError: The scheme is unknown, or there is no such file.
+            SourceUnknownError: The scheme is unknown, a letter is none that is printed (a line
+                break would end a line of the request), or there is no such file.
         """
+        if not text.isprintable():
+            raise SourceUnknownError(source=hide_password(ascii(text)))
         if text.isdecimal():
             return cls(int(text), live=True)
         scheme, separator, _ = text.partition("://")
