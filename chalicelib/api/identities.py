@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from chalicelib.api import identity_schemas as schemas
 from chalicelib.api.endpoints import Access, Call, Resource
+from chalicelib.domain.accesses import AccessKind
 from chalicelib.domain.observations import Box
-from chalicelib.services import identifying
+from chalicelib.services import accessing, identifying
 
 resource = Resource()
 
@@ -44,7 +45,14 @@ def compare_identity(call: Call[None]) -> schemas.IdentityPictures:
         observations=call.world.observations,
         frames=call.world.frames,
     )
-    return schemas.IdentityPictures(_show_picture(pictures.first), _show_picture(pictures.latest))
+    accessing.note_access(
+        call.path["attempt_id"],
+        AccessKind.IDENTITY,
+        lecturer=call.lecturer,
+        accesses=call.world.accesses,
+        clock=call.world.clock,
+    )
+    return schemas.IdentityPictures(show_picture(pictures.first), show_picture(pictures.latest))
 
 
 def _show_box(box: Box | None) -> schemas.FaceBox | None:
@@ -53,7 +61,8 @@ def _show_box(box: Box | None) -> schemas.FaceBox | None:
     return schemas.FaceBox(box.left, box.top, box.width, box.height)
 
 
-def _show_picture(picture: identifying.Picture | None) -> schemas.IdentityPicture | None:
+def show_picture(picture: identifying.Picture | None) -> schemas.IdentityPicture | None:
+    """Show a picture by its address, if there is one."""
     if picture is None:
         return None
     return schemas.IdentityPicture(picture.captured_ms, picture.url, picture.index)

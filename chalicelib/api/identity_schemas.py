@@ -6,6 +6,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from chalicelib.api.schemas import Instant
+
 CameraFindingName = Literal[
     "unreadable",
     "covered",
@@ -48,3 +50,45 @@ class IdentityPictures(Struct, frozen=True):
 
     first: IdentityPicture | None
     latest: IdentityPicture | None
+
+
+VerdictName = Literal["same", "different", "unclear"]
+
+
+class SpotVerdict(Struct, frozen=True):
+    """What a lecturer said of two pictures."""
+
+    verdict: VerdictName
+    by: str
+    at: Instant
+
+
+class SpotCheck(Struct, frozen=True):
+    """A moment drawn by chance, its picture (null: none came), and what was said, oldest first."""
+
+    moment_ms: int
+    picture: IdentityPicture | None
+    verdicts: list[SpotVerdict]
+
+
+class SpotChecks(Struct, frozen=True):
+    """The face at the start (null: no good picture of it came) and the moments to compare it at."""
+
+    attempt_id: str
+    student_name: str
+    student_number: str
+    first: IdentityPicture | None
+    items: list[SpotCheck]
+
+
+class NextSpotCheck(Struct, frozen=True):
+    """A check that nobody made yet, of somebody who writes; null: there is none now."""
+
+    check: SpotChecks | None
+
+
+class SpotDecision(Struct, frozen=True):
+    """What is said of a moment."""
+
+    moment_ms: int
+    verdict: VerdictName

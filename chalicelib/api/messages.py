@@ -271,6 +271,10 @@ MESSAGES: Final[Mapping[str, Mapping[Language, str]]] = {
         "en": "The letters in this file cannot be read. Save it as UTF-8 or as a workbook (.xlsx).",
     },
     "problem.duplicate_ids": {"vi": "Mã bị trùng.", "en": "Two have the same identifier."},
+    "problem.nothing_to_compare": {
+        "vi": "Không còn ảnh để đối chiếu.",
+        "en": "There is no picture to compare any more.",
+    },
     "problem.out_of_range": {"vi": "Giá trị ngoài khoảng cho phép.", "en": "Out of range."},
     "problem.unseen": {
         "vi": "Thí sinh chỉ giải trình được khi được xem kết luận.",

@@ -35,6 +35,7 @@ from chalicelib.api import (
     rosters,
     schemas,
     sign_in,
+    spot_checks,
     student_data,
     wall,
 )
@@ -62,6 +63,7 @@ RESOURCES: Final = (
     attempts.resource,
     room_cameras.resource,
     identities.resource,
+    spot_checks.resource,
     erasures.resource,
     student_data.resource,
 )

@@ -41,6 +41,7 @@ def report_attempt(call: Call[None]) -> schemas.OfferedFile:
         violations=call.world.violations,
         frames=call.world.frames,
         observations=call.world.observations,
+        events=call.world.events,
         clock=call.world.clock,
     )
     accessing.note_access(

@@ -10,7 +10,7 @@ from chalicelib.api.attempt_schemas import CameraRuleName, Guardian
 from chalicelib.api.schemas import Instant
 from chalicelib.api.sign_in_schemas import Lecturer
 
-AccessName = Literal["review", "report", "data"]
+AccessName = Literal["review", "report", "identity", "data"]
 
 
 class Access(Struct, frozen=True):

@@ -15,6 +15,8 @@ class AccessKind(StrEnum):
     REVIEW = "review"
     """The attempt's page, with its pictures."""
     REPORT = "report"
+    IDENTITY = "identity"
+    """The face at the start, beside a later one."""
     DATA = "data"
     """Everything that is kept, as a file."""
 

@@ -40,6 +40,9 @@ class EventKind(StrEnum):
     """A second device took the attempt over while the first was at work."""
     DEVICE_CHANGED = "device_changed"
     """The attempt was entered again and goes on there; ``device`` counts the devices."""
+    SPOT_CHECK = "spot_check"
+    """A lecturer compared a picture, taken at ``captured_ms`` for ``moment_ms``, with the face at
+    the start; ``verdict``, ``by`` whom."""
     RESCORED = "rescored"
     """A corrected key changed the score ``from`` one ``to`` another; ``by`` whom, ``reason``."""
 

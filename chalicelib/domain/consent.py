@@ -7,7 +7,7 @@ from typing import Final
 from chalicelib.domain.exam_settings import ExamSettings
 from chalicelib.domain.retention import NEW_EXAM_FRAME_DAYS, USUAL_EVIDENCE_DAYS
 
-CAMERA_NOTICE: Final = "2026-11-vi-4"
+CAMERA_NOTICE: Final = "2026-11-vi-5"
 """Names the text about the camera; a changed text gets a new name."""
 PAGE_NOTICE: Final = "2026-11-vi-without-camera-1"
 """Names the text for who takes an exam without a camera; likewise named anew."""

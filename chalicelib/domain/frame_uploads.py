@@ -97,6 +97,11 @@ def identity_key(attempt_id: str, captured_ms: int) -> str:
     return f"{EVIDENCE_PREFIX}{attempt_id}/identity-{captured_ms:013d}.jpg"
 
 
+def spot_key(attempt_id: str, captured_ms: int) -> str:
+    """Return the key of a picture that a person compared with the face at the start."""
+    return f"{EVIDENCE_PREFIX}{attempt_id}/spot-{captured_ms:013d}.jpg"
+
+
 def parse_offsets(text: str, frames: int) -> tuple[int, ...]:
     """
     Read the capture offsets of a bundle, one for each of its frames.

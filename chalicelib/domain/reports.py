@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from chalicelib.domain.attempt_events import AttemptEvent
 from chalicelib.domain.attempts import Attempt, Student
 from chalicelib.domain.exams import Exam
 from chalicelib.domain.frame_chain import Proof
@@ -37,6 +38,10 @@ class AttemptReport:
     """By key of the evidence; what is gone is absent."""
     proof: Proof
     """Whether the pictures are those that were looked at."""
+    first_key: str | None
+    """Of the face at the start; None: no good picture of it came."""
+    spot_checks: Sequence[AttemptEvent]
+    """What lecturers said of it beside later ones, by time."""
     made_at: datetime
     made_by: str
 

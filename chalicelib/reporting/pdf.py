@@ -11,6 +11,7 @@ from typing import Any, Final
 from xml.sax.saxutils import escape
 from zoneinfo import ZoneInfo
 
+import PIL.Image
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
@@ -28,6 +29,7 @@ from reportlab.platypus import (
     TableStyle,
 )
 
+from chalicelib.domain.frame_uploads import spot_key
 from chalicelib.domain.reports import AttemptReport, Picture
 from chalicelib.domain.reviews import Review, ReviewStep
 from chalicelib.domain.violations import Evidence, Violation
@@ -41,6 +43,8 @@ WIDTH: Final = A4[0] - 2 * MARGIN
 FRAME_PADDING: Final = 6
 """ReportLab's own, in points: texts begin where tables do."""
 A_ROW: Final = 4
+LARGEST: Final = 4_096
+"""Pixels a side; cameras' pictures have 640, and a few kilobytes may claim gigabytes."""
 PICTURE: Final = (WIDTH / A_ROW - 2 * mm, (WIDTH / A_ROW - 2 * mm) * 3 / 4)
 
 BODY = ParagraphStyle("body", fontName=REGULAR, fontSize=9.5, leading=14, textColor=INK)
@@ -50,6 +54,8 @@ STRONG = ParagraphStyle("strong", BODY, fontName=SEMIBOLD)
 TITLE = ParagraphStyle("title", STRONG, fontSize=18, leading=24, textColor=TEAL)
 HEADING = ParagraphStyle("heading", STRONG, fontSize=12, leading=17, spaceBefore=10, spaceAfter=4)
 CODE = ParagraphStyle("code", SMALL, fontName="Courier", fontSize=7.5, textColor=INK)
+
+DIGEST = ParagraphStyle("digest", CODE, fontSize=4.5, leading=6, splitLongWords=1)
 
 
 def write_attempt(report: AttemptReport, language: Language) -> bytes:
@@ -99,6 +105,7 @@ class _Pages:
         yield Paragraph(summary, BODY)
         for number, violation in enumerate(self.report.violations, 1):
             yield from self._violation(number, violation)
+        yield from self._spot_checks()
         yield from self._hashes()
         yield from self._chain()
 
@@ -179,7 +186,7 @@ class _Pages:
         caption = _text(self.clock.at(evidence.captured_ms), SMALL)
         if kept is None:
             return [_text(self.words["gone"], SMALL), caption]
-        return [Image(io.BytesIO(kept.data), *PICTURE, kind="proportional"), caption]
+        return [self._shown(kept), caption]
 
     def _decisions(self, violation: Violation) -> Iterator[Flowable]:
         words = self.words
@@ -203,6 +210,35 @@ class _Pages:
         changed = step.before is not step.after
         result = f" ({self.words.reviews[step.after]})" if changed else ""
         return f"{done}{result}" + (f". “{step.note}”" if step.note else "")
+
+    def _spot_checks(self) -> Iterator[Flowable]:
+        """Whoever was compared with the face at the start, and what was said."""
+        report, words = self.report, self.words
+        if not report.spot_checks:
+            return
+        yield _text(words["spot_checks"], HEADING)
+        first = self._compared(report.first_key, words["at_start"])
+        for check in report.spot_checks:
+            captured_ms = int(check.details["captured_ms"])
+            key = spot_key(report.attempt.attempt_id, captured_ms)
+            said = words[f"face_{check.details['verdict']}"]
+            who = f"{self.clock.at(check.at_ms, with_day=True)} · {check.details['by']}"
+            later = self._compared(key, self.clock.at(captured_ms))
+            row = [[first, later, [_text(said, STRONG), _text(who, SMALL)]]]
+            widths = [WIDTH * share for share in (0.25, 0.25, 0.5)]
+            yield Table(row, colWidths=widths, style=_ruled())
+
+    def _compared(self, key: str | None, caption: str) -> list[Flowable]:
+        kept = self.report.pictures.get(key or "")
+        if kept is None:
+            return [_text(self.words["gone"], SMALL), _text(caption, SMALL)]
+        return [self._shown(kept), _text(caption, SMALL), _text(kept.sha256, DIGEST)]
+
+    def _shown(self, kept: Picture) -> Flowable:
+        """Show a picture; what came from a student's machine may be none, and is kept as it is."""
+        if not _is_readable(kept.data):
+            return _text(self.words["unreadable"], SMALL)
+        return Image(io.BytesIO(kept.data), *PICTURE, kind="proportional")
 
     def _hashes(self) -> Iterator[Flowable]:
         """The appendix: which picture is which, by its content."""
@@ -238,6 +274,18 @@ class _Pages:
             yield _text(words["chain_holds" if proof.holds else "chain_differs"], STRONG)
         if proof.later:
             yield _text(words["later"].format(count=proof.later), BODY)
+
+
+def _is_readable(data: bytes) -> bool:
+    """Say whether a picture can be drawn: one that cannot must not take the report away."""
+    try:
+        with PIL.Image.open(io.BytesIO(data)) as picture:
+            if max(picture.size) > LARGEST:
+                return False
+            picture.load()
+    except (OSError, SyntaxError, ValueError, PIL.Image.DecompressionBombError):
+        return False
+    return True
 
 
 def _text(text: str, style: ParagraphStyle) -> Paragraph:

@@ -8,12 +8,18 @@ from dataclasses import replace
 from typing import Final
 
 from chalicelib.domain.acts import Act
-from chalicelib.domain.attempt_events import EventKind
+from chalicelib.domain.attempt_events import AttemptEvent, EventKind
 from chalicelib.domain.attempts import Attempt
 from chalicelib.domain.errors import DataNotReadyError
 from chalicelib.domain.exams import Exam, Lecturer
-from chalicelib.domain.frame_uploads import EVIDENCE_PREFIX, MAX_CAPTURED_MS, identity_key
+from chalicelib.domain.frame_uploads import (
+    EVIDENCE_PREFIX,
+    MAX_CAPTURED_MS,
+    identity_key,
+    spot_key,
+)
 from chalicelib.domain.names import fold_number
+from chalicelib.domain.spot_checks import compared_ms
 from chalicelib.domain.student_data import (
     AttemptData,
     ListedStudent,
@@ -41,6 +47,8 @@ from chalicelib.services.reviewing import own_attempt
 from chalicelib.services.storing import is_ready
 
 ACTS_A_PAGE: Final = 200
+_NAMING: Final = frozenset({EventKind.RESCORED, EventKind.SPOT_CHECK})
+"""Events that say which lecturer did something."""
 READERS: Final = 8
 """Pictures are read side by side, within what the client's pool holds."""
 
@@ -86,7 +94,7 @@ def gather_student(  # noqa: PLR0913 - what is kept of a student is in as many p
         attempts=kept,
         acts=tuple(_acts_about({a.attempt.attempt_id for a in kept}, exam_id, acts=acts)),
     )
-    shown = [(one.attempt, one.violations) for one in kept]
+    shown = [(one.attempt, one.violations, one.events) for one in kept]
     return StudentFiles(data, _pictures(shown, observations=observations, frames=frames))
 
 
@@ -125,7 +133,7 @@ def gather_own(
         made_at=now,
         listed=_listed(exam.exam_id, fold_number(attempt.student.number), admissions=admissions),
         attempt=attempt if reveals else replace(attempt, score=None),
-        events=tuple(e for e in kept.events if e.kind is not EventKind.RESCORED),
+        events=tuple(e for e in kept.events if e.kind not in _NAMING),
         findings=tuple(_as_own(one) for one in confirmed),
         observations=kept.observations,
         baseline=kept.baseline,
@@ -134,7 +142,7 @@ def gather_own(
             for act in _acts_about({attempt.attempt_id}, exam.exam_id, acts=acts)
         ),
     )
-    shown = [(attempt, confirmed)]
+    shown = [(attempt, confirmed, kept.events)]
     return StudentFiles(data, _pictures(shown, observations=observations, frames=frames))
 
 
@@ -197,14 +205,15 @@ def _acts_about(subjects: Collection[str], exam_id: str, *, acts: ActStore) -> I
 
 
 def _pictures(
-    shown: Iterable[tuple[Attempt, Iterable[Violation]]],
+    shown: Iterable[tuple[Attempt, Iterable[Violation], Iterable[AttemptEvent]]],
     *,
     observations: ObservationStore,
     frames: FrameStore,
 ) -> dict[str, bytes]:
     keys = []
-    for attempt, found in shown:
+    for attempt, found, events in shown:
         keys += [evidence.key for violation in found for evidence in violation.evidence]
+        keys += [spot_key(attempt.attempt_id, moment) for moment in compared_ms(events)]
         first = observations.identity(attempt.attempt_id)
         if first is not None:
             keys.append(identity_key(attempt.attempt_id, first))

@@ -24,6 +24,7 @@ from chalicelib.domain.policies import PAGE_KINDS, Policy, PolicyChoice, make_po
 from chalicelib.domain.rejudging import rejudge
 from chalicelib.domain.room_cameras import is_room_camera
 from chalicelib.domain.room_policy import ROOM_JUDGED, find_room_episodes, room_policy
+from chalicelib.domain.spot_checks import find_doubts
 from chalicelib.domain.violations import Reconciliation
 from chalicelib.services.exams import own_exam
 from chalicelib.services.judging import change_violations, seen_in, started_ms
@@ -302,11 +303,12 @@ def _judge(
 def _judge_page(
     attempt: Attempt, rules: Mapping[Kind, PageRule], archive: Archive
 ) -> tuple[Episode, ...]:
-    """Find the episodes of all that an attempt's page noticed."""
+    """Find the episodes of all that an attempt's page noticed, and what people doubted."""
     if attempt.started_at is None:
         return ()
-    told = working_events(archive.events.list_of(attempt.attempt_id), attempt.supervision.pauses)
-    return find_page_episodes(told, rules)
+    told = archive.events.list_of(attempt.attempt_id)
+    working = working_events(told, attempt.supervision.pauses)
+    return (*find_page_episodes(working, rules), *find_doubts(told))
 
 
 class _Part:

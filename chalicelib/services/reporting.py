@@ -6,11 +6,15 @@ from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
+from chalicelib.domain.attempt_events import EventKind
 from chalicelib.domain.exams import Lecturer
+from chalicelib.domain.frame_uploads import identity_key, spot_key
 from chalicelib.domain.reports import AttemptReport, ExamReport, Picture
+from chalicelib.domain.spot_checks import compared_ms
 from chalicelib.domain.violations import Violation
 from chalicelib.services.exams import own_exam
 from chalicelib.services.ports import (
+    AttemptEventStore,
     AttemptStore,
     Clock,
     ExamStore,
@@ -37,6 +41,7 @@ def gather_attempt(
     violations: ViolationStore,
     frames: FrameStore,
     observations: ObservationStore,
+    events: AttemptEventStore,
     clock: Clock,
 ) -> AttemptReport:
     """Return an attempt's report; raises ExamNotFoundError, AttemptNotFoundError."""
@@ -47,11 +52,18 @@ def gather_attempt(
         (v for v in violations.read(attempt_id).violations if v.stands),
         key=lambda v: v.started_ms,
     )
+    checks = [e for e in events.list_of(attempt_id) if e.kind is EventKind.SPOT_CHECK]
+    first_ms = observations.identity(attempt_id) if checks else None
+    first_key = identity_key(attempt_id, first_ms) if first_ms else None
+    compared = [spot_key(attempt_id, moment) for moment in compared_ms(checks)]
+    others = [*compared, first_key] if first_key else compared
     return AttemptReport(
         exam=exam,
         attempt=attempt,
         violations=standing,
-        pictures=_read_pictures(standing, frames=frames),
+        pictures=_read_pictures(standing, others, frames=frames),
+        first_key=first_key,
+        spot_checks=checks,
         proof=prove_pictures(attempt, observations=observations, clock=clock),
         made_at=clock.now(),
         made_by=reviewer_of(lecturer).name,
@@ -77,8 +89,11 @@ def gather_exam(
     return ExamReport(exam, sorted(rows, key=lambda row: (row[0].number, row[1].started_ms)))
 
 
-def _read_pictures(violations: Iterable[Violation], *, frames: FrameStore) -> dict[str, Picture]:
-    keys = sorted({evidence.key for violation in violations for evidence in violation.evidence})
+def _read_pictures(
+    violations: Iterable[Violation], others: Iterable[str], *, frames: FrameStore
+) -> dict[str, Picture]:
+    evidence = {evidence.key for violation in violations for evidence in violation.evidence}
+    keys = sorted({*evidence, *others})
     with ThreadPoolExecutor(READERS) as readers:
         found = zip(keys, readers.map(frames.read, keys), strict=True)
         return {key: Picture(upload.body) for key, upload in found if upload is not None}

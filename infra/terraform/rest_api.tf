@@ -75,6 +75,8 @@ locals {
     "/exams/{exam_id}/policy"                                                 = ["put"]
     "/exams/{exam_id}/attempts/{attempt_id}"                                  = ["get"]
     "/exams/{exam_id}/attempts/{attempt_id}/identity"                         = ["get"]
+    "/exams/{exam_id}/attempts/{attempt_id}/spot-checks"                      = ["get", "post"]
+    "/exams/{exam_id}/next-spot-check"                                        = ["get"]
     "/exams/{exam_id}/attempts/{attempt_id}/frames"                           = ["get"]
     "/exams/{exam_id}/attempts/{attempt_id}/observations"                     = ["get"]
     "/exams/{exam_id}/attempts/{attempt_id}/violations/{violation_id}/review" = ["post"]

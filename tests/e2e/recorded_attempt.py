@@ -190,9 +190,9 @@ class RecordedAttempt:
             seen = len(self.api.call("GET", path, token=self.lecturer)["captured_ms"])
 
 
-def write_for_a_while(system: System, attempt_id: str) -> None:
-    """Move an attempt's start back, so that its pictures lie in the past when they arrive."""
-    began = datetime.now(UTC) - WRITING_FOR
+def write_for_a_while(system: System, attempt_id: str, length: timedelta = WRITING_FOR) -> int:
+    """Move an attempt's start back, so that its pictures lie in the past; return it in ms."""
+    began = datetime.now(UTC) - length
     text = f"{began:%Y-%m-%dT%H:%M:%S.%f}+0000"  # as pynamodb writes it
     environment = system.environment
     boto3.resource(
@@ -206,6 +206,7 @@ def write_for_a_while(system: System, attempt_id: str) -> None:
         UpdateExpression="SET joined_at = :began, started_at = :began",
         ExpressionAttributeValues={":began": text},
     )
+    return round(began.timestamp() * 1_000)
 
 
 def keep_attempt(page: Page, attempt: RecordedAttempt, *, finished: bool = True) -> None:

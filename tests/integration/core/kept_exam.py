@@ -13,11 +13,11 @@ import boto3
 
 from chalicelib.bootstrap import Collaborators
 from chalicelib.domain.alerts import AlertPreferences
-from chalicelib.domain.attempt_events import EventKind, EventSource, event_at
+from chalicelib.domain.attempt_events import Detail, EventKind, EventSource, event_at
 from chalicelib.domain.baseline import UNKNOWN
 from chalicelib.domain.door import Refusal
 from chalicelib.domain.erasures import SECOND_LOOK
-from chalicelib.domain.frame_uploads import FrameKey, evidence_key, identity_key
+from chalicelib.domain.frame_uploads import FrameKey, evidence_key, identity_key, spot_key
 from chalicelib.domain.observations import ObservationBundle
 from chalicelib.domain.violations import Evidence, Reconciliation
 from chalicelib.services.erasure_work import work_off_erasures
@@ -95,7 +95,20 @@ class KeptExam:
         world.observations.add(bundle)
         world.observations.fix_baseline(attempt_id, UNKNOWN)
         world.observations.fix_identity(attempt_id, at)
-        kept = (evidence_key(attempt_id, at), identity_key(attempt_id, at))
+        said: dict[str, Detail] = {
+            "verdict": "same",
+            "moment_ms": at,
+            "captured_ms": at,
+            "by": "Cô Lan",
+        }
+        world.events.add(
+            attempt_id, [event_at(at, EventKind.SPOT_CHECK, EventSource.LECTURER, said)]
+        )
+        kept = (
+            evidence_key(attempt_id, at),
+            identity_key(attempt_id, at),
+            spot_key(attempt_id, at),
+        )
         for key in (str(upload), *kept):
             world.frames.keep(key, b"a picture")
             world.frames.keep(key, b"another version of it")

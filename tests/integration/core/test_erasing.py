@@ -99,7 +99,7 @@ def test_the_receipt_says_what_and_how_much_and_names_no_student(
     assert (receipt["state"], receipt["done"]) == ("done", 1)
     assert receipt["fingerprint"] == fingerprint_of(gone.attempt.attempt_id)
     # Two versions of three pictures, and a report; the marker of the one that was deleted is none.
-    assert receipt["erased"]["pictures"] == 7
+    assert receipt["erased"]["pictures"] == 9
     assert receipt["erased"]["observations"] == 3
     assert receipt["erased"]["violations"] == 2
     assert all(word not in json.dumps(receipt) for word in words_of(gone))

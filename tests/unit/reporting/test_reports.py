@@ -13,8 +13,10 @@ import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
+from chalicelib.domain.attempt_events import AttemptEvent, Detail, EventKind, EventSource, event_at
 from chalicelib.domain.attempts import AttemptState, Student
 from chalicelib.domain.frame_chain import Proof, Seal, digests_of, upload_digest
+from chalicelib.domain.frame_uploads import identity_key, spot_key
 from chalicelib.domain.kinds import Kind, Severity
 from chalicelib.domain.policies import PRESETS
 from chalicelib.domain.reports import AttemptReport, ExamReport, Picture
@@ -28,6 +30,7 @@ from tests.fakes.samples import NOW, NOW_MS, STUDENT, attempt, content, exam, vi
 
 LAN = Reviewer("lecturer-1", "Cô Lan")
 KEY = "evidence/1.jpg"
+FIRST_KEY = identity_key(attempt().attempt_id, NOW_MS)
 
 
 def jpeg() -> bytes:
@@ -62,6 +65,7 @@ def report(
     pictures: Mapping[str, Picture] | None = None,
     name: str = STUDENT.name,
     proof: Proof | None = None,
+    checks: tuple[AttemptEvent, ...] = (),
 ) -> AttemptReport:
     return AttemptReport(
         exam=exam(content=content(title="Hóa học 12, giữa kỳ")),
@@ -76,12 +80,37 @@ def report(
         proof=proof or SEALED,
         made_at=NOW,
         made_by="Cô Lan",
+        first_key=None if not checks else FIRST_KEY,
+        spot_checks=checks,
     )
 
 
 def text_of(pdf: bytes) -> str:
     pages = PdfReader(io.BytesIO(pdf)).pages
     return " ".join("\n".join(page.extract_text() for page in pages).split())
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"\xff\xd8\xffno picture\xff\xd9", jpeg()[:200], jpeg()[:-200]]
+)
+def test_a_picture_that_is_none_takes_no_report_away(data: bytes) -> None:
+    made = report(decided(), pictures={KEY: Picture(data)})
+    assert "Phạm" not in text_of(write_attempt(made, "vi"))
+
+
+def test_a_report_shows_what_was_said_of_the_face_with_both_pictures_and_their_hashes() -> None:
+    moment: dict[str, Detail] = {"moment_ms": NOW_MS, "captured_ms": NOW_MS}
+    said = {**moment, "verdict": "different", "by": "Cô Lan"}
+    check = event_at(NOW_MS, EventKind.SPOT_CHECK, EventSource.LECTURER, said)
+    compared = Picture(jpeg())
+    pictures = {FIRST_KEY: compared, spot_key(attempt().attempt_id, NOW_MS): compared}
+    text = text_of(write_attempt(report(pictures=pictures, checks=(check,)), "en"))
+    for words in ("Compared with the face at the start", "Not the same person", "Cô Lan"):
+        assert words in text
+    assert "".join(text.split()).count(compared.sha256) == 2
+    gone = text_of(write_attempt(report(pictures={}, checks=(check,)), "vi"))
+    assert gone.count("Ảnh không còn") == 2
+    assert "Không phải cùng một người" in gone
 
 
 def test_a_report_says_who_sat_what_when_in_vietnamese() -> None:

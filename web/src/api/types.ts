@@ -21,6 +21,12 @@ export type KeptUpload = Schemas["KeptUpload"];
 export type KeptUploadList = Schemas["KeptUploadList"];
 export type MailTrouble = Schemas["MailTrouble"];
 
+export type IdentityPicture = Schemas["IdentityPicture"];
+export type NextSpotCheck = Schemas["NextSpotCheck"];
+export type SpotCheck = Schemas["SpotCheck"];
+export type SpotChecks = Schemas["SpotChecks"];
+export type SpotDecision = Schemas["SpotDecision"];
+
 export type AccessList = Schemas["AccessList"];
 export type Erasure = Schemas["Erasure"];
 export type ErasurePage = Schemas["ErasurePage"];

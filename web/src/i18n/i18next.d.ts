@@ -2,6 +2,7 @@ import "i18next";
 import type accounts from "./vi/accounts.json";
 import type common from "./vi/common.json";
 import type findings from "./vi/findings.json";
+import type identity from "./vi/identity.json";
 import type lecturer from "./vi/lecturer.json";
 import type privacy from "./vi/privacy.json";
 import type review from "./vi/review.json";
@@ -18,6 +19,7 @@ declare module "i18next" {
       accounts: typeof accounts;
       common: typeof common;
       findings: typeof findings;
+      identity: typeof identity;
       student: typeof student;
       lecturer: typeof lecturer;
       review: typeof review;

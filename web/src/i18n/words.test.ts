@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import enAccounts from "./en/accounts.json";
 import enCommon from "./en/common.json";
 import enFindings from "./en/findings.json";
+import enIdentity from "./en/identity.json";
 import enLecturer from "./en/lecturer.json";
 import enPrivacy from "./en/privacy.json";
 import enReview from "./en/review.json";
@@ -14,6 +15,7 @@ import { preferredLanguage } from "./setup";
 import viAccounts from "./vi/accounts.json";
 import viCommon from "./vi/common.json";
 import viFindings from "./vi/findings.json";
+import viIdentity from "./vi/identity.json";
 import viLecturer from "./vi/lecturer.json";
 import viPrivacy from "./vi/privacy.json";
 import viReview from "./vi/review.json";
@@ -45,6 +47,7 @@ describe("words", () => {
     ["waiting", viWaiting, enWaiting],
     ["roster", viRoster, enRoster],
     ["privacy", viPrivacy, enPrivacy],
+    ["identity", viIdentity, enIdentity],
     ["sheet", viSheet, enSheet],
     ["stored", viStored, enStored],
   ])("%s says the same things in English as in Vietnamese", (_name, vi, en) => {

@@ -9,6 +9,7 @@ import { createRoot } from "react-dom/client";
 import { RouterProvider } from "react-router";
 import enAccounts from "../i18n/en/accounts.json";
 import enCommon from "../i18n/en/common.json";
+import enIdentity from "../i18n/en/identity.json";
 import enLecturer from "../i18n/en/lecturer.json";
 import enPrivacy from "../i18n/en/privacy.json";
 import enReview from "../i18n/en/review.json";
@@ -16,6 +17,7 @@ import enRoster from "../i18n/en/roster.json";
 import { setUpLanguage } from "../i18n/setup";
 import viAccounts from "../i18n/vi/accounts.json";
 import viCommon from "../i18n/vi/common.json";
+import viIdentity from "../i18n/vi/identity.json";
 import viLecturer from "../i18n/vi/lecturer.json";
 import { Pictures } from "../shared/pictures/book";
 import viPrivacy from "../i18n/vi/privacy.json";
@@ -36,6 +38,7 @@ void setUpLanguage({
     review: viReview,
     roster: viRoster,
     privacy: viPrivacy,
+    identity: viIdentity,
   },
   en: {
     accounts: enAccounts,
@@ -44,6 +47,7 @@ void setUpLanguage({
     review: enReview,
     roster: enRoster,
     privacy: enPrivacy,
+    identity: enIdentity,
   },
 });
 

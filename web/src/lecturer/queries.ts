@@ -26,6 +26,8 @@ export const keys = {
   cameras: (examId: string) => ["cameras", examId] as const,
   attempts: (examId: string) => ["attempts", examId] as const,
   review: (examId: string, attemptId: string) => ["review", examId, attemptId] as const,
+  spotChecks: (examId: string, attemptId: string) =>
+    ["spot-checks", examId, attemptId] as const,
   observations: (examId: string, attemptId: string) =>
     ["observations", examId, attemptId] as const,
   presets: ["presets"] as const,

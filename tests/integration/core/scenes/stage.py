@@ -14,6 +14,7 @@ from tests.fakes.samples import looking, stretch, violation
 from tests.integration.core.api_client import Answer, ApiClient
 from tests.integration.core.conftest import SignedIn
 from tests.integration.core.room import Attempt, Room, now_ms, roster_content
+from tests.integration.core.spot_checks import due_for_spot_checks
 
 Send = Callable[[], Answer]
 
@@ -76,6 +77,12 @@ class Stage:
         name = FrameKey(student.attempt_id, start, 0).bundle
         self.world.observations.add(ObservationBundle(student.attempt_id, name, seen, "m-1"))
         return room, student
+
+    def spot_checked(self) -> tuple[Room, Attempt, tuple[int, ...]]:
+        """A room with one student whose face was due to be compared, and when."""
+        room = self.opened()
+        student = room.join()
+        return room, student, due_for_spot_checks(self.world, student.attempt_id)
 
     def listed(self) -> Room:
         """A room with a class list."""

@@ -45,6 +45,19 @@ class WatchingScenes(Stage):
         self.world.observations.fix_identity(student.attempt_id, now_ms())
         return lambda: room.call("GET", f"/attempts/{student.attempt_id}/identity")
 
+    def _read_next_spot_check(self) -> Send:
+        room, _, _ = self.spot_checked()
+        return lambda: room.call("GET", "/next-spot-check")
+
+    def _read_spot_checks(self) -> Send:
+        room, student, _ = self.spot_checked()
+        return lambda: room.call("GET", f"/attempts/{student.attempt_id}/spot-checks")
+
+    def _decide_spot_check(self) -> Send:
+        room, student, moments = self.spot_checked()
+        said = {"moment_ms": moments[0], "verdict": "different"}
+        return lambda: room.call("POST", f"/attempts/{student.attempt_id}/spot-checks", said)
+
     def _issue_camera_key(self) -> Send:
         room = self.opened()
         return lambda: room.call("POST", "/camera-keys")

@@ -9,6 +9,7 @@ import type { AttemptReview } from "../../api/types";
 import { useErrorText } from "../../i18n/useErrorText";
 import { useLanguage } from "../../i18n/useLanguage";
 import { calendarDay, clockTime, timeSpan } from "../../shared/time";
+import { SpotChecksDialog } from "../identity/SpotChecksDialog";
 import { Failed, Loading, PageTitle } from "../parts/states";
 import { AccessesDialog } from "../privacy/AccessesDialog";
 import { handOverData } from "../privacy/api";
@@ -108,9 +109,9 @@ function ReportButton({ name }: { name: AttemptName }) {
 }
 
 function MoreMenu({ name, review }: { name: AttemptName; review: AttemptReview }) {
-  const { t } = useTranslation(["lecturer", "privacy"]);
+  const { t } = useTranslation(["lecturer", "privacy", "identity"]);
   const errorText = useErrorText();
-  const [dialog, setDialog] = useState<"erase" | "accesses" | null>(null);
+  const [dialog, setDialog] = useState<"erase" | "accesses" | "faces" | null>(null);
   const close = () => setDialog(null);
   const data = useMutation({
     mutationFn: () => handOverData(name),
@@ -133,6 +134,7 @@ function MoreMenu({ name, review }: { name: AttemptName; review: AttemptReview }
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
+          <Menu.Item onClick={() => setDialog("faces")}>{t("identity:open")}</Menu.Item>
           <Menu.Item onClick={() => setDialog("accesses")}>
             {t("privacy:accesses.title")}
           </Menu.Item>
@@ -143,6 +145,7 @@ function MoreMenu({ name, review }: { name: AttemptName; review: AttemptReview }
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      {dialog === "faces" && <SpotChecksDialog name={name} onClose={close} />}
       {dialog === "accesses" && <AccessesDialog name={name} onClose={close} />}
       {dialog === "erase" && (
         <EraseDialog

@@ -1,4 +1,4 @@
-import { Anchor, Badge, Group, Stack, Tabs, Text } from "@mantine/core";
+import { Anchor, Badge, Button, Group, Stack, Tabs, Text } from "@mantine/core";
 import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
@@ -9,6 +9,7 @@ import { RoomActs } from "../acts/RoomActs";
 import { Trail } from "../acts/Trail";
 import { AlertBell } from "../alerts/AlertBell";
 import { useAlerts } from "../alerts/useAlerts";
+import { RoomCheckDialog } from "../identity/RoomCheckDialog";
 import { CopyLink } from "../parts/CopyLink";
 import { ExamActions } from "../parts/ExamActions";
 import { Observations } from "../parts/Observations";
@@ -26,13 +27,14 @@ import "../wall/wall.css";
 
 /** One exam's room while it runs: every student at a glance, and what can be done. */
 export function RoomPage() {
-  const { t } = useTranslation("lecturer");
+  const { t } = useTranslation(["lecturer", "identity"]);
   const { examId = "" } = useParams();
   const feed = useFrames(examId);
   const { exam, room, violations, live } = useRoom(examId, feed);
   const now = useNow(room.data?.ahead ?? 0);
   const centre = useAlerts(examId, violations.data?.items);
   const [opened, setOpened] = useState<string | null>(null);
+  const [comparing, setComparing] = useState(false);
   const open = useCallback((attemptId: string) => setOpened(attemptId), []);
   if (exam.isPending) return <Loading />;
   if (!exam.data) return <Failed error={exam.error} onRetry={() => void exam.refetch()} />;
@@ -48,6 +50,13 @@ export function RoomPage() {
           mark={<LiveMark live={live} stale={room.isError || violations.isError} />}
         >
           <RoomActs examId={examId} attempts={students} />
+          <Button
+            variant="default"
+            disabled={students.every((one) => one.state !== "writing")}
+            onClick={() => setComparing(true)}
+          >
+            {t("identity:open")}
+          </Button>
           <ExamActions exam={exam.data} />
           <AlertBell centre={centre} onOpen={open} />
         </RoomHeader>
@@ -80,6 +89,7 @@ export function RoomPage() {
             <Trail examId={examId} attempts={students} />
           </Tabs.Panel>
         </Tabs>
+        {comparing && <RoomCheckDialog examId={examId} onClose={() => setComparing(false)} />}
         {shown && (
           <StudentDrawer
             key={shown.attempt_id}
