@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from chalicelib.api.schemas import Instant
+from chalicelib.api.schemas import Instant, Whole
 
 CameraFindingName = Literal[
     "unreadable",
@@ -90,5 +90,5 @@ class NextSpotCheck(Struct, frozen=True):
 class SpotDecision(Struct, frozen=True):
     """What is said of a moment."""
 
-    moment_ms: int
+    moment_ms: Whole
     verdict: VerdictName
