@@ -24,6 +24,7 @@ PACKAGES: Final = ("chalicelib", "functions", "agents", "deployment")
 SOURCE: Final = "\n".join(
     path.read_text("utf-8") for name in PACKAGES for path in sorted((ROOT / name).rglob("*.py"))
 )
+USES: Final = r"match|fullmatch|search|sub|split|find\w+"
 LENGTH: Final = 20_000
 LIMIT_S: Final = 0.3
 ATOMS: Final = (
@@ -63,13 +64,15 @@ def modules() -> Iterator[str]:
 def expressions() -> Iterator[tuple[str, re.Pattern[str] | re.Pattern[bytes], tuple[str, ...]]]:
     """Yield each expression with how it is used; those that are handed on are matched."""
     for module in modules():
-        for name, value in vars(importlib.import_module(module)).items():
+        loaded = importlib.import_module(module)
+        own = Path(str(loaded.__file__)).read_text("utf-8")
+        for name, value in vars(loaded).items():
             if isinstance(value, re.Pattern):
-                used = set(
-                    re.findall(rf"\b{name}\.(match|fullmatch|search|sub|split|find\w+)\(", SOURCE)
-                )
-                yield f"{module}.{name}", value, tuple(sorted(used or {"match"}))
-    inline = r"\bre\.(match|fullmatch|search|sub|split|find\w+)\(\s*r?(\"[^\"]+\"|'[^']+')\s*,"
+                # A private name is its module's own; others may have one like it.
+                where = own if name.startswith("_") else SOURCE
+                used = re.findall(rf"\b{name}\.({USES})\(", where)
+                yield f"{module}.{name}", value, tuple(sorted(set(used) or {"match"}))
+    inline = rf"\bre\.({USES})\(\s*r?(\"[^\"]+\"|'[^']+')\s*,"
     for how, literal in re.findall(inline, SOURCE):
         yield literal, re.compile(literal[1:-1]), (how,)
 
