@@ -27,6 +27,8 @@ run: $(INSTALLED) $(MODELS) $(WEB_BUILT) ## Install what is needed and run the w
 test: $(INSTALLED) $(MODELS) $(WEB_BUILT) ## Install what is needed and run every check and test
 	@$(MAKE) --no-print-directory check
 	@npm --prefix web test --silent
+	@# The student's page keeps its budget.
+	@npm --prefix web run --silent size >/dev/null
 	@bash tests/e2e/install_browser.sh
 	@bash tests/e2e/install_relay.sh
 	@bash tests/integration/agents/install_rtsp_server.sh
@@ -51,7 +53,8 @@ pictures: $(INSTALLED) $(MODELS) $(WEB_BUILT) ## Take the pictures of every page
 	@$(BIN)/python -m tests.e2e.pictures
 
 .PHONY: bench
-bench: $(INSTALLED) $(MODELS) $(WEB_BUILT) ## Print speed and delays as tables
+bench: $(INSTALLED) $(MODELS) $(WEB_BUILT) ## Print sizes, speed and delays as tables
+	@npm --prefix web run --silent size
 	@$(BIN)/python -m bench
 
 .PHONY: soak

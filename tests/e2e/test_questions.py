@@ -17,6 +17,8 @@ from tests.unit.importing.word_files import WordFile
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(240)]
 TRIES = 100
+TWO_LINES: Final = 80
+"""Pixels; one line of the header is 57."""
 
 TITLE: Final = "Vật lí 12, có hình"
 
@@ -113,6 +115,24 @@ def test_a_question_goes_into_the_bank_and_from_there_into_a_printed_exam(
     expect_pictures(page, 2)
     paper = page.pdf(prefer_css_page_size=True, print_background=True)
     assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 4
+
+
+def test_on_a_telephone_the_header_is_one_line_and_its_ways_are_in_a_menu(
+    system: System, launch: Callable[..., Browser], open_page: Callable[..., Page]
+) -> None:
+    page = open_page(launch(), "/lecturer", width=390)
+    sign_in(page, system)
+    heights = page.evaluate("[...document.querySelectorAll('header')].map((e) => e.offsetHeight)")
+    assert max(heights) < TWO_LINES
+    page.get_by_role("button", name="Mở danh mục").click()
+    page.get_by_role("menuitem", name="Ngân hàng câu hỏi").click()
+    expect(page.get_by_role("heading", name="Ngân hàng câu hỏi")).to_be_visible()
+    page.get_by_role("button", name="Mở danh mục").click()
+    page.get_by_role("menuitem", name="English").click()
+    expect(page.get_by_role("heading", name="Question bank")).to_be_visible()
+    page.get_by_role("button", name="Open the menu").click()
+    page.get_by_role("menuitem", name="Sign out").click()
+    expect(page.get_by_role("button", name="Sign in")).to_be_visible()
 
 
 def import_file(page: Page, data: bytes, *, into: str = "exam") -> None:

@@ -25,24 +25,34 @@ export function Brand() {
   );
 }
 
+export function useOtherLanguage() {
+  const other = useLanguage() === "vi" ? "en" : "vi";
+  return { other, choose: () => chooseLanguage(other) } as const;
+}
+
+export function useOtherAppearance() {
+  const { setColorScheme } = useMantineColorScheme();
+  const dark = useComputedColorScheme("light") === "dark";
+  return { dark, choose: () => setColorScheme(dark ? "light" : "dark") };
+}
+
 /** Language and appearance. */
 export function Preferences() {
   const { t } = useTranslation(["lecturer", "common"]);
-  const other = useLanguage() === "vi" ? "en" : "vi";
-  const { setColorScheme } = useMantineColorScheme();
-  const dark = useComputedColorScheme("light") === "dark";
+  const language = useOtherLanguage();
+  const appearance = useOtherAppearance();
   return (
     <>
-      <Button variant="subtle" px="xs" lang={other} onClick={() => chooseLanguage(other)}>
-        {t(`common:language.${other}`)}
+      <Button variant="subtle" px="xs" lang={language.other} onClick={language.choose}>
+        {t(`common:language.${language.other}`)}
       </Button>
       <ActionIcon
         variant="subtle"
         size="lg"
-        aria-label={dark ? t("shell.light") : t("shell.dark")}
-        onClick={() => setColorScheme(dark ? "light" : "dark")}
+        aria-label={t(appearance.dark ? "shell.light" : "shell.dark")}
+        onClick={appearance.choose}
       >
-        {dark ? <IconSun size={20} /> : <IconMoon size={20} />}
+        {appearance.dark ? <IconSun size={20} /> : <IconMoon size={20} />}
       </ActionIcon>
     </>
   );

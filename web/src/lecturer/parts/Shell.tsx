@@ -1,5 +1,5 @@
 import { ActionIcon, Alert, Anchor, Box, Button, Container, Group } from "@mantine/core";
-import { IconBooks, IconLogout, IconMail, IconUser, IconUsers } from "@tabler/icons-react";
+import { IconLogout, IconMail, IconUser, IconUsers } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link, Navigate, Outlet, ScrollRestoration, useLocation } from "react-router";
@@ -7,6 +7,7 @@ import { useOnline } from "../../shared/useOnline";
 import { useStore } from "../../shared/useStore";
 import { lecturer, signOut } from "../auth";
 import { Brand, Preferences } from "./Header";
+import { ShellMenu } from "./ShellMenu";
 
 /** The frame of every page behind the sign-in. */
 export function Shell() {
@@ -39,17 +40,8 @@ export function Shell() {
                 {t("bank.title")}
               </Anchor>
             </Group>
-            <Group gap={4}>
-              <ActionIcon
-                component={Link}
-                to="/bank"
-                variant="subtle"
-                size="lg"
-                hiddenFrom="sm"
-                aria-label={t("bank.title")}
-              >
-                <IconBooks size={20} />
-              </ActionIcon>
+            <ShellMenu isAdmin={who.is_admin} onLeave={leave} />
+            <Group gap={4} visibleFrom="sm">
               <ActionIcon
                 component={Link}
                 to="/alerts"
@@ -86,21 +78,11 @@ export function Shell() {
               <Button
                 variant="subtle"
                 px="xs"
-                visibleFrom="sm"
                 leftSection={<IconLogout size={18} aria-hidden />}
                 onClick={leave}
               >
                 {t("shell.signOut")}
               </Button>
-              <ActionIcon
-                variant="subtle"
-                size="lg"
-                hiddenFrom="sm"
-                aria-label={t("shell.signOut")}
-                onClick={leave}
-              >
-                <IconLogout size={20} />
-              </ActionIcon>
             </Group>
           </Group>
         </Container>
