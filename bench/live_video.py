@@ -4,7 +4,8 @@ Each student has a browser, since the pages of one would share its camera, which
 pictures; one more holds the lecturer's page, which watches them all.  Every picture of the clip
 carries its number, so that the delay from a student's own preview to the lecturer's page can be
 read.  All of them encode, decode and paint on this machine's processor; a room's students have a
-machine each.
+machine each.  Nobody looks at the pictures that they upload: that is Lambda's work, on machines
+of its own.
 """
 
 from __future__ import annotations
@@ -164,7 +165,7 @@ def measure(
     with (
         tempfile.TemporaryDirectory() as folder,
         redirect_stdout(io.StringIO()),
-        running_site() as state,
+        running_site(workers=False) as state,
         sync_playwright() as playwright,
         ExitStack() as launched,
     ):
