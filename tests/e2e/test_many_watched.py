@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 from local.testing import running_site
 from tests.e2e.conftest import RESULTS, System
 from tests.e2e.live_clock import begin_reading, what_was_read, write_clock
+from tests.e2e.live_room import MOVING
 from tests.e2e.recorded_attempt import RecordedAttempt
 from tests.e2e.test_whole_way import join, sign_in
 
@@ -34,8 +36,9 @@ TENTH: Final = "Đỗ Văn Nam"
 PICTURES_EACH: Final = 100
 """A clip's numbers begin with its student's hundred, so that a picture tells whose it is."""
 ALL_IN_SIGHT: Final[ViewportSize] = {"width": 1440, "height": 1800}
-LIVE_WITHIN_MS: Final = 120_000
-READ_MS: Final = 6_000
+LIVE_WITHIN_MS: Final = 240_000
+MOVING_WITHIN_S: Final = 120
+READ_MS: Final = 5_000
 FULL: Final = "Đang xem 9 thí sinh, nhiều nhất có thể. Hãy thôi xem một người để xem người khác."
 
 
@@ -69,7 +72,8 @@ def test_nine_students_are_watched_at_once_and_a_tenth_waits_for_a_place(
     tenth = RecordedAttempt.begin(system, name=TENTH, number="LV-10")
     students = []
     for number, (name, clip) in enumerate(zip(NAMES, clips, strict=True), 1):
-        student = open_page(launch(clip), f"/room/{tenth.room_code}", camera=True)
+        # A small window: painting nine large ones would take the processor from the cameras.
+        student = open_page(launch(clip), f"/room/{tenth.room_code}", width=390, camera=True)
         join(student, name=name, number=f"LV-{number:02d}")
         students.append(student)
     lecturer = open_page(launch(), "/lecturer")
@@ -104,15 +108,16 @@ def expect_each_to_be_shown_moving(lecturer: Page) -> None:
     """Each place shows its own student's camera, one picture after the other."""
     # Browsers tell of no new picture where it is scrolled out of sight.
     lecturer.set_viewport_size(ALL_IN_SIGHT)
-    lecturer.wait_for_timeout(4_000)  # encoders begin small
-    begin_reading(lecturer, ".live-picture video", READ_MS)
-    shown = [[number for number, _ in seen] for seen in what_was_read(lecturer)]
-    assert len(shown) == MOST
+    shown: list[list[int]] = [[] for _ in NAMES]
+    until = time.monotonic() + MOVING_WITHIN_S
+    while any(len(set(numbers)) < MOVING for numbers in shown):
+        assert time.monotonic() < until, f"not all of them move: {shown}"
+        begin_reading(lecturer, ".live-picture video", READ_MS)
+        for numbers, seen in zip(shown, what_was_read(lecturer), strict=True):
+            numbers += [number for number, _ in seen]
     for student, numbers in enumerate(shown):
         [(whose, count)] = Counter(number // PICTURES_EACH for number in numbers).most_common(1)
-        assert whose == student
-        assert count > len(numbers) * 0.9
-        assert len(set(numbers)) > READ_MS / 1_000, f"{NAMES[student]} stands still: {numbers}"
+        assert (whose, count > len(numbers) * 0.9) == (student, True), NAMES[student]
 
 
 def look_at(page: Page) -> None:
