@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from typing import Final
+
+NO_EMBEDDER: Final = "none"
 
 
 class ConfigurationError(RuntimeError):
@@ -41,8 +44,16 @@ class Config:
     site_url: str
     websocket_url: str
     websocket_management_url: str
+    face_embedder: str
+    """Which network compares faces, as ``module:class``; ``none``: people do
+    (``docs/decisions/0095``)."""
     models_path: str
     """The folder of the ONNX files."""
+
+    @property
+    def compares_faces(self) -> bool:
+        """Whether a network compares faces; without one people do."""
+        return self.face_embedder != NO_EMBEDDER
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> Config:

@@ -17,8 +17,8 @@ resource = Resource()
 @resource.endpoint("GET", "/policies", access=Access.LECTURER, response=schemas.PresetList)
 def list_policies(call: Call[None]) -> schemas.PresetList:
     """List the ready policies with their rules, and what an exam may set of them."""
-    del call
-    return schemas.PresetList([mapping.show_preset(policy) for policy in PRESETS.values()])
+    shown = [mapping.show_preset(policy) for policy in PRESETS.values()]
+    return schemas.PresetList(shown, call.world.config.compares_faces)
 
 
 @resource.endpoint(

@@ -101,6 +101,8 @@ class PresetList(Struct, frozen=True):
     """The ready policies."""
 
     items: list[PresetFacts]
+    faces_compared: bool
+    """Whether a network compares faces here; false: ``different_person`` comes from people."""
 
 
 class PolicyPreview(Struct, frozen=True):

@@ -88,6 +88,9 @@ class Observation:
     """Why something here is unknown, as a stable name such as ``truncated``.  With a face
     count it says why the main face has no gaze: ``head_turned`` (past 45 degrees),
     ``eyes_closed``, or ``pose_unclear`` (no pose either)."""
+    unlikeness: float | None = None
+    """How unlike the face at the start the only face is (``chalicelib.domain.likeness``); None:
+    not compared, as always where the installation has no network for it."""
     others: tuple[Box, ...] = ()
     """The other faces, best first, at most 7, of a room's camera 15: by their size a policy tells
     a person beside the student from one far behind."""

@@ -191,6 +191,14 @@ def _mouth_changes(
     return changes
 
 
+def _different_person(view: View, rule: Rule) -> list[Signal]:
+    """Return how much less alike than allowed the face is; most pictures are not compared."""
+    return [
+        None if o.unlikeness is None else max(o.unlikeness - rule.threshold, 0.0)
+        for o in view.ordered
+    ]
+
+
 def _uncertain(view: View, _: Rule) -> list[Signal]:
     return [float(o.faces is None) for o in view.ordered]
 
@@ -226,6 +234,7 @@ SIGNALS: Final[Mapping[Kind, Callable[[View, Rule], list[Signal]]]] = {
     Kind.CAMERA_CHANGED: feeds.camera_changed,
     Kind.FROZEN_FEED: feeds.frozen_feed,
     Kind.TALKING: _talking,
+    Kind.DIFFERENT_PERSON: _different_person,
     Kind.UNCERTAIN: _uncertain,
     Kind.UNEXPECTED_COUNT: _unexpected_count,
     Kind.STANDING: standing,

@@ -21,6 +21,7 @@ from chalicelib.domain.policies import Policy
 from chalicelib.domain.signals import BASELINE_KINDS, LOOK_BACK_MS
 from chalicelib.domain.upload_fit import Misfit, find_misfit
 from chalicelib.domain.violations import Reconciliation, reconcile
+from chalicelib.services.comparing import FaceComparer
 from chalicelib.services.identifying import keep_identity
 from chalicelib.services.judging import (
     announce,
@@ -57,13 +58,15 @@ def analyse_upload(
     observations: ObservationStore,
     violations: ViolationStore,
     topic: ViolationTopic,
+    comparer: FaceComparer | None = None,
 ) -> Misfit | None:
     """
     Analyse one upload and bring the attempt's violations up to date.
 
     Doing it again for the same upload changes nothing.  An upload that expired
     before it was read leaves no trace.  What comes from the waiting room is seen, not judged.
-    What cannot be what it says is not judged either: a hint is left for a person.
+    What cannot be what it says is not judged either: a hint is left for a person.  Without a
+    ``comparer`` no face is compared with the one at the start.
 
     Returns:
         Why the upload was set aside; None: it was not.
@@ -78,6 +81,8 @@ def analyse_upload(
     if upload is None:
         return None
     bundle = observe_upload(frame_key, upload, detector=detector)
+    if comparer is not None:
+        bundle = comparer.compare(attempt, bundle, upload)
     policy = attempt.policy_of(exams.get(attempt.exam_id))
     if misfit := _set_aside(attempt, bundle, upload, observations=observations):
         leave_hint(

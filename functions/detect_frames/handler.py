@@ -22,9 +22,11 @@ from chalicelib.bootstrap import collaborators
 from chalicelib.domain.frame_uploads import FrameKey
 from chalicelib.domain.room_cameras import is_room_camera
 from chalicelib.services.analysing import analyse_upload
+from chalicelib.services.comparing import FaceComparer
 from chalicelib.services.recent_exams import RecentExams
 from chalicelib.services.room_watching import analyse_room_upload
 from functions.detect_frames.detector import FrameDetector
+from functions.detect_frames.embedding import load_embedder
 
 logger = Logger(service="detect_frames")
 # One bad upload must not make the whole batch fail, not even a batch of one.
@@ -41,6 +43,16 @@ def detector() -> FrameDetector:
 def room_detector() -> FrameDetector:
     """Look at rooms with the same networks."""
     return detector().for_rooms()
+
+
+@cache
+def comparer() -> FaceComparer | None:
+    """Compare faces with the network of this installation; None: it has none."""
+    world = collaborators()
+    embedder = load_embedder(world.config.face_embedder)
+    if embedder is None:
+        return None
+    return FaceComparer(embedder, frames=world.frames, observations=world.observations)
 
 
 @cache
@@ -99,6 +111,7 @@ def _analyse(key: str) -> None:
         observations=world.observations,
         violations=world.violations,
         topic=world.topic,
+        comparer=comparer(),
     )
     if misfit is not None:
         logger.warning("upload set aside", key=key, reason=misfit.value)

@@ -18,6 +18,7 @@ locals {
     SITE_URL                 = var.site_url
     WEBSOCKET_URL            = local.websocket_url
     WEBSOCKET_MANAGEMENT_URL = replace(local.websocket_url, "wss://", "https://")
+    FACE_EMBEDDER            = var.face_embedder
     MODELS_PATH              = "/opt/models"
   }
 

@@ -166,6 +166,12 @@ variable "ice_urls" {
   }
 }
 
+variable "face_embedder" {
+  description = "Which network compares faces with the one at the start, as module:class from a layer of your own; none: people do (docs/decisions/0095)."
+  type        = string
+  default     = "none"
+}
+
 variable "ice_transport" {
   description = "Which ways live video may take: \"all\", or \"relay\" for TURN servers alone, so that students and lecturers never learn each other's network addresses."
   type        = string

@@ -124,6 +124,7 @@ def create(
         "SITE_URL": site_url,
         "WEBSOCKET_URL": f"ws://{site}/ws",
         "WEBSOCKET_MANAGEMENT_URL": f"{site_url}/websocket-management",
+        "FACE_EMBEDDER": "none",
         "MODELS_PATH": str(models_path),
         "AWS_ENDPOINT_URL": endpoint_url,
         "AWS_DEFAULT_REGION": REGION,

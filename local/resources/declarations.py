@@ -298,6 +298,7 @@ ENVIRONMENT: Final = (
     "SITE_URL",
     "WEBSOCKET_URL",
     "WEBSOCKET_MANAGEMENT_URL",
+    "FACE_EMBEDDER",
     "MODELS_PATH",
 )
 """What every function and the API read from their environment."""

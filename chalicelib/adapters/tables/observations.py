@@ -279,5 +279,6 @@ def _from_plain(plain: dict[str, Any]) -> Observation:
         ),
         scene=Scene(**scene) if scene else None,
         reason=plain.get("reason"),
+        unlikeness=plain.get("unlikeness"),
         others=tuple(Box(**box) for box in plain.get("others", ())),
     )

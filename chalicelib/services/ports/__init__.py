@@ -12,6 +12,7 @@ from chalicelib.services.ports.common import Clock, Identifiers, Page
 from chalicelib.services.ports.erasures import ErasureStore, Traces
 from chalicelib.services.ports.exams import ExamSource, ExamStore
 from chalicelib.services.ports.frames import (
+    FaceEmbedder,
     FrameDetector,
     FrameStore,
     ReportStore,
@@ -77,6 +78,7 @@ __all__ = [
     "ErasureStore",
     "ExamSource",
     "ExamStore",
+    "FaceEmbedder",
     "FrameDetector",
     "FrameStore",
     "Identifiers",

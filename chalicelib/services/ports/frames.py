@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import IO, Protocol
 
-from chalicelib.domain.observations import Observation
+from chalicelib.domain.observations import Box, Observation
 from chalicelib.domain.retention import USUAL_FRAME_DAYS
 
 
@@ -79,6 +79,21 @@ class ReportStore(Protocol):
 
         Returns:
             An address that hands it over for some minutes.
+        """
+        ...
+
+
+class FaceEmbedder(Protocol):
+    """A network that makes of a face what can be compared; none is part of the system."""
+
+    limit: float
+    """The cosine distance, 0..2, above which its makers call two faces those of two persons."""
+
+    def embed(self, picture: bytes, face: Box) -> Sequence[float] | None:
+        """
+        Return what the network makes of a face in a JPEG picture; None: it can make nothing of it.
+
+        Never raises for a picture.  What it returns is compared and kept nowhere.
         """
         ...
 

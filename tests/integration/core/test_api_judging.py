@@ -62,13 +62,13 @@ def test_the_policy_alone_is_written_and_the_rest_stays(api: ApiClient, lecturer
 
 
 def test_every_wrong_setting_is_named(api: ApiClient, lecturer: SignedIn) -> None:
-    wrong = {"different_person": {}, "no_face": {"minimum_s": 99, "threshold": 1}}
+    wrong = {"evidence_tampered": {}, "no_face": {"minimum_s": 99, "threshold": 1}}
     refused = api.call(
         "POST", "/exams", exam_content(policy_settings=wrong), token=lecturer.id_token
     )
     assert (refused.status, refused.code) == (400, "invalid")
     assert {(p["path"], p["code"]) for p in refused.body["details"]["problems"]} == {
-        ("policy_settings.different_person", "unknown"),
+        ("policy_settings.evidence_tampered", "unknown"),
         ("policy_settings.no_face.minimum_s", "out_of_range"),
         ("policy_settings.no_face.threshold", "not_adjustable"),
     }

@@ -287,7 +287,7 @@ def test_another_lecturers_exam_is_not_found(desk: Desk) -> None:
 
 
 def test_a_policy_that_does_not_exist_is_refused(desk: Desk) -> None:
-    bad = PolicyChoice("strict", {Kind.DIFFERENT_PERSON: RuleSetting(enabled=False)})
+    bad = PolicyChoice("strict", {Kind.EVIDENCE_TAMPERED: RuleSetting(enabled=False)})
     for act in (desk.preview, desk.rejudge):
         with pytest.raises(InvalidError):
             act(bad)

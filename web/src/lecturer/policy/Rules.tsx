@@ -60,6 +60,7 @@ export function Rules({ form, disabled }: { form: PolicyForm; disabled: boolean 
             key={rule.kind}
             rule={rule}
             disabled={disabled}
+            noModel={rule.kind === "different_person" && !form.facesCompared}
             onChange={(change) => form.setRule(rule.kind, change)}
           />
         ))}
@@ -71,17 +72,19 @@ export function Rules({ form, disabled }: { form: PolicyForm; disabled: boolean 
 interface RowProps {
   rule: EffectiveRule;
   disabled: boolean;
+  /** Whether nothing here can notice it but a person. */
+  noModel?: boolean;
   onChange: (change: Parameters<PolicyForm["setRule"]>[1]) => void;
 }
 
-function RuleRow({ rule, disabled, onChange }: RowProps) {
+function RuleRow({ rule, disabled, noModel, onChange }: RowProps) {
   const { t } = useTranslation(["review", "lecturer"]);
   const off = disabled || !rule.enabled;
   return (
     <li className="rule" data-off={!rule.enabled || undefined}>
       <Switch
         label={t(`kindNames.${rule.kind}`)}
-        description={rule.own ? t("policyPage.own") : undefined}
+        description={noModel ? t("policyPage.noFaceModel") : rule.own ? t("policyPage.own") : undefined}
         checked={rule.enabled}
         disabled={disabled}
         onChange={(event) => onChange({ enabled: event.currentTarget.checked })}
@@ -132,6 +135,7 @@ const UNITS: Partial<Record<Kind, { suffix?: string; step: number; percent?: boo
   camera_blocked: { step: 1, percent: true },
   camera_changed: { step: 5, percent: true },
   frozen_feed: { step: 1 },
+  different_person: { suffix: " ×", step: 0.1 },
 };
 
 function Threshold({ rule, disabled, onChange }: RowProps) {

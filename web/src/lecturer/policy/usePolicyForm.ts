@@ -9,6 +9,8 @@ export interface PolicyForm {
   rules: EffectiveRule[];
   choice: PolicyChoice;
   changed: boolean;
+  /** Whether a network compares faces in this installation. */
+  facesCompared: boolean;
   setPreset: (name: string) => void;
   setRule: (kind: Kind, change: RuleSetting) => void;
   /** Back to the preset alone. */
@@ -16,7 +18,7 @@ export interface PolicyForm {
 }
 
 /** The exam's policy while it is being changed. */
-export function usePolicyForm(exam: Exam, { items }: PresetList): PolicyForm {
+export function usePolicyForm(exam: Exam, { items, faces_compared }: PresetList): PolicyForm {
   const [preset, setPreset] = useState(exam.policy);
   const [settings, setSettings] = useState<Settings>(exam.policy_settings ?? {});
   const facts = items.find((one) => one.policy === preset) ?? items[0] ?? { policy: "", rules: [] };
@@ -28,6 +30,7 @@ export function usePolicyForm(exam: Exam, { items }: PresetList): PolicyForm {
     choice: { policy: preset as PolicyChoice["policy"], policy_settings: settings },
     changed:
       fingerprint(preset, settings) !== fingerprint(exam.policy, exam.policy_settings ?? {}),
+    facesCompared: faces_compared,
     setPreset,
     setRule: (kind, change) => setSettings((now) => withSetting(facts, now, kind, change)),
     clear: () => setSettings({}),
