@@ -6,6 +6,7 @@ from http import HTTPStatus
 
 from chalicelib.api import act_schemas as schemas
 from chalicelib.api.endpoints import CURSOR, Access, Call, Resource
+from chalicelib.api.repeating import IDEMPOTENCY_KEY, read_repeatable
 from chalicelib.api.sign_in_mapping import show_lecturer
 from chalicelib.domain import acts as domain
 from chalicelib.domain.acts import ActKind, Order
@@ -21,6 +22,7 @@ resource = Resource()
     request=schemas.ActRequest,
     response=schemas.PerformedAct,
     status=HTTPStatus.CREATED,
+    parameters=(IDEMPOTENCY_KEY,),
 )
 def perform_act(call: Call[schemas.ActRequest]) -> schemas.PerformedAct:
     """Message, add time, pause, resume, mark or end; it is recorded and told at once."""
@@ -34,6 +36,7 @@ def perform_act(call: Call[schemas.ActRequest]) -> schemas.PerformedAct:
         news=call.world.news,
         identifiers=call.world.identifiers,
         clock=call.world.clock,
+        repeatable=read_repeatable(call),
     )
     return schemas.PerformedAct(_show_act(performed.act), list(performed.missed))
 

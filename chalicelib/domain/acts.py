@@ -135,8 +135,8 @@ def apply_act(act: Act, attempt: Attempt) -> Attempt:
         case ActKind.RESUME if now.paused_at is not None:
             changed = replace(now, paused_at=None, stood=(*now.stood, (now.paused_at, act.at)))
             attempt = replace(attempt, deadline=attempt.deadline + (act.at - now.paused_at))
-        case ActKind.EXTRA_TIME:
-            changed = now
+        case ActKind.EXTRA_TIME if act.act_id not in now.extended:
+            changed = replace(now, extended=now.extended | {act.act_id})
             attempt = replace(attempt, deadline=attempt.deadline + timedelta(minutes=act.minutes))
         case _:
             return attempt

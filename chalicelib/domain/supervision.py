@@ -54,6 +54,8 @@ class Supervision:
     """Why a lecturer ended it; None: nobody did."""
     waivers: tuple[Waiver, ...] = ()
     """When the student went without a camera, in order; the last may stand."""
+    extended: frozenset[str] = frozenset()
+    """The acts that added time: the same one again adds none."""
     version: int = 0
     """Counts the changes, so that two lecturers' acts never undo each other."""
 

@@ -11,7 +11,8 @@ from chalicelib.domain.acts import Act, ActKind, Order, apply_act, check_order
 from chalicelib.domain.attempts import Attempt
 from chalicelib.domain.errors import AttemptNotFoundError, NobodyToReachError
 from chalicelib.domain.exams import Lecturer
-from chalicelib.services.exams import own_exam
+from chalicelib.domain.identifiers import derived_id
+from chalicelib.services.exams import Repeatable, own_exam
 from chalicelib.services.ports import (
     ActStore,
     AttemptClaim,
@@ -52,11 +53,13 @@ def perform_act(
     news: RoomNewsQueue,
     identifiers: Identifiers,
     clock: Clock,
+    repeatable: Repeatable | None = None,
 ) -> Performed:
     """
     Do what a lecturer asks for to everybody whom it applies to.
 
-    It is recorded first: an act that nobody can read about later must not happen.
+    It is recorded first: an act that nobody can read about later must not happen.  Asked for
+    again, it reaches those whom it did not reach, and nobody twice.
 
     Raises:
         ExamNotFoundError: The lecturer has no such exam.
@@ -67,7 +70,7 @@ def perform_act(
     own_exam(exam_id, lecturer=lecturer, exams=exams)
     check_order(order)
     act = Act(
-        act_id=identifiers.new_id(),
+        act_id=_name(exam_id, lecturer, repeatable) or identifiers.new_id(),
         exam_id=exam_id,
         at=clock.now(),
         lecturer=lecturer,
@@ -80,7 +83,7 @@ def perform_act(
     named = _attempts_of(exam_id, order.attempt_ids, attempts=attempts)
     meant = [attempt for attempt in named if apply_act(act, attempt) is not attempt]
     if not meant:
-        raise NobodyToReachError(exam_id=exam_id)
+        return Performed(_done_before(act, repeatable, acts=acts), missed=())
     act = replace(act, attempt_ids=tuple(attempt.attempt_id for attempt in meant))
     acts.add(act)
 
@@ -94,6 +97,24 @@ def perform_act(
         acts.add(_missed(act, missed, act_id=identifiers.new_id()))
     news.publish(exam_id, act.attempt_ids)
     return Performed(act, missed)
+
+
+def _name(exam_id: str, lecturer: Lecturer, repeatable: Repeatable | None) -> str | None:
+    """Return the same name for the same request, if the caller says which that is."""
+    if repeatable is None:
+        return None
+    key, body = repeatable.key, repeatable.body
+    return derived_id("act", exam_id, lecturer.lecturer_id, key, body)
+
+
+def _done_before(act: Act, repeatable: Repeatable | None, *, acts: ActStore) -> Act:
+    """Return the act that the same request did; raises NobodyToReachError when it did none."""
+    if repeatable:
+        lately = acts.list_of(act.exam_id, cursor=None, limit=PAGE_SIZE).items
+        for one in lately:
+            if one.act_id == act.act_id:
+                return one
+    raise NobodyToReachError(exam_id=act.exam_id)
 
 
 def list_acts(

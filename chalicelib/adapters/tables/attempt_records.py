@@ -150,6 +150,7 @@ class AttemptRecord(AttemptTableModel, discriminator=keys.ATTEMPT):
     agreed_anew_at = UTCDateTimeAttribute(null=True)
     guardian_name = UnicodeAttribute(null=True)
     waivers = JSONAttribute(null=True)
+    extended = UnicodeSetAttribute(null=True)
     guardian_relation = UnicodeAttribute(null=True)
 
 
@@ -239,6 +240,7 @@ def to_record(attempt: Attempt) -> AttemptRecord:
         notices_read=set(supervision.read) or None,
         ended_for=supervision.ended_for,
         waivers=waivers_to_plain(supervision.waivers),
+        extended=set(supervision.extended) or None,
         acts=supervision.version or None,
         ordinal=attempt.ordinal,
         extra_seconds=attempt.extra_time.total_seconds(),
@@ -315,6 +317,7 @@ def _to_supervision(record: AttemptRecord) -> Supervision:
         read=frozenset(record.notices_read or ()),
         ended_for=record.ended_for,
         waivers=waivers_from_plain(record.waivers),
+        extended=frozenset(record.extended or ()),
         version=int(record.acts or 0),
     )
 

@@ -76,6 +76,7 @@ SUPERVISED: Final = (
     AttemptRecord.notices,
     AttemptRecord.ended_for,
     AttemptRecord.waivers,
+    AttemptRecord.extended,
     AttemptRecord.acts,
     AttemptRecord.open_shard,
 )

@@ -18,6 +18,7 @@ from chalicelib.domain.errors import (
 )
 from chalicelib.domain.exams import Lecturer
 from chalicelib.services import acting
+from chalicelib.services.exams import Repeatable
 from chalicelib.services.ports import AttemptClaim, RoomNews
 from tests.fakes.acts import FakeActStore, FakeRoomNewsQueue
 from tests.fakes.exam_room import Room
@@ -36,7 +37,9 @@ class Desk:
         self.room.attempts.add(attempt(AN))
         self.room.attempts.add(attempt(BINH, student=Student("Trần Thị Bình", "SBD002")))
 
-    def do(self, order: Order, *, lecturer: Lecturer = LECTURER) -> acting.Performed:
+    def do(
+        self, order: Order, *, lecturer: Lecturer = LECTURER, key: str = ""
+    ) -> acting.Performed:
         return acting.perform_act(
             "exam-1",
             order,
@@ -47,6 +50,7 @@ class Desk:
             news=self.news,
             identifiers=self.room.identifiers,
             clock=self.room.clock,
+            repeatable=Repeatable(key, repr(order).encode()) if key else None,
         )
 
 
@@ -161,3 +165,30 @@ def test_the_trail_is_read_by_the_exams_lecturers_newest_first(desk: Desk) -> No
         acting.list_acts(
             "exam-1", cursor=None, lecturer=SOMEBODY_ELSE, exams=desk.room.exams, acts=desk.acts
         )
+
+
+def test_time_that_is_asked_for_again_is_added_once(desk: Desk) -> None:
+    order = Order(ActKind.EXTRA_TIME, (AN,), minutes=5)
+    before = desk.room.attempts.get(AN).deadline
+    first = desk.do(order, key="k-1")
+    assert desk.do(order, key="k-1") == first
+    assert desk.room.attempts.get(AN).deadline == before + timedelta(minutes=5)
+    assert len(desk.acts.acts) == 1
+    desk.do(order, key="k-2")
+    assert desk.room.attempts.get(AN).deadline == before + timedelta(minutes=10)
+
+
+def test_what_is_asked_for_again_reaches_those_whom_it_missed(desk: Desk) -> None:
+    order = Order(ActKind.EXTRA_TIME, None, minutes=5)
+    first = desk.do(order, key="k-1")
+    cam = "c" * 32
+    desk.room.attempts.add(attempt(cam, student=Student("Lê Văn Cam", "SBD003")))
+    again = desk.do(order, key="k-1")
+    assert (set(first.act.attempt_ids), again.act.attempt_ids) == ({AN, BINH}, (cam,))
+
+
+def test_a_message_that_is_sent_again_is_read_once(desk: Desk) -> None:
+    order = Order(ActKind.MESSAGE, (AN,), text="Ngồi thẳng lên.")
+    desk.do(order, key="k-1")
+    desk.do(order, key="k-1")
+    assert len(desk.room.attempts.get(AN).supervision.notices) == 1

@@ -1,4 +1,5 @@
 /** The calls of the lecturer's side. */
+import { drawKey } from "../shared/useRequestKey";
 import { lecturerRequest as send } from "./auth";
 import type {
   AlertPreferences,
@@ -141,13 +142,15 @@ export function listFrames(examId: string, attemptIds: string[]): Promise<LiveFr
   return send("GET", `${exam(examId)}/frames?attempts=${attemptIds.join(",")}`);
 }
 
-/** Act on some students, or without names on everybody. */
+/** Act on some students, or without names on everybody; sent again, it reaches nobody twice. */
 export function performAct(
   examId: string,
   order: Order,
   attemptIds: string[] | null,
 ): Promise<PerformedAct> {
-  return send("POST", `${exam(examId)}/acts`, { body: { order, attempt_ids: attemptIds } });
+  const body = { order, attempt_ids: attemptIds };
+  const headers = once(drawKey());
+  return send("POST", `${exam(examId)}/acts`, { body, headers, retries: 1 });
 }
 
 export function listActs(examId: string, cursor: string | null): Promise<ActPage> {

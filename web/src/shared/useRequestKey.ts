@@ -1,6 +1,6 @@
 import { useRef } from "react";
 
-const drawKey = () =>
+export const drawKey = () =>
   Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("-");
 
 /**
