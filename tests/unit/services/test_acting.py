@@ -37,9 +37,7 @@ class Desk:
         self.room.attempts.add(attempt(AN))
         self.room.attempts.add(attempt(BINH, student=Student("Trần Thị Bình", "SBD002")))
 
-    def do(
-        self, order: Order, *, lecturer: Lecturer = LECTURER, key: str = ""
-    ) -> acting.Performed:
+    def do(self, order: Order, *, lecturer: Lecturer = LECTURER, key: str = "") -> acting.Performed:
         return acting.perform_act(
             "exam-1",
             order,
