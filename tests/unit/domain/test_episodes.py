@@ -78,6 +78,7 @@ HAPPENINGS: tuple[Callable[[int], Observation], ...] = (
         looking(moment), objects=(SeenObject("person", 0.9, Box(0.7, 0.1, 0.3, 0.9)),)
     ),
     lambda moment: replace(seen(moment, 0), scene=DARK),
+    lambda moment: replace(looking(moment), unlikeness=2.0),
 )
 RICH = st.integers(0, 2**32 - 1).map(draw_attempt)
 EAGER = Policy(

@@ -124,7 +124,7 @@ def test_both_parts_of_one_that_becomes_two_keep_its_review() -> None:
     assert {v.review for v in after((old,), *parts)} == {Review.DISMISSED}
 
 
-@pytest.mark.parametrize("kind", [Kind.LEFT_PAGE, Kind.DIFFERENT_PERSON, Kind.COPY_PASTE])
+@pytest.mark.parametrize("kind", [Kind.LEFT_PAGE, Kind.EVIDENCE_TAMPERED, Kind.COPY_PASTE])
 def test_kinds_that_frames_do_not_decide_stay_as_they_are(kind: Kind) -> None:
     assert not fold((violation(kind),), [])
 
