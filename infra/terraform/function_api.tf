@@ -39,6 +39,13 @@ data "aws_iam_policy_document" "api" {
     resources = [aws_dynamodb_table.exams.arn]
   }
 
+  # Whom a lecturer takes for somebody else in a spot check.
+  statement {
+    sid       = "TellOfDoubts"
+    actions   = ["sns:Publish"]
+    resources = [aws_sns_topic.violations.arn]
+  }
+
   statement {
     sid       = "TellOfActs"
     actions   = ["sqs:SendMessage"]

@@ -35,7 +35,7 @@ def _simple_sample(schema: dict[str, Any]) -> object:
     moment = schema.get("format") == "date-time"
     samples = {
         "string": MOMENT if moment else "x" * 8,
-        "integer": schema.get("minimum", 1),
+        "integer": max(schema.get("minimum", 1), min(schema.get("maximum", 1), 1)),
         "number": schema.get("minimum", 1),
         "boolean": False,
     }
