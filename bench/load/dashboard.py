@@ -92,12 +92,15 @@ class Dashboard:
         socket = await open_socket(self._site, answer.raise_for_status().json())
         async for text in socket:
             message = json.loads(text)
-            if message["type"] == "subscribed":
+            kind = message.get("type")  # the gateway's own word of a handler's fault has none
+            if kind is None:
+                self._measured.failures["live message of the wall"] += 1
+            elif kind == "subscribed":
                 self._socket = socket
-            elif message["type"] == "violation":
+            elif kind == "violation":
                 self._learn(message["attempt_id"], message)
                 self._news.set()
-            elif message["type"] == "signal" and message["kind"] == "glimpse":
+            elif kind == "signal" and message["kind"] == "glimpse":
                 captured_ms = json.loads(message["content"])["captured_ms"]
                 self._pictures[message["attempt_id"]] = captured_ms
                 self._glimpsed[message["attempt_id"]] = captured_ms
