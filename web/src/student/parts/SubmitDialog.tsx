@@ -1,8 +1,8 @@
-import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import type { PaperQuestion } from "../../api/types";
 import type { Responses } from "../answers";
 import { progressOf } from "../responses";
+import { Modal } from "./Modal";
 
 interface Props {
   paper: PaperQuestion[];
@@ -15,9 +15,6 @@ interface Props {
 /** The last look before handing in: what is open still. */
 export function SubmitDialog({ paper, chosen, flags, onSubmit, onClose }: Props) {
   const { t } = useTranslation("student");
-  const show = useCallback((dialog: HTMLDialogElement | null) => {
-    if (dialog && !dialog.open) dialog.showModal();
-  }, []);
   const numbers = (test: (question: PaperQuestion) => boolean) =>
     paper.flatMap((question, index) => (test(question) ? [index + 1] : []));
   const missing = numbers((one) => progressOf(one, chosen[one.question_id]) === "none");
@@ -25,7 +22,7 @@ export function SubmitDialog({ paper, chosen, flags, onSubmit, onClose }: Props)
   const flagged = numbers((one) => flags.has(one.question_id));
   const words = (list: number[]) => ({ count: list.length, list: list.join(", ") });
   return (
-    <dialog ref={show} aria-labelledby="submit-title" onClose={onClose}>
+    <Modal labelledBy="submit-title" onClose={onClose}>
       <div className="stack">
         <h1 id="submit-title">{t("submit.title")}</h1>
         {missing.length > 0 && <p className="box warm">{t("submit.missing", words(missing))}</p>}
@@ -42,6 +39,6 @@ export function SubmitDialog({ paper, chosen, flags, onSubmit, onClose }: Props)
           </button>
         </div>
       </div>
-    </dialog>
+    </Modal>
   );
 }

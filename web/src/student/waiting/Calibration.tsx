@@ -1,6 +1,7 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { CalibrationStep } from "../../api/types";
+import { Modal } from "../parts/Modal";
 import { stepsOf, TARGETS } from "./calibrationSteps";
 import type { WaitingEngine } from "../waitingEngine";
 import { addWaitingWords } from "./words";
@@ -19,11 +20,8 @@ interface Props {
 export default function Calibration({ engine, onDone, onSkip }: Props) {
   const { t } = useTranslation("waiting");
   const [running, setRunning] = useState(false);
-  const show = useCallback((dialog: HTMLDialogElement | null) => {
-    if (dialog && !dialog.open) dialog.showModal();
-  }, []);
   return (
-    <dialog ref={show} className="calibration" aria-labelledby="calibration-title" onClose={onSkip}>
+    <Modal className="calibration" labelledBy="calibration-title" onClose={onSkip}>
       <div className={running ? "unseen" : "calibration-about stack"}>
         <h1 id="calibration-title">{t("calibration.title")}</h1>
         <p>{t("calibration.lead")}</p>
@@ -43,7 +41,7 @@ export default function Calibration({ engine, onDone, onSkip }: Props) {
           {t("calibration.stop")}
         </button>
       )}
-    </dialog>
+    </Modal>
   );
 }
 
