@@ -200,7 +200,10 @@ def show_observations(page: ports.Page[ObservationBundle]) -> schemas.Observatio
         face=[_show_box(o.face.box) if o.face else None for o in seen],
         others=[[_show_box(box) for box in o.others] for o in seen],
         objects=[
-            [schemas.SeenThing(s.kind, round(s.score, 2), _show_box(s.box)) for s in o.objects]
+            [
+                schemas.SeenThing(s.kind, round(s.score, 2), _show_box(s.box))
+                for s in o.objects or ()
+            ]
             for o in seen
         ],
         next_cursor=page.next_cursor,

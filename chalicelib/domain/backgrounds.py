@@ -51,7 +51,7 @@ def backdrop_of(observation: Observation) -> Backdrop | None:
     faces = [*observation.others, *([observation.face.box] if observation.face else [])]
     people = [part for face in faces for part in (_head(face), _body(face))]
     if not faces:
-        people = [seen.box for seen in observation.objects if seen.kind == "person"]
+        people = [seen.box for seen in observation.objects or () if seen.kind == "person"]
     taken = reduce(or_, map(_cells, people), 0)
     return Backdrop(observation.captured_ms, int(scene.perceptual_hash, 16), _ALL & ~taken)
 

@@ -82,7 +82,8 @@ class Observation:
     """Milliseconds since the epoch, server time (in a recording: since its start)."""
     faces: int | None
     face: MainFace | None = None
-    objects: tuple[SeenObject, ...] = ()
+    objects: tuple[SeenObject, ...] | None = ()
+    """Things and persons; None: not looked for in this frame."""
     scene: Scene | None = None
     reason: str | None = None
     """Why something here is unknown, as a stable name such as ``truncated``.  With a face

@@ -66,7 +66,7 @@ def _missed(faces: int, is_hidden: bool) -> float:  # noqa: FBT001 - the two fac
 def _near(observation: Observation) -> list[SeenObject]:
     return [
         seen
-        for seen in observation.objects
+        for seen in observation.objects or ()
         if seen.kind == "person" and seen.box.height >= NEAR_HEIGHT
     ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Final
 
 from chalicelib.domain import feeds, presence
@@ -134,12 +134,16 @@ def _objects(kind: Kind) -> Callable[[View, Rule], list[Signal]]:
 
     def seen(view: View, rule: Rule) -> list[Signal]:
         # Without a detector nothing is ever seen: no match, and no harm.
-        best = [
-            max((s.score for s in o.objects if s.kind in names), default=0.0) for o in view.ordered
-        ]
-        return [score if score >= rule.threshold else 0.0 for score in best]
+        return [_best_score(o, names, rule.threshold) for o in view.ordered]
 
     return seen
+
+
+def _best_score(observation: Observation, names: Collection[str], least: float) -> Signal:
+    if observation.objects is None:
+        return None
+    best = max((seen.score for seen in observation.objects if seen.kind in names), default=0.0)
+    return best if best >= least else 0.0
 
 
 def _talking(view: View, rule: Rule) -> list[Signal]:
@@ -219,7 +223,7 @@ def count_people(observation: Observation) -> int | None:
     """
     if observation.faces is None:
         return None
-    persons = sum(seen.kind == "person" for seen in observation.objects)
+    persons = sum(seen.kind == "person" for seen in observation.objects or ())
     return max(observation.faces, persons)
 
 

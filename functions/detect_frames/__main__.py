@@ -134,12 +134,13 @@ def as_record(source: Path, observation: Observation) -> dict[str, Any]:
     """
     face = dataclasses.asdict(observation.face) if observation.face else {}
     scene = dataclasses.asdict(observation.scene) if observation.scene else {}
+    objects = observation.objects
     record = {
         "source": str(source),
         "t_ms": observation.captured_ms,
         "faces": observation.faces,
         **{name: face.get(name) for name in _FACE_FIELDS},
-        "objects": [dataclasses.asdict(seen) for seen in observation.objects],
+        "objects": None if objects is None else [dataclasses.asdict(seen) for seen in objects],
         **{name: scene.get(name) for name in _SCENE_FIELDS},
         "reason": observation.reason,
     }

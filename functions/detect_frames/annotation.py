@@ -105,7 +105,7 @@ def annotate(
     drawn = _legible(picture)
     for box in observation.others:
         _draw_box(drawn, box, _BLUE, "other")
-    for seen in observation.objects:
+    for seen in observation.objects or ():
         # Red for what needs a person's look; that a person sits there does not.
         colour = _GREY if seen.kind == "person" else _RED
         _draw_box(drawn, seen.box, colour, f"{seen.kind} {seen.score:.2f}")

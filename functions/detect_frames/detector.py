@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from chalicelib.domain.observations import SeenObject
     from functions.detect_frames.faces import Faces
     from functions.detect_frames.objects import ObjectDetector
 
@@ -110,11 +111,17 @@ class FrameDetector:
         luma = thumbnail(picture)
         known = before.known_distant(self.search)
         people = find_people(self._networks, picture, known, search=self.search)
-        now = before.followed_by(luma, people.distant, age=0 if known is None else before.age)
+        objects = self._find_objects(picture, len(people.faces), before)
+        now = _Before(
+            luma,
+            people.distant,
+            age=1 if known is None else before.age + 1,
+            shows_only_student=_is_only_student(objects),
+        )
         seen = Observation(
             captured_ms,
             faces=len(people.faces),
-            objects=self._objects.find(picture) if self._objects else (),
+            objects=objects,
             scene=describe_scene(luma, before.luma),
         )
         if not len(people.faces):
@@ -126,6 +133,14 @@ class FrameDetector:
         face, reason = self._describe_face(picture, face, people.landmarks.points[main])
         seen = replace(seen, face=face, others=tuple(boxes), reason=reason)
         return seen, replace(now, student=people.faces.boxes[main])
+
+    def _find_objects(
+        self, picture: NDArray[np.uint8], faces: int, before: _Before
+    ) -> tuple[SeenObject, ...] | None:
+        if self._objects is None:
+            return ()
+        may_wait = before.shows_only_student and not self.search.objects_in_every_frame
+        return None if may_wait and faces == 1 else self._objects.find(picture)
 
     def _describe_face(
         self, picture: NDArray[np.uint8], face: MainFace, points: NDArray[np.float32]
@@ -155,6 +170,8 @@ class _Before:
     """How many frames ago the fine scale was searched."""
     student: NDArray[np.float32] | None = None
     """(4,) the main face's box, if the last frame had one."""
+    shows_only_student: bool = False
+    """Whether the last frame was searched for things, and showed none and one person at most."""
 
     def known_distant(self, search: Search) -> Faces | None:
         """Return the distant faces while they may stand in for a search of the fine scale."""
@@ -162,10 +179,6 @@ class _Before:
             return None
         most = FRAMES_A_FINE_LOOK if len(self.distant) else search.frames_a_fine_look
         return self.distant if self.age < most else None
-
-    def followed_by(self, luma: NDArray[np.uint8], distant: Faces, *, age: int) -> _Before:
-        """Return what is known after another frame, save for the student in it."""
-        return _Before(luma, distant, age + 1)
 
 
 def _relative_boxes(boxes: NDArray[np.float32], *, width: int, height: int) -> list[Box]:
@@ -175,6 +188,10 @@ def _relative_boxes(boxes: NDArray[np.float32], *, width: int, height: int) -> l
         Box(float(left), float(top), float(right - left), float(bottom - top))
         for left, top, right, bottom in corners
     ]
+
+
+def _is_only_student(objects: tuple[SeenObject, ...] | None) -> bool:
+    return objects is not None and [seen.kind for seen in objects] in ([], ["person"])
 
 
 def _thumbnail_of(content: bytes) -> NDArray[np.uint8] | None:

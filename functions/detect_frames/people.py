@@ -66,10 +66,15 @@ class Search:
     frames_a_fine_look: int = 4
     """While nobody is in the background, the fine scale is searched this seldom in a bundle.
     In its first frame it always is, and a picture that changes much begins one at once."""
+    objects_in_every_frame: bool = False
+    """Else, while the student is all that is seen, things are looked for in every second frame of a
+    bundle."""
 
 
 STUDENT: Final = Search()
-ROOM: Final = Search(most=16, far=True, frames_a_fine_look=FRAMES_A_FINE_LOOK)
+ROOM: Final = Search(
+    most=16, far=True, frames_a_fine_look=FRAMES_A_FINE_LOOK, objects_in_every_frame=True
+)
 
 
 @dataclass(frozen=True)

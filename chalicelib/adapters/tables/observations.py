@@ -254,7 +254,12 @@ read any more."""
 def pack(observations: tuple[Observation, ...]) -> bytes:
     """Write observations as compressed JSON, a quarter of its length."""
     plain = [
-        {name: value for name, value in asdict(o).items() if value not in (None, ())}
+        {
+            name: value
+            for name, value in asdict(o).items()
+            # Things that were not looked for are not things that were not found.
+            if value not in (None, ()) or (name == "objects" and value is None)
+        }
         for o in observations
     ]
     text = json.dumps(plain, separators=(",", ":"))
@@ -274,11 +279,15 @@ def _from_plain(plain: dict[str, Any]) -> Observation:
         captured_ms=plain["captured_ms"],
         faces=plain.get("faces"),
         face=MainFace(**{**face, "box": Box(**face["box"])}) if face else None,
-        objects=tuple(
-            SeenObject(o["kind"], o["score"], Box(**o["box"])) for o in plain.get("objects", ())
-        ),
+        objects=_objects_from_plain(plain.get("objects", ())),
         scene=Scene(**scene) if scene else None,
         reason=plain.get("reason"),
         unlikeness=plain.get("unlikeness"),
         others=tuple(Box(**box) for box in plain.get("others", ())),
     )
+
+
+def _objects_from_plain(plain: list[dict[str, Any]] | None) -> tuple[SeenObject, ...] | None:
+    if plain is None:
+        return None
+    return tuple(SeenObject(o["kind"], o["score"], Box(**o["box"])) for o in plain)

@@ -54,6 +54,8 @@ EIGHT = tuple(observation(second) for second in range(MAX_FRAMES))
 def test_what_is_packed_is_unpacked_as_it_was() -> None:
     assert unpack(pack(EIGHT)) == EIGHT
     assert unpack(pack(())) == ()
+    unsearched = (Observation(5, faces=1, objects=None), Observation(6, faces=1))
+    assert unpack(pack(unsearched)) == unsearched
     assert unpack(pack((Observation(5, faces=None, reason="truncated"),)))[0].reason == "truncated"
 
 

@@ -61,6 +61,10 @@ def holding(kind: str, score: float) -> Frame:
 CALM = turned()
 
 
+def unsearched(moment: int) -> Observation:
+    return replace(looking(moment), objects=None)
+
+
 @pytest.mark.parametrize(
     "aside",
     [
@@ -230,6 +234,11 @@ def test_an_object_over_some_frames_becomes_its_kind(seen_as: str, kind: Kind) -
 @pytest.mark.parametrize("frame", [holding("phone", 0.4), holding("person", 0.9)])
 def test_an_unsure_or_harmless_object_is_nothing(frame: Frame) -> None:
     assert kinds((10, frame)) == []
+
+
+def test_a_frame_that_was_not_searched_for_objects_speaks_neither_for_nor_against_one() -> None:
+    [episode] = found(frames(*[(1, holding("phone", 0.9)), (1, unsearched)] * 3, (5, CALM)))
+    assert episode.kind == Kind.PHONE
 
 
 def test_an_object_in_a_frame_or_two_is_nothing() -> None:
