@@ -1,5 +1,6 @@
 import { Alert, Anchor, Chip, Group, SimpleGrid, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useParams, useSearchParams } from "react-router";
 import type { AttemptSummary } from "../../api/types";
@@ -67,9 +68,14 @@ function Watching({ examId, line, students, sound }: WatchingProps) {
   const open = useStore(line.open);
   const [address, setAddress] = useSearchParams();
   const known = new Map(students.map((student) => [student.attempt_id, student]));
-  const chosen = address.getAll(CHOSEN).filter((one) => known.has(one)).slice(0, MOST);
-  const choose = (attemptIds: string[]) =>
+  // The address follows, and does not lead: it changes a moment late, and of two quick choices
+  // the second would undo the first.
+  const [asked, setAsked] = useState(() => address.getAll(CHOSEN));
+  const chosen = asked.filter((one) => known.has(one)).slice(0, MOST);
+  const choose = (attemptIds: string[]) => {
+    setAsked(attemptIds);
     setAddress({ [CHOSEN]: attemptIds.slice(0, MOST) }, { replace: true });
+  };
   const full = chosen.length >= MOST;
   return (
     <Stack gap="lg">
