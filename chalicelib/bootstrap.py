@@ -7,158 +7,209 @@ Nothing here touches the network or reads the environment before it is called:
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
 
-from chalicelib.adapters.accounts import CognitoAccountDirectory, CognitoOwnAccount
-from chalicelib.adapters.clock import RandomIdentifiers, SystemClock
-from chalicelib.adapters.frame_store import S3FrameStore
-from chalicelib.adapters.identity import CognitoIdentity
-from chalicelib.adapters.mail import SesMailer
-from chalicelib.adapters.picture_store import S3PictureStore
-from chalicelib.adapters.relays import relays_at
-from chalicelib.adapters.report_store import S3ReportStore
-from chalicelib.adapters.room_news import SqsRoomNewsQueue
-from chalicelib.adapters.sockets import GatewaySockets
-from chalicelib.adapters.tables.accesses import AccessRecord, DynamoAccessStore
-from chalicelib.adapters.tables.acts import ActRecord, DynamoActStore
-from chalicelib.adapters.tables.admissions import (
-    AdmissionTableModel,
-    DynamoAdmissionStore,
-    RefusalRecord,
-    RosterEntryRecord,
-    RosterRecord,
-    SourceRecord,
-)
-from chalicelib.adapters.tables.alerts import (
-    DynamoAlertStore,
-    PreferencesRecord,
-    ToldRecord,
-    TroubleRecord,
-)
-from chalicelib.adapters.tables.attempt_events import (
-    AttemptEventRecord,
-    DynamoAttemptEventStore,
-    UnjudgedEventRecord,
-)
-from chalicelib.adapters.tables.attempt_records import (
-    AttemptRecord,
-    AttemptTableModel,
-    OpenAttemptRecord,
-    PresenceRecord,
-    StudentRecord,
-)
-from chalicelib.adapters.tables.attempts import DynamoAttemptStore
-from chalicelib.adapters.tables.bank import BankRecord, DynamoQuestionBank, SavedRecord
 from chalicelib.adapters.tables.base import bind
-from chalicelib.adapters.tables.cameras import CameraKeyRecord, CameraRecord, DynamoCameraStore
-from chalicelib.adapters.tables.connections import ConnectionRecord, DynamoConnectionStore
-from chalicelib.adapters.tables.corrections import CorrectionRecord
-from chalicelib.adapters.tables.erasures import (
-    DynamoErasureStore,
-    ErasureRecord,
-    ErasureTaskRecord,
-)
-from chalicelib.adapters.tables.exam_records import (
-    ExamRecord,
-    PaperRecord,
-    RoomRecord,
-    TeacherRecord,
-)
-from chalicelib.adapters.tables.exams import DynamoExamStore
-from chalicelib.adapters.tables.key_models import KEY_MODELS
-from chalicelib.adapters.tables.observations import (
-    BaselineRecord,
-    DynamoObservationStore,
-    IdentityRecord,
-    ObservationRecord,
-    SealRecord,
-)
-from chalicelib.adapters.tables.violations import (
-    DynamoViolationStore,
-    LedgerRecord,
-    ViolationRecord,
-)
-from chalicelib.adapters.tokens import SignedTokens
-from chalicelib.adapters.traces import StoredTraces
-from chalicelib.adapters.violation_topic import SnsViolationTopic
 from chalicelib.config import Config
-from chalicelib.services import ports
 
-MODELS = (
-    ExamRecord,
-    PaperRecord,
-    CorrectionRecord,
-    RoomRecord,
-    ActRecord,
-    BankRecord,
-    SavedRecord,
-    TeacherRecord,
-    AttemptTableModel,
-    AttemptRecord,
-    OpenAttemptRecord,
-    PresenceRecord,
-    StudentRecord,
-    AttemptEventRecord,
-    UnjudgedEventRecord,
-    AccessRecord,
-    ObservationRecord,
-    BaselineRecord,
-    IdentityRecord,
-    SealRecord,
-    ViolationRecord,
-    LedgerRecord,
-    ConnectionRecord,
-    PreferencesRecord,
-    ToldRecord,
-    TroubleRecord,
-    CameraRecord,
-    CameraKeyRecord,
-    AdmissionTableModel,
-    RosterRecord,
-    RosterEntryRecord,
-    RefusalRecord,
-    SourceRecord,
-    ErasureRecord,
-    ErasureTaskRecord,
-    *KEY_MODELS,
-)
+if TYPE_CHECKING:
+    from chalicelib.adapters.tokens import SignedTokens
+    from chalicelib.services import ports
 
 
-@dataclass(frozen=True, slots=True)
 class Collaborators:
-    """Everything that the services may ask for, behind its port."""
+    """
+    Everything that the services may ask for, behind its port.
 
-    config: Config
-    exams: ports.ExamStore
-    admissions: ports.AdmissionStore
-    attempts: ports.AttemptStore
-    acts: ports.ActStore
-    events: ports.AttemptEventStore
-    observations: ports.ObservationStore
-    violations: ports.ViolationStore
-    connections: ports.ConnectionStore
-    alerts: ports.AlertStore
-    cameras: ports.CameraStore
-    camera_tokens: ports.CameraTokens
-    frames: ports.FrameStore
-    pictures: ports.PictureStore
-    reports: ports.ReportStore
-    accesses: ports.AccessStore
-    erasures: ports.ErasureStore
-    traces: ports.Traces
-    bank: ports.QuestionBank
-    topic: ports.ViolationTopic
-    news: ports.RoomNewsQueue
-    mailer: ports.Mailer
-    identity: ports.LecturerIdentity
-    own_account: ports.OwnAccount
-    directory: ports.AccountDirectory
-    tokens: ports.Tokens
-    sockets: ports.Sockets
-    relays: ports.Relays
-    clock: ports.Clock
-    identifiers: ports.Identifiers
+    Each is made, and its module loaded, when it is first asked for: an instance starts with
+    what its first request needs, and not with all that any request may.
+    """
+
+    def __init__(self, config: Config) -> None:
+        self.config = config
+
+    @cached_property
+    def exams(self) -> ports.ExamStore:
+        from chalicelib.adapters.tables.exams import DynamoExamStore
+
+        return DynamoExamStore()
+
+    @cached_property
+    def admissions(self) -> ports.AdmissionStore:
+        from chalicelib.adapters.tables.admissions import DynamoAdmissionStore
+
+        return DynamoAdmissionStore()
+
+    @cached_property
+    def attempts(self) -> ports.AttemptStore:
+        from chalicelib.adapters.tables.attempts import DynamoAttemptStore
+
+        return DynamoAttemptStore()
+
+    @cached_property
+    def acts(self) -> ports.ActStore:
+        from chalicelib.adapters.tables.acts import DynamoActStore
+
+        return DynamoActStore()
+
+    @cached_property
+    def events(self) -> ports.AttemptEventStore:
+        from chalicelib.adapters.tables.attempt_events import DynamoAttemptEventStore
+
+        return DynamoAttemptEventStore()
+
+    @cached_property
+    def observations(self) -> ports.ObservationStore:
+        from chalicelib.adapters.tables.observations import DynamoObservationStore
+
+        return DynamoObservationStore()
+
+    @cached_property
+    def violations(self) -> ports.ViolationStore:
+        from chalicelib.adapters.tables.violations import DynamoViolationStore
+
+        return DynamoViolationStore()
+
+    @cached_property
+    def connections(self) -> ports.ConnectionStore:
+        from chalicelib.adapters.tables.connections import DynamoConnectionStore
+
+        return DynamoConnectionStore()
+
+    @cached_property
+    def alerts(self) -> ports.AlertStore:
+        from chalicelib.adapters.tables.alerts import DynamoAlertStore
+
+        return DynamoAlertStore()
+
+    @cached_property
+    def cameras(self) -> ports.CameraStore:
+        from chalicelib.adapters.tables.cameras import DynamoCameraStore
+
+        return DynamoCameraStore()
+
+    @cached_property
+    def camera_tokens(self) -> ports.CameraTokens:
+        return self._signed_tokens
+
+    @cached_property
+    def frames(self) -> ports.FrameStore:
+        from chalicelib.adapters.frame_store import S3FrameStore
+
+        return S3FrameStore(self.config.frames_bucket)
+
+    @cached_property
+    def pictures(self) -> ports.PictureStore:
+        from chalicelib.adapters.picture_store import S3PictureStore
+
+        return S3PictureStore(self.config.frames_bucket)
+
+    @cached_property
+    def reports(self) -> ports.ReportStore:
+        from chalicelib.adapters.report_store import S3ReportStore
+
+        return S3ReportStore(self.config.frames_bucket)
+
+    @cached_property
+    def accesses(self) -> ports.AccessStore:
+        from chalicelib.adapters.tables.accesses import DynamoAccessStore
+
+        return DynamoAccessStore()
+
+    @cached_property
+    def erasures(self) -> ports.ErasureStore:
+        from chalicelib.adapters.tables.erasures import DynamoErasureStore
+
+        return DynamoErasureStore()
+
+    @cached_property
+    def traces(self) -> ports.Traces:
+        from chalicelib.adapters.traces import StoredTraces
+
+        return StoredTraces(
+            self.config.frames_bucket, admissions=self.admissions, connections=self.connections
+        )
+
+    @cached_property
+    def bank(self) -> ports.QuestionBank:
+        from chalicelib.adapters.tables.bank import DynamoQuestionBank
+
+        return DynamoQuestionBank()
+
+    @cached_property
+    def topic(self) -> ports.ViolationTopic:
+        from chalicelib.adapters.violation_topic import SnsViolationTopic
+
+        return SnsViolationTopic(self.config.violations_topic_arn)
+
+    @cached_property
+    def news(self) -> ports.RoomNewsQueue:
+        from chalicelib.adapters.room_news import SqsRoomNewsQueue
+
+        return SqsRoomNewsQueue(self.config.live_queue_url)
+
+    @cached_property
+    def mailer(self) -> ports.Mailer:
+        from chalicelib.adapters.mail import SesMailer
+
+        return SesMailer(self.config.mail_sender)
+
+    @cached_property
+    def identity(self) -> ports.LecturerIdentity:
+        from chalicelib.adapters.identity import CognitoIdentity
+
+        return CognitoIdentity(
+            client_id=self.config.lecturer_client_id,
+            issuer=self.config.lecturer_issuer,
+            keys_url=self.config.lecturer_keys_url,
+        )
+
+    @cached_property
+    def own_account(self) -> ports.OwnAccount:
+        from chalicelib.adapters.accounts import CognitoOwnAccount
+
+        return CognitoOwnAccount()
+
+    @cached_property
+    def directory(self) -> ports.AccountDirectory:
+        from chalicelib.adapters.accounts import CognitoAccountDirectory
+
+        return CognitoAccountDirectory(issuer=self.config.lecturer_issuer)
+
+    @cached_property
+    def tokens(self) -> ports.Tokens:
+        return self._signed_tokens
+
+    @cached_property
+    def sockets(self) -> ports.Sockets:
+        from chalicelib.adapters.sockets import GatewaySockets
+
+        return GatewaySockets(self.config.websocket_management_url)
+
+    @cached_property
+    def relays(self) -> ports.Relays:
+        from chalicelib.adapters.relays import relays_at
+
+        return relays_at(self.config.ice_urls.split(","), self.config.turn_secret)
+
+    @cached_property
+    def clock(self) -> ports.Clock:
+        from chalicelib.adapters.clock import SystemClock
+
+        return SystemClock()
+
+    @cached_property
+    def identifiers(self) -> ports.Identifiers:
+        from chalicelib.adapters.clock import RandomIdentifiers
+
+        return RandomIdentifiers()
+
+    @cached_property
+    def _signed_tokens(self) -> SignedTokens:
+        from chalicelib.adapters.tokens import SignedTokens
+
+        return SignedTokens(self.config.attempt_key_parameter)
 
 
 @cache
@@ -170,42 +221,5 @@ def collaborators() -> Collaborators:
         ConfigurationError: The environment lacks settings.
     """
     config = Config.read(os.environ)
-    bind(config.resource_prefix, *MODELS)
-    tokens = SignedTokens(config.attempt_key_parameter)
-    admissions, connections = DynamoAdmissionStore(), DynamoConnectionStore()
-    return Collaborators(
-        config=config,
-        exams=DynamoExamStore(),
-        admissions=admissions,
-        attempts=DynamoAttemptStore(),
-        acts=DynamoActStore(),
-        events=DynamoAttemptEventStore(),
-        observations=DynamoObservationStore(),
-        violations=DynamoViolationStore(),
-        connections=connections,
-        alerts=DynamoAlertStore(),
-        cameras=DynamoCameraStore(),
-        camera_tokens=tokens,
-        frames=S3FrameStore(config.frames_bucket),
-        pictures=S3PictureStore(config.frames_bucket),
-        reports=S3ReportStore(config.frames_bucket),
-        accesses=DynamoAccessStore(),
-        erasures=DynamoErasureStore(),
-        traces=StoredTraces(config.frames_bucket, admissions=admissions, connections=connections),
-        bank=DynamoQuestionBank(),
-        topic=SnsViolationTopic(config.violations_topic_arn),
-        news=SqsRoomNewsQueue(config.live_queue_url),
-        mailer=SesMailer(config.mail_sender),
-        identity=CognitoIdentity(
-            client_id=config.lecturer_client_id,
-            issuer=config.lecturer_issuer,
-            keys_url=config.lecturer_keys_url,
-        ),
-        own_account=CognitoOwnAccount(),
-        directory=CognitoAccountDirectory(issuer=config.lecturer_issuer),
-        tokens=tokens,
-        sockets=GatewaySockets(config.websocket_management_url),
-        relays=relays_at(config.ice_urls.split(","), config.turn_secret),
-        clock=SystemClock(),
-        identifiers=RandomIdentifiers(),
-    )
+    bind(config.resource_prefix)
+    return Collaborators(config)

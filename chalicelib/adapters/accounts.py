@@ -11,13 +11,13 @@ from chalicelib.adapters import clients
 from chalicelib.adapters.cognito_errors import code_of, cognito_error
 from chalicelib.adapters.identity import ADMINS, UNKNOWN
 from chalicelib.domain.accounts import Account, AccountState, Invitation
+from chalicelib.domain.callers import Admin, Lecturer
 from chalicelib.domain.errors import (
     LecturerExistsError,
     LecturerNotFoundError,
     WrongCodeError,
     WrongPasswordError,
 )
-from chalicelib.domain.exams import Admin, Lecturer
 from chalicelib.services.ports import Page
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from botocore.exceptions import ClientError
 
 from chalicelib.adapters import clients
 from chalicelib.adapters.cognito_errors import REFUSALS, code_of, cognito_error
+from chalicelib.domain.callers import Admin, Lecturer
 from chalicelib.domain.errors import (
     CodeRequiredError,
     LecturerNotFoundError,
@@ -17,7 +18,6 @@ from chalicelib.domain.errors import (
     WrongCodeError,
     WrongPasswordError,
 )
-from chalicelib.domain.exams import Admin, Lecturer
 from chalicelib.services.ports import Session, SignInStep
 
 if TYPE_CHECKING:

@@ -9,8 +9,9 @@ from functools import cached_property
 from typing import Any, Final
 
 from chalicelib.adapters import clients
+from chalicelib.domain.callers import AttemptClaim, CameraClaim
 from chalicelib.domain.errors import NotSignedInError
-from chalicelib.services.ports import AttemptClaim, CameraClaim, LiveTicket
+from chalicelib.services.ports import LiveTicket
 
 ALGORITHM: Final = "HS256"
 ATTEMPT_AUDIENCE: Final = "attempt"

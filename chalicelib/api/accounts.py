@@ -11,7 +11,7 @@ from chalicelib.api import account_schemas as schemas
 from chalicelib.api.endpoints import CURSOR, Access, Call, Resource
 from chalicelib.domain import accounts as domain
 from chalicelib.domain.alerts import MailLanguage
-from chalicelib.domain.exams import Admin
+from chalicelib.domain.callers import Admin
 from chalicelib.services import accounts
 from chalicelib.services.invitation_mail import write_invitation
 

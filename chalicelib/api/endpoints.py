@@ -27,14 +27,13 @@ from chalicelib.api.errors import (
 from chalicelib.api.messages import language_of, message_for
 from chalicelib.api.sources import source_of
 from chalicelib.bootstrap import Collaborators, collaborators
+from chalicelib.domain.callers import AttemptClaim, CameraClaim, Lecturer
 from chalicelib.domain.errors import (
     AttemptNotFoundError,
     CameraNotFoundError,
     GiamThiError,
     NotSignedInError,
 )
-from chalicelib.domain.exams import Lecturer
-from chalicelib.services.ports import AttemptClaim, CameraClaim
 
 logger = Logger(service="api")
 

@@ -17,10 +17,11 @@ from chalicelib.api.judging_mapping import show_rules, show_settings
 from chalicelib.api.messages import Language, language_of
 from chalicelib.api.question_mapping import show_question
 from chalicelib.api.sign_in_mapping import show_lecturer
+from chalicelib.domain.callers import Lecturer
 from chalicelib.domain.errors import InvalidError, Problem
 from chalicelib.domain.exam_content import find_missing
 from chalicelib.domain.exam_states import ExamStage
-from chalicelib.domain.exams import Exam, Lecturer
+from chalicelib.domain.exams import Exam
 from chalicelib.domain.questions import Paper
 
 IF_MATCH: Final = Parameter(

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from chalicelib.api import sign_in_schemas as schemas
-from chalicelib.domain import exams as domain_exams
+from chalicelib.domain.callers import Admin, Lecturer
 from chalicelib.services import ports
 
 
-def show_lecturer(lecturer: domain_exams.Lecturer) -> schemas.Lecturer:
+def show_lecturer(lecturer: Lecturer) -> schemas.Lecturer:
     """Show a lecturer."""
     return schemas.Lecturer(lecturer.lecturer_id, lecturer.email, lecturer.name)
 
 
-def show_signed_in(lecturer: domain_exams.Lecturer) -> schemas.SignedIn:
+def show_signed_in(lecturer: Lecturer) -> schemas.SignedIn:
     """Show who is signed in."""
     return schemas.SignedIn(
         lecturer.lecturer_id,
         lecturer.email,
         lecturer.name,
-        is_admin=isinstance(lecturer, domain_exams.Admin),
+        is_admin=isinstance(lecturer, Admin),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from chalicelib.domain.exams import Lecturer
+from chalicelib.domain.callers import Lecturer
 
 
 class AccessKind(StrEnum):

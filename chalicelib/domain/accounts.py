@@ -8,8 +8,8 @@ from enum import StrEnum
 from typing import Final
 
 from chalicelib.domain.alerts import MailLanguage, is_address
+from chalicelib.domain.callers import Lecturer
 from chalicelib.domain.errors import InvalidError, Problem
-from chalicelib.domain.exams import Lecturer
 from chalicelib.domain.names import name_problems
 
 MAX_NAME: Final = 100

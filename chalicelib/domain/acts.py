@@ -9,9 +9,9 @@ from enum import StrEnum
 from typing import Final
 
 from chalicelib.domain.attempts import Attempt, AttemptState
+from chalicelib.domain.callers import Lecturer
 from chalicelib.domain.consent import covers_camera
 from chalicelib.domain.errors import InvalidError, Problem
-from chalicelib.domain.exams import Lecturer
 from chalicelib.domain.questions import text_problems
 from chalicelib.domain.supervision import Notice, Waiver
 

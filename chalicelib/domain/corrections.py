@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import Final
 
 from chalicelib.domain.attempts import Attempt, AttemptState
+from chalicelib.domain.callers import Lecturer
 from chalicelib.domain.drawing import drawn_from
 from chalicelib.domain.errors import InvalidError, Problem
-from chalicelib.domain.exams import Lecturer
 from chalicelib.domain.questions import (
     NumberQuestion,
     Paper,

@@ -10,8 +10,8 @@ from enum import StrEnum
 from typing import Final
 
 from chalicelib.domain.attempts import Student
+from chalicelib.domain.callers import Lecturer
 from chalicelib.domain.errors import InvalidError, Problem
-from chalicelib.domain.exams import Lecturer
 from chalicelib.domain.numbers import fold_text
 
 SECOND_LOOK: Final = timedelta(minutes=20)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Final
 
+from chalicelib.domain.callers import Lecturer
 from chalicelib.domain.errors import (
     CreatorOnlyError,
     ExamStateError,
@@ -34,21 +35,6 @@ from chalicelib.domain.questions import Paper
 from chalicelib.domain.review_rules import ReviewRules
 
 MAX_CO_LECTURERS: Final = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Lecturer:
-    """Who writes exams and watches rooms."""
-
-    lecturer_id: str
-    email: str
-    name: str
-
-
-class Admin(Lecturer):
-    """A lecturer who also looks after the lecturers' accounts; sees no more exams than others."""
-
-    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chalicelib.domain.accesses import Access, AccessKind
-from chalicelib.domain.exams import Lecturer
+from chalicelib.domain.callers import Lecturer
 from chalicelib.services.ports import AccessStore, AttemptStore, Clock, ExamStore
 from chalicelib.services.reviewing import own_attempt
 

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from chalicelib.domain.accounts import Account, Invitation
+from chalicelib.domain.callers import Admin, Lecturer
 from chalicelib.domain.errors import (
     AdminOnlyError,
     CodeRequiredError,
     OwnAccountError,
 )
-from chalicelib.domain.exams import Admin, Lecturer
 from chalicelib.services.ports import (
     AccountDirectory,
     Email,

@@ -9,13 +9,12 @@ from typing import Final
 
 from chalicelib.domain.acts import Act, ActKind, Order, apply_act, check_order
 from chalicelib.domain.attempts import Attempt
+from chalicelib.domain.callers import AttemptClaim, Lecturer
 from chalicelib.domain.errors import AttemptNotFoundError, NobodyToReachError
-from chalicelib.domain.exams import Lecturer
 from chalicelib.domain.identifiers import derived_id
 from chalicelib.services.exams import Repeatable, own_exam
 from chalicelib.services.ports import (
     ActStore,
-    AttemptClaim,
     AttemptStore,
     Clock,
     ExamStore,

@@ -7,9 +7,10 @@ from datetime import datetime
 
 from chalicelib.domain.answer_sheets import SheetItem, answer_sheet
 from chalicelib.domain.attempts import Attempt, AttemptState
+from chalicelib.domain.callers import AttemptClaim, Lecturer
 from chalicelib.domain.exam_settings import Reveal
-from chalicelib.domain.exams import Exam, Lecturer
-from chalicelib.services.ports import AttemptClaim, AttemptStore, Clock, ExamStore
+from chalicelib.domain.exams import Exam
+from chalicelib.services.ports import AttemptStore, Clock, ExamStore
 from chalicelib.services.reviewing import own_attempt
 
 

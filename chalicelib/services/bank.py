@@ -15,8 +15,8 @@ from chalicelib.domain.bank import (
     bank_name,
     bank_problems,
 )
+from chalicelib.domain.callers import Lecturer
 from chalicelib.domain.errors import InvalidError, Problem, StaleVersionError
-from chalicelib.domain.exams import Lecturer
 from chalicelib.domain.identifiers import derived_id
 from chalicelib.domain.questions import Question
 from chalicelib.services.exams import Repeatable

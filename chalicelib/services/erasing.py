@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from chalicelib.domain.attempts import AttemptState
+from chalicelib.domain.callers import Lecturer
 from chalicelib.domain.erasures import (
     Erasure,
     ErasureScope,
@@ -17,7 +18,7 @@ from chalicelib.domain.erasures import (
 )
 from chalicelib.domain.errors import AttemptRunningError
 from chalicelib.domain.exam_states import ExamStep
-from chalicelib.domain.exams import Exam, Lecturer
+from chalicelib.domain.exams import Exam
 from chalicelib.domain.names import fold_number
 from chalicelib.services.exams import own_exam
 from chalicelib.services.ports import (

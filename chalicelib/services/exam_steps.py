@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Final
 
+from chalicelib.domain.callers import Lecturer
 from chalicelib.domain.errors import (
     InvalidError,
     LecturerNotFoundError,
@@ -14,7 +15,7 @@ from chalicelib.domain.errors import (
     StaleVersionError,
 )
 from chalicelib.domain.exam_states import ExamStep
-from chalicelib.domain.exams import MAX_CO_LECTURERS, Exam, Lecturer
+from chalicelib.domain.exams import MAX_CO_LECTURERS, Exam
 from chalicelib.domain.kinds import Kind
 from chalicelib.domain.policies import RuleSetting
 from chalicelib.domain.questions import Paper

@@ -6,10 +6,11 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from chalicelib.domain.callers import Lecturer
 from chalicelib.domain.errors import ExamNotFoundError, StaleVersionError
 from chalicelib.domain.exam_content import ExamContent, check_draft
 from chalicelib.domain.exam_states import ExamStage, ExamState, ExamStep
-from chalicelib.domain.exams import Exam, Lecturer
+from chalicelib.domain.exams import Exam
 from chalicelib.domain.identifiers import derived_id
 from chalicelib.domain.numbers import is_found_in
 from chalicelib.domain.questions import Paper

@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from chalicelib.domain.attempts import Attempt, AttemptState
+from chalicelib.domain.callers import AttemptClaim
 from chalicelib.domain.errors import ExplanationRefusedError, InvalidError
 from chalicelib.domain.exams import Exam
 from chalicelib.domain.questions import text_problems
 from chalicelib.domain.review_rules import MAX_EXPLANATION
 from chalicelib.domain.reviews import Explanation, Review
 from chalicelib.domain.violations import Violation
-from chalicelib.services.ports import AttemptClaim, AttemptStore, Clock, ExamStore, ViolationStore
+from chalicelib.services.ports import AttemptStore, Clock, ExamStore, ViolationStore
 from chalicelib.services.reviewing import change_one
 
 

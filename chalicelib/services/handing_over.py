@@ -10,8 +10,9 @@ from typing import Final
 from chalicelib.domain.acts import Act
 from chalicelib.domain.attempt_events import AttemptEvent, EventKind
 from chalicelib.domain.attempts import Attempt
+from chalicelib.domain.callers import AttemptClaim, Lecturer
 from chalicelib.domain.errors import DataNotReadyError
-from chalicelib.domain.exams import Exam, Lecturer
+from chalicelib.domain.exams import Exam
 from chalicelib.domain.frame_uploads import (
     EVIDENCE_PREFIX,
     MAX_CAPTURED_MS,
@@ -34,7 +35,6 @@ from chalicelib.services.explaining import is_confirmed
 from chalicelib.services.ports import (
     ActStore,
     AdmissionStore,
-    AttemptClaim,
     AttemptEventStore,
     AttemptStore,
     Clock,

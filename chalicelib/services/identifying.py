@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from chalicelib.domain.attempts import Attempt, AttemptState
+from chalicelib.domain.callers import AttemptClaim, Lecturer
 from chalicelib.domain.camera_check import CameraFinding, find_camera_problems
 from chalicelib.domain.errors import AttemptNotFoundError, AttemptStartedError
-from chalicelib.domain.exams import Lecturer
 from chalicelib.domain.frame_uploads import MAX_CAPTURED_MS, identity_key, split_bundle
 from chalicelib.domain.observations import Box, Observation, ObservationBundle
 from chalicelib.services.exams import own_exam
 from chalicelib.services.ports import (
-    AttemptClaim,
     AttemptStore,
     ExamStore,
     FrameStore,

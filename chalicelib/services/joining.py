@@ -16,6 +16,7 @@ from chalicelib.domain.attempts import (
     join_exam,
     last_entry,
 )
+from chalicelib.domain.callers import AttemptClaim
 from chalicelib.domain.consent import consent_version, covers_camera
 from chalicelib.domain.door import Refusal
 from chalicelib.domain.errors import (
@@ -32,7 +33,6 @@ from chalicelib.domain.time_zones import named_zone
 from chalicelib.services.admitting import Visitor, admit, find_exam, refuse
 from chalicelib.services.ports import (
     AdmissionStore,
-    AttemptClaim,
     AttemptEventStore,
     AttemptStore,
     Clock,

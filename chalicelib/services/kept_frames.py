@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from chalicelib.domain.callers import Lecturer
 from chalicelib.domain.errors import InvalidError, Problem
-from chalicelib.domain.exams import Lecturer
 from chalicelib.domain.frame_uploads import bundle_key
 from chalicelib.domain.observations import ObservationBundle
 from chalicelib.domain.room_cameras import is_room_camera

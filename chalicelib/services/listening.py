@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
+from chalicelib.domain.callers import AttemptClaim, Lecturer
 from chalicelib.domain.errors import NotSignedInError
-from chalicelib.domain.exams import Lecturer
 from chalicelib.services.exams import own_exam
 from chalicelib.services.ports import (
-    AttemptClaim,
     Clock,
     ConnectionStore,
     ExamStore,

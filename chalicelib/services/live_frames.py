@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from chalicelib.domain.callers import Lecturer
 from chalicelib.domain.errors import InvalidError, Problem
-from chalicelib.domain.exams import Lecturer
 from chalicelib.domain.frame_uploads import bundle_key
 from chalicelib.services.exams import own_exam
 from chalicelib.services.ports import AttemptStore, ExamStore, FrameStore, ObservationStore

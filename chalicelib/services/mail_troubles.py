@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from chalicelib.domain.alerts import AlertPreferences
+from chalicelib.domain.callers import Lecturer
 from chalicelib.domain.errors import MailNotWantedError, MailTroubleNotFoundError
-from chalicelib.domain.exams import Lecturer
 from chalicelib.domain.mail_troubles import MailTrouble
 from chalicelib.services.ports import AlertStore, Mailer
 

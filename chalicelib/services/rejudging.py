@@ -11,9 +11,10 @@ from typing import Final
 
 from chalicelib.domain.attempts import Attempt
 from chalicelib.domain.baseline import find_baseline
+from chalicelib.domain.callers import Lecturer
 from chalicelib.domain.episodes import JUDGED, Episode
 from chalicelib.domain.exam_content import check_policy
-from chalicelib.domain.exams import Exam, Lecturer
+from chalicelib.domain.exams import Exam
 from chalicelib.domain.frame_uploads import MAX_CAPTURED_MS
 from chalicelib.domain.kinds import Kind
 from chalicelib.domain.observations import ObservationBundle

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
 from chalicelib.domain.attempt_events import EventKind
-from chalicelib.domain.exams import Lecturer
+from chalicelib.domain.callers import Lecturer
 from chalicelib.domain.frame_uploads import identity_key, spot_key
 from chalicelib.domain.reports import AttemptReport, ExamReport, Picture
 from chalicelib.domain.spot_checks import compared_ms

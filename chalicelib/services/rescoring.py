@@ -13,6 +13,7 @@ from chalicelib.domain.attempt_events import (
     EventKind,
     EventSource,
 )
+from chalicelib.domain.callers import Lecturer
 from chalicelib.domain.corrections import (
     Correction,
     ScoreChange,
@@ -22,7 +23,7 @@ from chalicelib.domain.corrections import (
 )
 from chalicelib.domain.errors import StaleVersionError
 from chalicelib.domain.exam_states import ExamStep
-from chalicelib.domain.exams import Exam, Lecturer
+from chalicelib.domain.exams import Exam
 from chalicelib.domain.questions import Question
 from chalicelib.services.exams import own_exam
 from chalicelib.services.ports import (

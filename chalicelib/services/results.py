@@ -9,8 +9,9 @@ from typing import Final
 
 from chalicelib.domain.answer_sheets import points_of
 from chalicelib.domain.attempts import Attempt, AttemptState
+from chalicelib.domain.callers import Lecturer
 from chalicelib.domain.corrections import score_changes
-from chalicelib.domain.exams import Exam, Lecturer
+from chalicelib.domain.exams import Exam
 from chalicelib.domain.item_analysis import ItemAnalysis, Sheet, analyse_items
 from chalicelib.domain.names import fold_number
 from chalicelib.domain.questions import Paper

@@ -9,6 +9,7 @@ from datetime import datetime
 from chalicelib.domain.attempt_events import AttemptEvent
 from chalicelib.domain.attempts import Attempt
 from chalicelib.domain.baseline import Baseline
+from chalicelib.domain.callers import Lecturer
 from chalicelib.domain.errors import (
     AttemptNotFoundError,
     InvalidError,
@@ -16,7 +17,7 @@ from chalicelib.domain.errors import (
     Problem,
     ViolationNotFoundError,
 )
-from chalicelib.domain.exams import Exam, Lecturer
+from chalicelib.domain.exams import Exam
 from chalicelib.domain.observations import ObservationBundle
 from chalicelib.domain.policies import Policy
 from chalicelib.domain.questions import Paper, text_problems

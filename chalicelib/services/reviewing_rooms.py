@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from chalicelib.domain.exams import Exam, Lecturer
+from chalicelib.domain.callers import Lecturer
+from chalicelib.domain.exams import Exam
 from chalicelib.domain.policies import Policy
 from chalicelib.domain.room_cameras import RoomCamera
 from chalicelib.domain.room_policy import room_policy

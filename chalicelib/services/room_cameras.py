@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from chalicelib.domain.callers import CameraClaim, Lecturer
 from chalicelib.domain.errors import (
     CameraKeyUnknownError,
     CameraNotFoundError,
@@ -14,7 +15,7 @@ from chalicelib.domain.errors import (
     InvalidError,
     Problem,
 )
-from chalicelib.domain.exams import Exam, Lecturer
+from chalicelib.domain.exams import Exam
 from chalicelib.domain.room_cameras import (
     KEY_LIFE,
     WATCHES_ON,
@@ -30,7 +31,6 @@ from chalicelib.domain.room_cameras import (
 from chalicelib.domain.room_codes import normalise_room_code
 from chalicelib.services.exams import own_exam
 from chalicelib.services.ports import (
-    CameraClaim,
     CameraStore,
     CameraTokens,
     Clock,

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from chalicelib.domain.acts import ActKind, Order
 from chalicelib.domain.allowances import NO_ALLOWANCE
 from chalicelib.domain.attempts import AttemptState
+from chalicelib.domain.callers import Lecturer
 from chalicelib.domain.door import RefusedEntries
 from chalicelib.domain.errors import (
     InvalidError,
@@ -16,7 +17,7 @@ from chalicelib.domain.errors import (
     Problem,
     StaleVersionError,
 )
-from chalicelib.domain.exams import Exam, Lecturer
+from chalicelib.domain.exams import Exam
 from chalicelib.domain.names import fold_number
 from chalicelib.domain.rosters import Roster, RosterEntry, check_entries, is_pin
 from chalicelib.domain.supervision import Waiver

@@ -9,8 +9,9 @@ from typing import Final
 
 from chalicelib.domain.attempt_events import AttemptEvent, EventKind, EventSource
 from chalicelib.domain.attempts import Attempt, AttemptState, Student
+from chalicelib.domain.callers import Lecturer
 from chalicelib.domain.errors import InvalidError, Problem
-from chalicelib.domain.exams import Exam, Lecturer
+from chalicelib.domain.exams import Exam
 from chalicelib.domain.frame_uploads import (
     MAX_OFFSET_MS,
     FrameUploadError,

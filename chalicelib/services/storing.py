@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 
 from chalicelib.domain.accesses import Access
 from chalicelib.domain.attempts import Attempt, AttemptState
+from chalicelib.domain.callers import AttemptClaim
 from chalicelib.domain.exams import Exam
-from chalicelib.services.ports import AccessStore, AttemptClaim, AttemptStore, Clock, ExamStore
+from chalicelib.services.ports import AccessStore, AttemptStore, Clock, ExamStore
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from chalicelib.domain.attempts import (
     Presence,
 )
 from chalicelib.domain.calibration import Calibration, check_calibration
+from chalicelib.domain.callers import AttemptClaim
 from chalicelib.domain.errors import (
     AttemptTakenOverError,
     CameraNotWaivedError,
@@ -30,7 +31,6 @@ from chalicelib.domain.exams import Exam
 from chalicelib.domain.questions import Paper
 from chalicelib.domain.responses import response_problems
 from chalicelib.services.ports import (
-    AttemptClaim,
     AttemptEventStore,
     AttemptStore,
     Clock,

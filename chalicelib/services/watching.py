@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from chalicelib.domain.attempts import Student
-from chalicelib.domain.exams import Lecturer
+from chalicelib.domain.callers import Lecturer
 from chalicelib.domain.risk import risk_of
 from chalicelib.domain.room_cameras import is_room_camera
 from chalicelib.domain.violations import Violation

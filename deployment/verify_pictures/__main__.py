@@ -20,16 +20,8 @@ from botocore.exceptions import BotoCoreError, ClientError
 from pynamodb.exceptions import PynamoDBException
 
 from chalicelib.adapters.tables.base import bind
-from chalicelib.adapters.tables.observations import (
-    DynamoObservationStore,
-    ObservationRecord,
-    SealRecord,
-)
-from chalicelib.adapters.tables.violations import (
-    DynamoViolationStore,
-    LedgerRecord,
-    ViolationRecord,
-)
+from chalicelib.adapters.tables.observations import DynamoObservationStore
+from chalicelib.adapters.tables.violations import DynamoViolationStore
 from chalicelib.domain.frame_chain import Seal, compare, make_seal
 from chalicelib.domain.frame_uploads import EVIDENCE_PREFIX, MAX_CAPTURED_MS, upload_prefix
 from chalicelib.domain.violations import Evidence
@@ -57,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for name, value in (("AWS_PROFILE", options.profile), ("AWS_DEFAULT_REGION", options.region)):
         if value:
             os.environ[name] = value
-    bind(options.prefix, ObservationRecord, SealRecord, ViolationRecord, LedgerRecord)
+    bind(options.prefix)
     try:
         return _verify(
             session_of(options).client("s3", config=CLIENT_SETTINGS),

@@ -10,12 +10,12 @@ from chalicelib.domain.attempts import (
     CameraState,
     Student,
 )
+from chalicelib.domain.callers import AttemptClaim
 from chalicelib.domain.consent import CAMERA_NOTICE
 from chalicelib.domain.guardians import Guardian
 from chalicelib.domain.scoring import Score
 from chalicelib.services import joining, taking
 from chalicelib.services.admitting import Visitor
-from chalicelib.services.ports import AttemptClaim
 from chalicelib.services.sweeping import Sweep, sweep_attempts
 from tests.fakes.admission_store import FakeAdmissionStore
 from tests.fakes.attempt_store import FakeAttemptStore

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from chalicelib.domain.callers import Lecturer
 from chalicelib.domain.errors import LecturerNotFoundError, NotSignedInError
 from chalicelib.domain.exam_states import ExamStage
-from chalicelib.domain.exams import Exam, Lecturer
+from chalicelib.domain.exams import Exam
 from chalicelib.domain.questions import Paper
 from chalicelib.services.ports import Session, SignInStep
 from tests.fakes.exam_store import FakeExamStore

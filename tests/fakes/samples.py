@@ -7,11 +7,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from chalicelib.domain.attempts import Answer, Attempt, AttemptState, Student
+from chalicelib.domain.callers import Lecturer
 from chalicelib.domain.consent import CAMERA_NOTICE
 from chalicelib.domain.episodes import Episode
 from chalicelib.domain.exam_content import ExamContent
 from chalicelib.domain.exam_states import ExamStage
-from chalicelib.domain.exams import Exam, Lecturer
+from chalicelib.domain.exams import Exam
 from chalicelib.domain.kinds import Kind, Severity
 from chalicelib.domain.observations import Box, MainFace, Observation
 from chalicelib.domain.questions import (

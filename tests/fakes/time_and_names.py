@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from chalicelib.domain.callers import AttemptClaim
 from chalicelib.domain.errors import NotSignedInError
-from chalicelib.services.ports import AttemptClaim, LiveTicket
+from chalicelib.services.ports import LiveTicket
 from tests.fakes.samples import NOW
 
 

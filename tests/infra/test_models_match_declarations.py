@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from chalicelib.bootstrap import MODELS
 from local.resources.declarations import TABLES, Attribute, Index, Table
+from tests.table_models import table_models
 
+MODELS = table_models()
 DECLARED = {table.name: table for table in TABLES}
 
 

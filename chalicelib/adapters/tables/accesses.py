@@ -10,7 +10,7 @@ from chalicelib.adapters import keys
 from chalicelib.adapters.tables.attempt_records import AttemptTableModel
 from chalicelib.adapters.tables.base import conditional_write
 from chalicelib.domain.accesses import Access, AccessKind
-from chalicelib.domain.exams import Lecturer
+from chalicelib.domain.callers import Lecturer
 
 SECONDS_AN_HOUR: Final = 3_600
 

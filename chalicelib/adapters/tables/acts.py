@@ -15,7 +15,7 @@ from pynamodb.attributes import (
 from chalicelib.adapters import keys
 from chalicelib.adapters.tables.base import TableMeta, TableModel
 from chalicelib.domain.acts import Act, ActKind
-from chalicelib.domain.exams import Lecturer
+from chalicelib.domain.callers import Lecturer
 from chalicelib.services.ports import Page
 
 PREFIX: Final = keys.act("")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final
+from typing import ClassVar, Final
 from uuid import uuid4
 
 from pynamodb.connection import Connection
@@ -27,23 +27,41 @@ LOST: Final = frozenset({"ConditionalCheckFailed", "TransactionConflict"})
 
 
 class TableModel(Model):
-    """A record of one table; ``bind`` gives the table its name."""
+    """A record of one table."""
+
+
+class UnboundError(RuntimeError):
+    """Raised when a table is asked for before ``bind`` said which deployment's."""
+
+
+class _QualifiedName:
+    """A table's name in the deployment that is bound, for models that load before or after."""
+
+    prefix: str | None = None
+
+    def __get__(self, _: object, meta: type[TableMeta]) -> str:
+        if self.prefix is None:
+            raise UnboundError
+        return f"{self.prefix}-{meta.table}"
+
+
+_name: Final = _QualifiedName()
 
 
 class TableMeta:
     """What pynamodb asks of a model's ``Meta``; a subclass names its ``table``."""
 
+    table: ClassVar[str]
+    table_name = _name
     connect_timeout_seconds = CONNECT_TIMEOUT_SECONDS
     read_timeout_seconds = READ_TIMEOUT_SECONDS
     max_retry_attempts = MAX_RETRY_ATTEMPTS
     max_pool_connections = MAX_POOL_CONNECTIONS
 
 
-def bind(prefix: str, *models: type[TableModel]) -> None:
-    """Say which deployment's tables some models stand for."""
-    for model in models:
-        meta: Any = model.Meta
-        meta.table_name = f"{prefix}-{meta.table}"
+def bind(prefix: str) -> None:
+    """Say which deployment's tables the models stand for."""
+    _name.prefix = prefix
 
 
 @cache

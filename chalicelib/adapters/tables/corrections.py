@@ -7,8 +7,9 @@ from pynamodb.attributes import UnicodeAttribute, UTCDateTimeAttribute
 from chalicelib.adapters import keys
 from chalicelib.adapters.tables.base import TableMeta, TableModel
 from chalicelib.adapters.tables.papers import paper_from_text, paper_to_text
+from chalicelib.domain.callers import Lecturer
 from chalicelib.domain.corrections import Correction
-from chalicelib.domain.exams import Exam, Lecturer
+from chalicelib.domain.exams import Exam
 
 
 class CorrectionRecord(TableModel):

@@ -20,9 +20,10 @@ from chalicelib.adapters.tables.base import (
 )
 from chalicelib.adapters.tables.exam_records import ExamRecord, teacher_record
 from chalicelib.domain.attempts import Student
+from chalicelib.domain.callers import Lecturer
 from chalicelib.domain.erasures import Erased, Erasure, ErasureScope, ErasureState, ErasureTask
 from chalicelib.domain.errors import ErasureNotFoundError, StaleVersionError
-from chalicelib.domain.exams import Exam, Lecturer
+from chalicelib.domain.exams import Exam
 from chalicelib.services.ports import Page, recipients_of
 
 LAST: Final = "~"

@@ -17,9 +17,10 @@ from chalicelib.adapters.tables.exam_settings import (
 from chalicelib.adapters.tables.papers import paper_to_text
 from chalicelib.adapters.tables.policy_settings import settings_from_text, settings_to_text
 from chalicelib.adapters.tables.reviews import rules_from_text, rules_to_text
+from chalicelib.domain.callers import Lecturer
 from chalicelib.domain.exam_content import ExamContent
 from chalicelib.domain.exam_states import ExamStage
-from chalicelib.domain.exams import Exam, Lecturer
+from chalicelib.domain.exams import Exam
 from chalicelib.domain.questions import Paper
 from chalicelib.domain.scoring import ScoringScheme
 

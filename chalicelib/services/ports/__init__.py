@@ -20,7 +20,6 @@ from chalicelib.services.ports.frames import (
     UploadPolicy,
 )
 from chalicelib.services.ports.identity import (
-    AttemptClaim,
     LecturerIdentity,
     LiveTicket,
     Session,
@@ -55,7 +54,7 @@ from chalicelib.services.ports.live import (
 )
 from chalicelib.services.ports.mail import Email, Mailer
 from chalicelib.services.ports.pictures import PictureStore, PictureUpload
-from chalicelib.services.ports.room_cameras import CameraClaim, CameraStore, CameraTokens
+from chalicelib.services.ports.room_cameras import CameraStore, CameraTokens
 
 __all__ = [
     "AccessStore",
@@ -65,11 +64,9 @@ __all__ = [
     "Alert",
     "AlertStore",
     "AttemptChanged",
-    "AttemptClaim",
     "AttemptEventStore",
     "AttemptRow",
     "AttemptStore",
-    "CameraClaim",
     "CameraStore",
     "CameraTokens",
     "Clock",

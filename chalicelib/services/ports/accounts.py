@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from chalicelib.domain.accounts import Account, Invitation
-from chalicelib.domain.exams import Lecturer
+from chalicelib.domain.callers import Lecturer
 from chalicelib.services.ports.common import Page
 
 

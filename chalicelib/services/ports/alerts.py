@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from chalicelib.domain.alerts import AlertPreferences
-from chalicelib.domain.exams import Exam, Lecturer
+from chalicelib.domain.callers import Lecturer
+from chalicelib.domain.exams import Exam
 from chalicelib.domain.mail_troubles import MailTrouble
 from chalicelib.domain.violations import Violation
 

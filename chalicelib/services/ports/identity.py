@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from chalicelib.domain.exams import Lecturer
+from chalicelib.domain.callers import AttemptClaim, Lecturer
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +27,6 @@ class SignInStep:
 
     username: str
     challenge: str
-
-
-@dataclass(frozen=True, slots=True)
-class AttemptClaim:
-    """Whom a student's token speaks for."""
-
-    attempt_id: str
-    exam_id: str
-    device: int = 1
-    """Which of the attempt's devices holds the token."""
 
 
 @dataclass(frozen=True, slots=True)

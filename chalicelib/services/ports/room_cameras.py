@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from chalicelib.domain.callers import CameraClaim
 from chalicelib.domain.room_cameras import CameraHealth, CameraKey, Crowd, RoomCamera
-
-
-@dataclass(frozen=True, slots=True)
-class CameraClaim:
-    """Which camera a room agent's token speaks for."""
-
-    camera_id: str
-    exam_id: str
 
 
 class CameraTokens(Protocol):

@@ -15,8 +15,8 @@ from chalicelib.adapters import clients
 from chalicelib.adapters.keys import open_shards
 from chalicelib.adapters.tables import base
 from chalicelib.adapters.tables.attempt_records import OpenAttemptRecord
-from chalicelib.bootstrap import MODELS, Collaborators, collaborators
-from chalicelib.domain.exams import Lecturer
+from chalicelib.bootstrap import Collaborators, collaborators
+from chalicelib.domain.callers import Lecturer
 from local.emulator.testing import running_emulator
 from local.resources import create, qualified
 from tests.integration.core.api_client import ApiClient
@@ -24,6 +24,7 @@ from tests.integration.core.aws_calls import AwsCalls
 from tests.integration.core.management_api import ManagementApi, serving
 from tests.integration.core.queues import Invoke, Queue, deployed
 from tests.integration.core.room import Room
+from tests.table_models import table_models
 
 PREFIX = "core-test"
 PASSWORD = "Mat-Khau-2026"
@@ -72,7 +73,7 @@ def forget_clients() -> None:
     """Let the next caller in this process read the environment anew."""
     collaborators.cache_clear()
     base._connection.cache_clear()  # noqa: SLF001 - kept for the life of a Lambda process
-    for model in MODELS:
+    for model in table_models():
         model._connection = None  # noqa: SLF001
     for name in ("_session", "s3", "sns", "sqs", "ses", "cognito", "ssm", "websocket_management"):
         getattr(clients, name).cache_clear()

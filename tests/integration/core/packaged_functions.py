@@ -26,6 +26,7 @@ from chalicelib.domain.kinds import Kind
 from deployment.cold_start import PROCESS, ColdStart, start, unpack
 from deployment.contents import function
 from deployment.interpreters import PYTHON_VERSION, find_interpreter
+from tests.fakes.rest_event import rest_event
 from tests.fakes.samples import attempt
 from tests.integration.core.conftest import SignedIn
 from tests.integration.core.management_api import ManagementApi
@@ -75,37 +76,10 @@ def strangers(cold: ColdStart, folder: Path) -> list[Path]:
     ]
 
 
-def rest_event(method: str, path: str, content: object, token: str | None) -> dict[str, Any]:
-    """Return what API Gateway's proxy integration passes for a route without parameters."""
-    headers = {"content-type": "application/json", "accept": "application/json"}
-    if token is not None:
-        headers["authorization"] = f"Bearer {token}"
-    return {
-        "resource": path,
-        "path": path,
-        "httpMethod": method,
-        "headers": headers,
-        "multiValueHeaders": {name: [value] for name, value in headers.items()},
-        "queryStringParameters": None,
-        "multiValueQueryStringParameters": None,
-        "pathParameters": None,
-        "stageVariables": None,
-        "requestContext": {
-            "httpMethod": method,
-            "resourcePath": path,
-            "requestId": "00000000-0000-4000-8000-000000000000",
-            "stage": "api",
-            "identity": {"sourceIp": "192.0.2.1"},
-        },
-        "body": json.dumps(content) if content is not None else None,
-        "isBase64Encoded": False,
-    }
-
-
 def test_the_packaged_api_verifies_a_lecturers_token(
     start_packaged: Start, lecturer: SignedIn
 ) -> None:
-    cold = start_packaged("api", rest_event("GET", "/me", None, lecturer.id_token))
+    cold = start_packaged("api", rest_event("GET", "/me", None, token=lecturer.id_token))
     [answer] = cold.answers
     assert answer["statusCode"] == 200, answer
     assert json.loads(answer["body"])["email"] == lecturer.email
@@ -123,7 +97,7 @@ def test_the_packaged_api_reads_questions_from_a_word_file(
         "file_name": "de.docx",
         "content_base64": base64.b64encode(file.getvalue()).decode(),
     }
-    event = rest_event("POST", "/question-imports", content, lecturer.id_token)
+    event = rest_event("POST", "/question-imports", content, token=lecturer.id_token)
     [answer] = start_packaged("api", event).answers
     assert answer["statusCode"] == 200, answer
     assert "quỳ tím" in answer["body"]

@@ -12,6 +12,7 @@ import pytest
 
 from chalicelib.adapters.clock import RandomIdentifiers
 from chalicelib.bootstrap import Collaborators
+from chalicelib.domain.callers import Lecturer
 from chalicelib.domain.errors import (
     ExamNotFoundError,
     InvalidError,
@@ -21,7 +22,7 @@ from chalicelib.domain.errors import (
 )
 from chalicelib.domain.exam_settings import ExamSettings, Reveal
 from chalicelib.domain.exam_states import ExamStage
-from chalicelib.domain.exams import Exam, Lecturer
+from chalicelib.domain.exams import Exam
 from chalicelib.services.ports import ExamStore
 from tests.fakes.exam_store import FakeExamStore
 from tests.fakes.samples import LECTURER, NOW, SOMEBODY_ELSE, content, exam, paper, question

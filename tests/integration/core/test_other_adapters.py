@@ -20,6 +20,7 @@ from chalicelib.adapters.tables.base import condition_failed, item_failed
 from chalicelib.bootstrap import Collaborators
 from chalicelib.config import Config, ConfigurationError
 from chalicelib.domain.baseline import Baseline, Range
+from chalicelib.domain.callers import AttemptClaim
 from chalicelib.domain.errors import InvalidError, NotSignedInError
 from chalicelib.domain.frame_uploads import FrameKey
 from chalicelib.domain.observations import (
@@ -30,7 +31,7 @@ from chalicelib.domain.observations import (
     Scene,
     SeenObject,
 )
-from chalicelib.services.ports import AttemptClaim, Listener, LiveTicket, ObservationStore
+from chalicelib.services.ports import Listener, LiveTicket, ObservationStore
 from tests.fakes.invigilation import FakeObservationStore
 from tests.fakes.samples import NOW_MS, seen
 from tests.integration.core.at_once import at_once

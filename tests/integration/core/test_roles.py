@@ -21,9 +21,9 @@ from app import app
 from chalicelib.api.endpoints import Access, Endpoint
 from chalicelib.api.openapi import endpoints
 from chalicelib.bootstrap import Collaborators
+from chalicelib.domain.callers import AttemptClaim, CameraClaim
 from chalicelib.domain.errors import ExamNotFoundError
 from chalicelib.domain.frame_uploads import ROOM_CAMERA
-from chalicelib.services.ports import AttemptClaim, CameraClaim
 from tests.integration.core.api_client import Answer, ApiClient
 from tests.integration.core.conftest import SignedIn
 from tests.integration.core.scenes import Scene

@@ -14,8 +14,8 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from jwt.algorithms import RSAAlgorithm
 
 from chalicelib.adapters.identity import CognitoIdentity
+from chalicelib.domain.callers import Admin
 from chalicelib.domain.errors import NotSignedInError
-from chalicelib.domain.exams import Admin
 
 ISSUER = "https://issuer.example"
 SITE = "site"

@@ -7,10 +7,11 @@ from datetime import timedelta
 
 import pytest
 
+from chalicelib.domain.callers import Lecturer
 from chalicelib.domain.errors import CreatorOnlyError, ExamStateError, InvalidError, Problem
 from chalicelib.domain.exam_settings import ExamSettings
 from chalicelib.domain.exam_states import ExamStage, ExamState, ExamStep
-from chalicelib.domain.exams import MAX_CO_LECTURERS, Lecturer
+from chalicelib.domain.exams import MAX_CO_LECTURERS
 from chalicelib.domain.kinds import Kind
 from chalicelib.domain.policies import RuleSetting
 from chalicelib.domain.review_rules import PLAIN_REVIEW, ReviewRules

@@ -9,6 +9,7 @@ import pytest
 
 from chalicelib.domain.acts import ActKind, Order
 from chalicelib.domain.attempts import AttemptState, Student
+from chalicelib.domain.callers import AttemptClaim, Lecturer
 from chalicelib.domain.errors import (
     AttemptNotFoundError,
     AttemptPausedError,
@@ -16,10 +17,9 @@ from chalicelib.domain.errors import (
     NobodyToReachError,
     NoticeNotFoundError,
 )
-from chalicelib.domain.exams import Lecturer
 from chalicelib.services import acting
 from chalicelib.services.exams import Repeatable
-from chalicelib.services.ports import AttemptClaim, RoomNews
+from chalicelib.services.ports import RoomNews
 from tests.fakes.acts import FakeActStore, FakeRoomNewsQueue
 from tests.fakes.exam_room import Room
 from tests.fakes.samples import LECTURER, NOW, SOMEBODY_ELSE, answer, attempt, exam, paper

@@ -10,7 +10,7 @@ import pytest
 
 from chalicelib.domain.alerts import DIGEST_WINDOW, AlertPreferences, Delivery, Urgency
 from chalicelib.domain.attempts import Student
-from chalicelib.domain.exams import Lecturer
+from chalicelib.domain.callers import Lecturer
 from chalicelib.domain.kinds import Kind, Severity
 from chalicelib.domain.mail_troubles import MailTrouble, TroubleReason
 from chalicelib.domain.violations import Evidence, Reconciliation, Violation

@@ -8,10 +8,10 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.domain.attempts import Student
+from chalicelib.domain.callers import AttemptClaim
 from chalicelib.domain.errors import AttemptNotFoundError, ExamNotFoundError
 from chalicelib.domain.exam_settings import ExamSettings, Reveal
 from chalicelib.services.answer_sheets import OwnSheet, read_own_sheet, read_sheet
-from chalicelib.services.ports import AttemptClaim
 from tests.fakes.exam_room import Room
 from tests.fakes.samples import LECTURER, NOW, SOMEBODY_ELSE, answer, attempt, content, exam
 

@@ -12,6 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from chalicelib.domain.acts import ActKind, Order
 from chalicelib.domain.attempts import Answer, Attempt, AttemptState, newest
+from chalicelib.domain.callers import AttemptClaim
 from chalicelib.domain.errors import (
     AttemptNotStartedError,
     AttemptOverError,
@@ -22,7 +23,6 @@ from chalicelib.domain.errors import (
 )
 from chalicelib.domain.scoring import score_paper
 from chalicelib.services import acting
-from chalicelib.services.ports import AttemptClaim
 from tests.fakes.acts import FakeActStore, FakeRoomNewsQueue
 from tests.fakes.exam_room import Room
 from tests.fakes.samples import LECTURER, answer, paper

@@ -8,10 +8,10 @@ import pytest
 
 from chalicelib.domain.attempt_events import AttemptEvent, EventKind, EventSource
 from chalicelib.domain.attempts import Answer
+from chalicelib.domain.callers import AttemptClaim
 from chalicelib.domain.errors import AttemptTakenOverError
 from chalicelib.domain.exam_settings import ExamSettings
 from chalicelib.services import taking
-from chalicelib.services.ports import AttemptClaim
 from tests.fakes.exam_room import Room
 from tests.fakes.samples import NOW, NOW_MS, answer, content
 

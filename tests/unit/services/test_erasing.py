@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.attempts import AttemptState, Student
+from chalicelib.domain.callers import Lecturer
 from chalicelib.domain.erasures import SECOND_LOOK, Erasure, ErasureState
 from chalicelib.domain.errors import (
     AttemptRunningError,
@@ -17,7 +18,6 @@ from chalicelib.domain.errors import (
     InvalidError,
 )
 from chalicelib.domain.exam_states import ExamStage
-from chalicelib.domain.exams import Lecturer
 from chalicelib.services import erasing
 from chalicelib.services.erasure_work import SIDE_BY_SIDE, ErasureRound, work_off_erasures
 from tests.fakes.camera_store import FakeCameraStore

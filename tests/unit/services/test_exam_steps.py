@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from chalicelib.domain.callers import Lecturer
 from chalicelib.domain.errors import (
     CreatorOnlyError,
     ExamNotFoundError,
@@ -15,7 +16,7 @@ from chalicelib.domain.errors import (
     StaleVersionError,
 )
 from chalicelib.domain.exam_states import ExamStage, ExamState, ExamStep
-from chalicelib.domain.exams import Exam, Lecturer
+from chalicelib.domain.exams import Exam
 from chalicelib.domain.review_rules import ReviewRules
 from chalicelib.services import exam_steps as services
 from tests.fakes.lecturer_desk import Desk

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from chalicelib.domain.callers import Lecturer
 from chalicelib.domain.errors import (
     CreatorOnlyError,
     ExamNotFoundError,
@@ -15,7 +16,7 @@ from chalicelib.domain.errors import (
 )
 from chalicelib.domain.exam_content import ExamContent
 from chalicelib.domain.exam_states import ExamStage, ExamState
-from chalicelib.domain.exams import Exam, Lecturer
+from chalicelib.domain.exams import Exam
 from chalicelib.domain.kinds import Kind
 from chalicelib.domain.policies import RuleSetting
 from chalicelib.domain.questions import Paper

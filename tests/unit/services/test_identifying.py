@@ -7,12 +7,12 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.domain.attempts import Attempt, Student
+from chalicelib.domain.callers import AttemptClaim, Lecturer
 from chalicelib.domain.errors import (
     AttemptNotFoundError,
     AttemptStartedError,
     ExamNotFoundError,
 )
-from chalicelib.domain.exams import Lecturer
 from chalicelib.domain.frame_uploads import CONTENT_TYPE, FrameKey, identity_key
 from chalicelib.domain.observations import Observation, ObservationBundle
 from chalicelib.services.identifying import (
@@ -22,7 +22,7 @@ from chalicelib.services.identifying import (
     compare_identity,
     keep_identity,
 )
-from chalicelib.services.ports import AttemptClaim, StoredUpload
+from chalicelib.services.ports import StoredUpload
 from tests.fakes.exam_room import Room
 from tests.fakes.samples import (
     ATTEMPT_ID,

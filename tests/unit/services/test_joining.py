@@ -12,6 +12,7 @@ from chalicelib.domain.attempts import (
     AttemptState,
     Student,
 )
+from chalicelib.domain.callers import AttemptClaim
 from chalicelib.domain.consent import CAMERA_NOTICE
 from chalicelib.domain.errors import (
     AttemptNotFoundError,
@@ -28,7 +29,6 @@ from chalicelib.domain.errors import (
 from chalicelib.domain.exam_settings import ExamSettings
 from chalicelib.domain.scoring import Score
 from chalicelib.services import admitting, taking
-from chalicelib.services.ports import AttemptClaim
 from tests.fakes.exam_room import Room
 from tests.fakes.samples import NOW, STUDENT, answer, content, paper
 

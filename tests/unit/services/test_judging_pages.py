@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.domain.attempt_events import AttemptEvent, EventKind, EventSource, event_at
+from chalicelib.domain.callers import AttemptClaim
 from chalicelib.domain.errors import InvalidError
 from chalicelib.domain.kinds import Kind
 from chalicelib.services.judging_pages import PageJudging, judge_pages
-from chalicelib.services.ports import AttemptClaim
 from chalicelib.services.taking import MAX_EVENTS
 from tests.fakes.exam_room import Room
 from tests.fakes.samples import NOW_MS

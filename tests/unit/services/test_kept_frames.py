@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from chalicelib.domain.callers import Lecturer
 from chalicelib.domain.errors import (
     AttemptNotFoundError,
     CameraNotFoundError,
     ExamNotFoundError,
     InvalidError,
 )
-from chalicelib.domain.exams import Lecturer
 from chalicelib.domain.frame_uploads import FrameKey
 from chalicelib.domain.observations import ObservationBundle
 from chalicelib.domain.room_cameras import RoomCamera

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from chalicelib.domain.callers import AttemptClaim
 from chalicelib.services.listening import TICKET_LIFE, subscribe
 from chalicelib.services.ports import (
-    AttemptClaim,
     Listener,
     LiveTicket,
     Refused,

@@ -10,9 +10,9 @@ import pytest
 from chalicelib.domain.attempt_events import EventKind, EventSource, event_at
 from chalicelib.domain.attempts import AttemptState, Student
 from chalicelib.domain.baseline import Baseline, Range
+from chalicelib.domain.callers import Lecturer
 from chalicelib.domain.errors import ExamNotFoundError, ExamStateError, InvalidError
 from chalicelib.domain.exam_states import ExamStage
-from chalicelib.domain.exams import Lecturer
 from chalicelib.domain.frame_uploads import CONTENT_TYPE, FrameKey
 from chalicelib.domain.kinds import Kind
 from chalicelib.domain.observations import Observation, ObservationBundle

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from chalicelib.domain.attempts import Attempt, Student
+from chalicelib.domain.callers import Lecturer
 from chalicelib.domain.errors import ExamNotFoundError
 from chalicelib.domain.exam_settings import ExamSettings
-from chalicelib.domain.exams import Lecturer
 from chalicelib.domain.rosters import Roster, RosterEntry
 from chalicelib.domain.scoring import Score
 from chalicelib.services.results import Results, counting, distribution_of, read_results

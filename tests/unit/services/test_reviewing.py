@@ -9,6 +9,7 @@ import pytest
 
 from chalicelib.domain.attempt_events import EventKind, EventSource, event_at
 from chalicelib.domain.attempts import AttemptState
+from chalicelib.domain.callers import AttemptClaim, Lecturer
 from chalicelib.domain.errors import (
     AttemptNotFoundError,
     ExamNotFoundError,
@@ -18,13 +19,11 @@ from chalicelib.domain.errors import (
     ViolationNotFoundError,
 )
 from chalicelib.domain.exam_states import ExamStage
-from chalicelib.domain.exams import Lecturer
 from chalicelib.domain.kinds import Kind
 from chalicelib.domain.review_rules import ReviewRules
 from chalicelib.domain.reviews import Act, Review
 from chalicelib.domain.violations import Evidence, Violation
 from chalicelib.services import explaining, reviewing
-from chalicelib.services.ports import AttemptClaim
 from tests.fakes.attempt_store import FakeAttemptStore
 from tests.fakes.event_store import FakeAttemptEventStore
 from tests.fakes.exam_store import FakeExamStore

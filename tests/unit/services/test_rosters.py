@@ -8,8 +8,8 @@ import pytest
 
 from chalicelib.domain.acts import ActKind
 from chalicelib.domain.allowances import Allowance
+from chalicelib.domain.callers import Lecturer
 from chalicelib.domain.errors import ExamNotFoundError, InvalidError, StaleVersionError
-from chalicelib.domain.exams import Lecturer
 from chalicelib.domain.kinds import Kind
 from chalicelib.domain.rosters import Roster, RosterEntry
 from chalicelib.services import rosters

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
+from chalicelib.domain.callers import Lecturer
 from chalicelib.domain.errors import AttemptNotFoundError, ExamNotFoundError, InvalidError
-from chalicelib.domain.exams import Lecturer
 from chalicelib.domain.frame_uploads import CONTENT_TYPE, FrameKey, identity_key, spot_key
 from chalicelib.domain.kinds import Kind, Severity
 from chalicelib.domain.observations import ObservationBundle

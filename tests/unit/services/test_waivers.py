@@ -9,6 +9,7 @@ import pytest
 from chalicelib.domain.acts import ActKind, Order
 from chalicelib.domain.allowances import Allowance
 from chalicelib.domain.attempts import CameraRule
+from chalicelib.domain.callers import AttemptClaim
 from chalicelib.domain.consent import CAMERA_NOTICE, PAGE_NOTICE, consent_version
 from chalicelib.domain.errors import (
     CameraNotWaivedError,
@@ -21,7 +22,6 @@ from chalicelib.domain.kinds import Kind
 from chalicelib.domain.rosters import Roster, RosterEntry
 from chalicelib.domain.supervision import Waiver
 from chalicelib.services.acting import perform_act
-from chalicelib.services.ports import AttemptClaim
 from tests.fakes.acts import FakeActStore, FakeRoomNewsQueue
 from tests.fakes.exam_room import Room
 from tests.fakes.samples import LECTURER, NOW, STUDENT

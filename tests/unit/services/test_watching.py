@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from chalicelib.domain.attempts import CameraState, Presence, Student
+from chalicelib.domain.callers import Lecturer
 from chalicelib.domain.errors import ExamNotFoundError, InvalidError, NotSignedInError
-from chalicelib.domain.exams import Lecturer
 from chalicelib.domain.kinds import Kind, Severity
 from chalicelib.domain.observations import ObservationBundle
 from chalicelib.domain.reviews import Review
