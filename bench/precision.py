@@ -27,7 +27,7 @@ from functions.detect_frames.__main__ import MODELS_PATH
 from functions.detect_frames.decoding import decode_frame
 from functions.detect_frames.iris import find_eyes
 from functions.detect_frames.objects import load_object_detector
-from functions.detect_frames.people import find_people
+from functions.detect_frames.people import find_people, glance
 from functions.detect_frames.recordings import list_files, read_frames
 from functions.detect_frames.sessions import (
     ModelsMissingError,
@@ -108,9 +108,9 @@ def _record(pictures: Sequence[NDArray[np.uint8]]) -> dict[str, list[Pixels]]:
     }
     recording = Networks(**recorders, versions=networks.versions)
     for picture in pictures:
-        people = find_people(recording, picture)
-        for points in people.landmarks.points[:1]:
-            find_eyes(recording.iris, picture, points)
+        [seen] = glance(recording, [picture])
+        people = find_people(recording, seen)
+        find_eyes(recording.iris, [(picture, points) for points in people.landmarks.points[:1]])
     inputs = {name: recorder.inputs for name, recorder in recorders.items()}
     objects = load_object_detector(MODELS_PATH)
     if objects is not None:

@@ -132,7 +132,7 @@ def _stages(frames: list[bytes]) -> Stages:
     faces = find_faces(networks.faces, picture, side=COARSE_SIDE, threshold=_THRESHOLD).first(1)
     points = find_landmarks(networks.landmarks, picture, faces).points[0]
     coarse, fine = (face_pixels(picture, side) for side in (COARSE_SIDE, FINE_SIDE))
-    crop = cut_crops(picture, [face_transform(faces.boxes[0], faces.key_points[0])], PIXELS)
+    crop = cut_crops([(picture, face_transform(faces.boxes[0], faces.key_points[0]))], PIXELS)
     eyes = np.zeros((2, 3, 64, 64), np.float32)
     return {
         "decode": lambda: decode_frame(frame),
@@ -146,7 +146,7 @@ def _stages(frames: list[bytes]) -> Stages:
         "  network alone ": lambda: networks.faces(fine),
         "landmarks of one face": lambda: find_landmarks(networks.landmarks, picture, faces),
         "  network alone  ": lambda: networks.landmarks(crop),
-        "irises of both eyes": lambda: find_eyes(networks.iris, picture, points),
+        "irises of both eyes": lambda: find_eyes(networks.iris, [(picture, points)]),
         "  network alone   ": lambda: networks.iris(eyes),
         "scene": lambda: describe_scene(thumbnail(picture), None),
         **({"objects": lambda: objects.find(picture)} if objects else {}),

@@ -44,21 +44,25 @@ def crop_transform(
 
 
 def cut_crops(
-    picture: NDArray[np.uint8], transforms: Sequence[NDArray[np.float64]], pixels: int
+    wanted: Sequence[tuple[NDArray[np.uint8], NDArray[np.float64]]], pixels: int
 ) -> NDArray[np.float32]:
     """
-    Cut one square a transform; what lies outside the picture is black.
+    Cut squares out of pictures; what lies outside a picture is black.
+
+    Args:
+        wanted: n pairs of a picture (height, width, 3) BGR and a transform.
+        pixels: The height and width of each square.
 
     Returns:
         (n, 3, pixels, pixels), RGB in 0..1.
     """
-    if not transforms:
+    if not wanted:
         return np.empty((0, 3, pixels, pixels), np.float32)
     crops = [
         cv2.warpAffine(
             picture, transform, (pixels, pixels), flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
         )
-        for transform in transforms
+        for picture, transform in wanted
     ]
     return np.asarray(cv2.dnn.blobFromImages(crops, 1 / 255, swapRB=True), np.float32)
 
@@ -75,5 +79,7 @@ def to_picture(points: NDArray[np.floating], transform: NDArray[np.float64]) -> 
         (n, 3) in pixels of the picture; the depth grows by the same scale as x and y.
     """
     scale = float(np.hypot(transform[0, 0], transform[1, 0]))
-    flat = points[:, :2] @ transform[:, :2].T + transform[:, 2]
-    return np.column_stack([flat, points[:, 2] * scale]).astype(np.float32)
+    found = np.empty(points.shape, np.float32)
+    found[:, :2] = points[:, :2] @ transform[:, :2].T + transform[:, 2]
+    found[:, 2] = points[:, 2] * scale
+    return found

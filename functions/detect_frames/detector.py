@@ -10,8 +10,8 @@ import numpy as np
 
 from chalicelib.domain.observations import Box, MainFace, Observation
 from functions.detect_frames.decoding import UndecodableFrameError, decode_frame
-from functions.detect_frames.gaze import find_gaze, is_turned_away
-from functions.detect_frames.head_pose import head_pose
+from functions.detect_frames.gaze import Gaze, find_gaze, is_turned_away
+from functions.detect_frames.head_pose import HeadPose, head_pose
 from functions.detect_frames.iris import find_eyes
 from functions.detect_frames.landmarks import mouth_opening
 from functions.detect_frames.objects import load_object_detector
@@ -19,8 +19,10 @@ from functions.detect_frames.people import (
     FRAMES_A_FINE_LOOK,
     ROOM,
     STUDENT,
+    Glance,
     Search,
     find_people,
+    glance,
     main_face,
 )
 from functions.detect_frames.precision import rounded
@@ -93,24 +95,23 @@ class FrameDetector:
             One observation a frame, in the same order.  A frame that cannot be decoded
             has no face count and the ``reason``; nothing a frame holds raises.
         """
-        observations = []
+        opened = [_open(content) for content in frames]
+        seen = iter(glance(self._networks, [one for one in opened if not isinstance(one, str)]))
         before = _Before() if previous is None else _Before(luma=_thumbnail_of(previous))
-        for content, captured in zip(frames, captured_ms, strict=True):
-            try:
-                picture = decode_frame(content)
-            except UndecodableFrameError as error:
-                observations.append(Observation(captured, faces=None, reason=error.reason))
-                continue
-            observation, before = self._observe(picture, captured, before)
-            observations.append(rounded(observation))
-        return tuple(observations)
+        looked: list[_Looked] = []
+        for picture, captured in zip(opened, captured_ms, strict=True):
+            if isinstance(picture, str):
+                looked.append(_Looked(Observation(captured, faces=None, reason=picture)))
+            else:
+                one, before = self._look(next(seen), captured, before)
+                looked.append(one)
+        return tuple(rounded(observation) for observation in self._with_gaze(looked))
 
-    def _observe(
-        self, picture: NDArray[np.uint8], captured_ms: int, before: _Before
-    ) -> tuple[Observation, _Before]:
-        luma = thumbnail(picture)
+    def _look(self, seen: Glance, captured_ms: int, before: _Before) -> tuple[_Looked, _Before]:
+        """Return all of a frame but the gaze, and what it means for the next."""
+        picture, luma = seen.picture, thumbnail(seen.picture)
         known = before.known_distant(self.search)
-        people = find_people(self._networks, picture, known, search=self.search)
+        people = find_people(self._networks, seen, known, search=self.search)
         objects = self._find_objects(picture, len(people.faces), before)
         now = _Before(
             luma,
@@ -118,21 +119,22 @@ class FrameDetector:
             age=1 if known is None else before.age + 1,
             shows_only_student=_is_only_student(objects),
         )
-        seen = Observation(
+        observation = Observation(
             captured_ms,
             faces=len(people.faces),
             objects=objects,
             scene=describe_scene(luma, before.luma),
         )
         if not len(people.faces):
-            return seen, now
+            return _Looked(observation), now
         height, width = picture.shape[:2]
         main = main_face(people.faces, width=width, height=height, before=before.student)
         boxes = _relative_boxes(people.faces.boxes, width=width, height=height)
-        face = MainFace(boxes.pop(main), score=float(people.faces.scores[main]))
-        face, reason = self._describe_face(picture, face, people.landmarks.points[main])
-        seen = replace(seen, face=face, others=tuple(boxes), reason=reason)
-        return seen, replace(now, student=people.faces.boxes[main])
+        points = people.landmarks.points[main]
+        face, pose, reason = _describe_face(boxes.pop(main), people.faces.scores[main], points)
+        observation = replace(observation, face=face, others=tuple(boxes), reason=reason)
+        eyes = None if pose is None else _EyesToRead(picture, points, pose)
+        return _Looked(observation, eyes), replace(now, student=people.faces.boxes[main])
 
     def _find_objects(
         self, picture: NDArray[np.uint8], faces: int, before: _Before
@@ -142,21 +144,33 @@ class FrameDetector:
         may_wait = before.shows_only_student and not self.search.objects_in_every_frame
         return None if may_wait and faces == 1 else self._objects.find(picture)
 
-    def _describe_face(
-        self, picture: NDArray[np.uint8], face: MainFace, points: NDArray[np.float32]
-    ) -> tuple[MainFace, str | None]:
-        """Return the face with all that can be known, and why something cannot."""
-        face = replace(face, mouth=mouth_opening(points))
-        pose = head_pose(points)
-        if pose is None:
-            return face, "pose_unclear"
-        face = replace(face, yaw=pose.yaw, pitch=pose.pitch, roll=pose.roll)
-        if is_turned_away(pose):
-            return face, "head_turned"
-        gaze = find_gaze(find_eyes(self._networks.iris, picture, points), pose)
-        if gaze is None:
-            return face, "eyes_closed"
-        return replace(face, gaze_x=gaze.x, gaze_y=gaze.y), None
+    def _with_gaze(self, looked: Sequence[_Looked]) -> list[Observation]:
+        """Return the observations with the gaze of all eyes that can be read."""
+        wanted = [(one.eyes.picture, one.eyes.points) for one in looked if one.eyes]
+        found = iter(find_eyes(self._networks.iris, wanted))
+        return [
+            _add_gaze(one.observation, find_gaze(next(found), one.eyes.pose))
+            if one.eyes
+            else one.observation
+            for one in looked
+        ]
+
+
+@dataclass(frozen=True)
+class _EyesToRead:
+    """A face that looks at the camera."""
+
+    picture: NDArray[np.uint8]
+    points: NDArray[np.float32]
+    pose: HeadPose
+
+
+@dataclass(frozen=True)
+class _Looked:
+    """What a frame shows, and whose gaze is to be read still."""
+
+    observation: Observation
+    eyes: _EyesToRead | None = None
 
 
 @dataclass(frozen=True)
@@ -181,6 +195,24 @@ class _Before:
         return self.distant if self.age < most else None
 
 
+def _describe_face(
+    box: Box, score: np.float32, points: NDArray[np.float32]
+) -> tuple[MainFace, HeadPose | None, str | None]:
+    """Return the face without its gaze; the pose if its eyes can be read, or why they cannot."""
+    face = MainFace(box, score=float(score), mouth=mouth_opening(points))
+    pose = head_pose(points)
+    if pose is None:
+        return face, None, "pose_unclear"
+    face = replace(face, yaw=pose.yaw, pitch=pose.pitch, roll=pose.roll)
+    return (face, None, "head_turned") if is_turned_away(pose) else (face, pose, None)
+
+
+def _add_gaze(observation: Observation, gaze: Gaze | None) -> Observation:
+    if gaze is None or observation.face is None:
+        return replace(observation, reason="eyes_closed")
+    return replace(observation, face=replace(observation.face, gaze_x=gaze.x, gaze_y=gaze.y))
+
+
 def _relative_boxes(boxes: NDArray[np.float32], *, width: int, height: int) -> list[Box]:
     """Return the part of each box (n, 4) that lies in the picture, in fractions of it."""
     corners = np.clip(boxes / [width, height, width, height], 0, 1)
@@ -194,8 +226,14 @@ def _is_only_student(objects: tuple[SeenObject, ...] | None) -> bool:
     return objects is not None and [seen.kind for seen in objects] in ([], ["person"])
 
 
-def _thumbnail_of(content: bytes) -> NDArray[np.uint8] | None:
+def _open(content: bytes) -> NDArray[np.uint8] | str:
+    """Return the picture, or why there is none."""
     try:
-        return thumbnail(decode_frame(content))
-    except UndecodableFrameError:
-        return None
+        return decode_frame(content)
+    except UndecodableFrameError as error:
+        return error.reason
+
+
+def _thumbnail_of(content: bytes) -> NDArray[np.uint8] | None:
+    picture = _open(content)
+    return None if isinstance(picture, str) else thumbnail(picture)

@@ -12,6 +12,8 @@ import numpy as np
 from functions.detect_frames.pixels import network_input
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from functions.detect_frames.sessions import RunNetwork
@@ -77,13 +79,30 @@ def find_faces(
     Returns:
         One box a face, overlaps merged.
     """
-    scale = side / max(picture.shape[:2])
-    pixels = face_pixels(picture, side)
-    regressors, scores = network(pixels)
-    anchors = anchor_centres(pixels.shape[2], pixels.shape[3])
-    faces = decode_faces(regressors[0], scores[0, :, 0], anchors, threshold=threshold)
-    merged = merge_overlapping(faces)
-    return Faces(merged.boxes / scale, merged.scores, merged.key_points / scale)
+    [found] = find_faces_in(network, [picture], side=side, threshold=threshold)
+    return found
+
+
+def find_faces_in(
+    network: RunNetwork,
+    pictures: Sequence[NDArray[np.uint8]],
+    *,
+    side: int,
+    threshold: float,
+) -> list[Faces]:
+    """Do the same for several pictures, those of one size at once."""
+    inputs = [face_pixels(picture, side) for picture in pictures]
+    found: dict[int, Faces] = {}
+    for shape in {pixels.shape for pixels in inputs}:
+        places = [place for place, pixels in enumerate(inputs) if pixels.shape == shape]
+        regressors, scores = network(np.concatenate([inputs[place] for place in places]))
+        anchors = anchor_centres(*shape[2:])
+        for row, place in enumerate(places):
+            faces = decode_faces(regressors[row], scores[row, :, 0], anchors, threshold=threshold)
+            scale = side / max(pictures[place].shape[:2])
+            merged = merge_overlapping(faces)
+            found[place] = Faces(merged.boxes / scale, merged.scores, merged.key_points / scale)
+    return [found[place] for place in range(len(inputs))]
 
 
 def face_pixels(picture: NDArray[np.uint8], side: int) -> NDArray[np.float32]:

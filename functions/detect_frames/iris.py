@@ -10,6 +10,8 @@ import numpy as np
 from functions.detect_frames.crops import crop_transform, cut_crops, to_picture
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from functions.detect_frames.sessions import RunNetwork
@@ -38,24 +40,25 @@ class Eyes:
 
 
 def find_eyes(
-    network: RunNetwork,
-    picture: NDArray[np.uint8],
-    points: NDArray[np.float32],
-) -> Eyes:
+    network: RunNetwork, faces: Sequence[tuple[NDArray[np.uint8], NDArray[np.float32]]]
+) -> list[Eyes]:
     """
-    Run the iris network on both eyes of one face at once.
+    Run the iris network on both eyes of every face at once; fine with none.
 
     Args:
         network: The iris network.
-        picture: (height, width, 3) BGR.
-        points: (468, 3) landmarks of the face.
+        faces: Pairs of a picture (height, width, 3) BGR and the landmarks (468, 3) of a face in it.
     """
-    transforms = [eye_transform(points, eye) for eye in (RIGHT, LEFT)]
-    contours, irises = network(cut_crops(picture, transforms, PIXELS))
-    return Eyes(
-        contours=_all_to_picture(contours.reshape(2, CONTOUR_POINTS, 3), transforms),
-        irises=_all_to_picture(irises.reshape(2, IRIS_POINTS, 3), transforms),
-    )
+    if not faces:
+        return []
+    wanted = [
+        (picture, eye_transform(points, eye)) for picture, points in faces for eye in (RIGHT, LEFT)
+    ]
+    transforms = [transform for _, transform in wanted]
+    contours, irises = network(cut_crops(wanted, PIXELS))
+    rims = _all_to_picture(contours.reshape(-1, CONTOUR_POINTS, 3), transforms)
+    middles = _all_to_picture(irises.reshape(-1, IRIS_POINTS, 3), transforms)
+    return [Eyes(rims[at : at + 2], middles[at : at + 2]) for at in range(0, len(wanted), 2)]
 
 
 def eye_transform(points: NDArray[np.float32], eye: int) -> NDArray[np.float64]:

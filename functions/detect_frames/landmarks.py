@@ -11,6 +11,8 @@ from functions.detect_frames.crops import crop_transform, cut_crops, to_picture
 from functions.detect_frames.faces import sigmoid
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from functions.detect_frames.faces import Faces
@@ -52,6 +54,9 @@ class Landmarks:
         )
 
 
+NONE: Final = Landmarks(np.empty((0, POINTS, 3), np.float32), np.empty(0, np.float32))
+
+
 def find_landmarks(
     network: RunNetwork,
     picture: NDArray[np.uint8],
@@ -60,7 +65,7 @@ def find_landmarks(
     wide: bool = False,
 ) -> Landmarks:
     """
-    Run the landmark network on every face at once; fine with none.
+    Run the landmark network on every face of a picture at once; fine with none.
 
     Args:
         network: The landmark network.
@@ -68,22 +73,40 @@ def find_landmarks(
         faces: Where to look.
         wide: Whether to cut the second, wider crop of each.
     """
-    transforms = [
-        face_transform(box, points, wide=wide)
-        for box, points in zip(faces.boxes, faces.key_points, strict=True)
+    [found] = find_landmarks_in(network, [picture], [faces], wide=wide)
+    return found
+
+
+def find_landmarks_in(
+    network: RunNetwork,
+    pictures: Sequence[NDArray[np.uint8]],
+    faces: Sequence[Faces],
+    *,
+    wide: bool = False,
+) -> list[Landmarks]:
+    """Do the same for the faces of several pictures, all at once."""
+    wanted = [
+        (picture, face_transform(box, points, wide=wide))
+        for picture, theirs in zip(pictures, faces, strict=True)
+        for box, points in zip(theirs.boxes, theirs.key_points, strict=True)
     ]
-    if not transforms:
-        return Landmarks(np.empty((0, POINTS, 3), np.float32), np.empty(0, np.float32))
-    points, presence = network(cut_crops(picture, transforms, PIXELS))
-    return Landmarks(
+    if not wanted:
+        return [NONE] * len(pictures)
+    raw, presence = network(cut_crops(wanted, PIXELS))
+    found = Landmarks(
         points=np.stack(
             [
-                to_picture(raw, transform)
-                for raw, transform in zip(points.reshape(-1, POINTS, 3), transforms, strict=True)
+                to_picture(points, transform)
+                for points, (_, transform) in zip(raw.reshape(-1, POINTS, 3), wanted, strict=True)
             ]
         ),
         presence=sigmoid(presence.reshape(-1)),
     )
+    ends = np.cumsum([len(theirs) for theirs in faces])
+    return [
+        found.pick(np.arange(end - len(theirs), end))
+        for end, theirs in zip(ends, faces, strict=True)
+    ]
 
 
 def face_transform(

@@ -13,13 +13,16 @@ from functions.detect_frames.faces import (
     apart_from,
     drop_parts,
     find_faces,
+    find_faces_in,
     join,
     outside,
     overlaps,
 )
-from functions.detect_frames.landmarks import Landmarks, find_landmarks
+from functions.detect_frames.landmarks import Landmarks, find_landmarks, find_landmarks_in
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from functions.detect_frames.sessions import Networks
@@ -87,9 +90,36 @@ class People:
     """Those that only the fine scale found: where to look again in the next picture."""
 
 
+@dataclass(frozen=True)
+class Glance:
+    """What a first look at a picture found, before anything else is asked of it."""
+
+    picture: NDArray[np.uint8]
+    """(height, width, 3) BGR."""
+    coarse: Faces
+    """The candidates at the coarse scale."""
+    best: Faces
+    """The best of them, if it is clear: mostly the student."""
+    landmarks: Landmarks
+    """Of ``best``."""
+
+
+def glance(networks: Networks, pictures: Sequence[NDArray[np.uint8]]) -> list[Glance]:
+    """
+    Look at pictures for what is asked of every one.
+
+    All at once: a network that goes through eight pictures in a row takes a fifth less time than
+    one that takes turns with others, for its weights stay in the processor's cache.
+    """
+    coarse = find_faces_in(networks.faces, pictures, side=COARSE_SIDE, threshold=_CANDIDATE_SCORE)
+    best = [_clear(faces).first(1) for faces in coarse]
+    landmarks = find_landmarks_in(networks.landmarks, pictures, best)
+    return [Glance(*seen) for seen in zip(pictures, coarse, best, landmarks, strict=True)]
+
+
 def find_people(
     networks: Networks,
-    picture: NDArray[np.uint8],
+    seen: Glance,
     distant: Faces | None = None,
     *,
     search: Search = STUDENT,
@@ -103,26 +133,28 @@ def find_people(
 
     Args:
         networks: The face networks.
-        picture: (height, width, 3) BGR.
+        seen: The picture, and the first look at it.
         distant: The distant faces of the picture a moment ago.  With them the fine scale,
             which is the dear one, is not searched; they are examined where they were.
         search: How far and for how many it is looked.
     """
-    coarse = find_faces(networks.faces, picture, side=COARSE_SIDE, threshold=_CANDIDATE_SCORE)
     is_shortened = distant is not None
     if distant is None:
-        distant = find_faces(networks.faces, picture, side=FINE_SIDE, threshold=_CANDIDATE_SCORE)
-    candidates = drop_parts(_join_scales(coarse, distant)).first(search.most)
-    faces, landmarks = _examine_all(networks, picture, candidates, most=search.most)
+        distant = find_faces(
+            networks.faces, seen.picture, side=FINE_SIDE, threshold=_CANDIDATE_SCORE
+        )
+    candidates = drop_parts(_join_scales(seen.coarse, distant)).first(search.most)
+    faces, landmarks = _examine_all(networks, seen, candidates, most=search.most)
     if is_shortened and not len(faces):
         # Before it says that nobody is there, it looks everywhere.
-        return find_people(networks, picture, search=search)
+        return find_people(networks, seen, search=search)
     if search.far and not is_shortened:
-        far, their_landmarks = _examine_far(networks, picture, faces, most=search.most - len(faces))
+        most = search.most - len(faces)
+        far, their_landmarks = _examine_far(networks, seen.picture, faces, most=most)
         faces, landmarks = faces.followed_by(far), landmarks.followed_by(their_landmarks)
     if not len(faces):
-        faces, landmarks = _examine_brought_out(networks, bring_out(picture))
-    return People(faces, landmarks, distant=apart_from(_clear(coarse), faces))
+        faces, landmarks = _examine_brought_out(networks, bring_out(seen.picture))
+    return People(faces, landmarks, distant=apart_from(_clear(seen.coarse), faces))
 
 
 def main_face(
@@ -174,10 +206,11 @@ def _near(faces: Faces, picture: NDArray[np.uint8]) -> Faces:
 
 
 def _examine_all(
-    networks: Networks, picture: NDArray[np.uint8], candidates: Faces, *, most: int
+    networks: Networks, seen: Glance, candidates: Faces, *, most: int
 ) -> tuple[Faces, Landmarks]:
     """Take the clear candidates; with nobody among them, look for one near face in doubt."""
-    found = _examine(networks, picture, _clear(candidates), most=most)
+    picture, clear = seen.picture, _clear(candidates)
+    found = _those_present(clear, _landmarks_of(networks, seen, clear), most=most)
     if len(found[0]):
         return found
     near = _near(candidates, picture)
@@ -222,5 +255,25 @@ def _examine(
 ) -> tuple[Faces, Landmarks]:
     """Return the candidates in which the landmark network sees a face, the best ``most``."""
     landmarks = find_landmarks(networks.landmarks, picture, candidates, wide=wide)
+    return _those_present(candidates, landmarks, most=most, presence=presence)
+
+
+def _landmarks_of(networks: Networks, seen: Glance, candidates: Faces) -> Landmarks:
+    """Return the landmarks of candidates, without asking again for the one of the first look."""
+    is_known = (candidates.boxes[:, np.newaxis] == seen.best.boxes).all(axis=2).any(axis=1)
+    others = find_landmarks(networks.landmarks, seen.picture, candidates.pick(~is_known))
+    if not is_known.any():
+        return others
+    order = np.concatenate([np.flatnonzero(is_known), np.flatnonzero(~is_known)])
+    return seen.landmarks.followed_by(others).pick(np.argsort(order))
+
+
+def _those_present(
+    candidates: Faces,
+    landmarks: Landmarks,
+    *,
+    most: int | None = None,
+    presence: float = _PRESENCE,
+) -> tuple[Faces, Landmarks]:
     present = np.flatnonzero(landmarks.presence >= presence)[:most]
     return candidates.pick(present), landmarks.pick(present)

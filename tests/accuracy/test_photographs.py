@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import cv2
@@ -102,6 +103,24 @@ def test_a_room_is_looked_at_closely_in_every_second_frame(detector: FrameDetect
     frames = encoded((alone, *[visited] * 3))
     counts = [o.faces for o in detector.for_rooms().detect(frames, range(len(frames)))]
     assert counts == [1, 1, 2, 2]
+
+
+def test_frames_seen_together_show_what_each_shows_alone(detector: FrameDetector) -> None:
+    """Networks take a bundle's pictures in one go, those of one size: none may get another's."""
+    nobody = np.full((480, 640, 3), 120, np.uint8)
+    turned = np.ascontiguousarray(astronaut()[:, ::-1])
+    two = np.hstack([astronaut(), turned])
+    frames = encoded((two, nobody, astronaut(), turned, nobody, astronaut()[:300, :400]))
+    broken = [frames[0], frames[1][:500], *frames[1:]]
+    together = detector.detect(broken, range(len(broken)))
+    alone = [detector.detect([frame], [0])[0] for frame in broken]
+    assert [o.faces for o in together] == [2, None, 0, 1, 1, 0, 1]
+    for one, other in zip(together, alone, strict=True):
+        assert (one.faces, one.reason) == (other.faces, other.reason)
+        if one.face is not None and other.face is not None:
+            found, expected = asdict(one.face), asdict(other.face)
+            assert found.pop("box") == pytest.approx(expected.pop("box"), abs=1e-3)
+            assert found == pytest.approx(expected, abs=1e-3)
 
 
 def test_a_half_hidden_face_is_found_at_the_second_look(observe: Observe) -> None:

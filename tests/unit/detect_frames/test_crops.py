@@ -43,16 +43,16 @@ def test_a_direction_without_length_counts_as_level() -> None:
 def test_a_crop_shows_what_lies_there_in_rgb() -> None:
     picture = np.zeros((200, 200, 3), np.uint8)
     picture[70:90, 90:110] = (0, 0, 255)
-    crop = cut_crops(picture, [crop_transform(CENTRE, 20, LEVEL, 64)], 64)
+    crop = cut_crops([(picture, crop_transform(CENTRE, 20, LEVEL, 64))], 64)
     assert crop.shape == (1, 3, 64, 64)
     assert crop[0, :, 32, 32].tolist() == [1, 0, 0]
 
 
 def test_outside_the_picture_is_black() -> None:
     picture = np.full((20, 20, 3), 255, np.uint8)
-    crop = cut_crops(picture, [crop_transform(np.array([-500.0, 0.0]), 20, LEVEL, 64)], 64)
+    crop = cut_crops([(picture, crop_transform(np.array([-500.0, 0.0]), 20, LEVEL, 64))], 64)
     assert crop.max() == 0
 
 
 def test_no_crops_have_the_right_shape() -> None:
-    assert cut_crops(np.zeros((9, 9, 3), np.uint8), [], 64).shape == (0, 3, 64, 64)
+    assert cut_crops([], 64).shape == (0, 3, 64, 64)

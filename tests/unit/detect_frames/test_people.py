@@ -5,7 +5,17 @@ from __future__ import annotations
 import numpy as np
 
 from functions.detect_frames.faces import Faces, anchor_centres
-from functions.detect_frames.people import COARSE_SIDE, FAR_SIDE, FINE_SIDE, ROOM, find_people
+from functions.detect_frames.people import (
+    COARSE_SIDE,
+    FAR_SIDE,
+    FINE_SIDE,
+    ROOM,
+    STUDENT,
+    People,
+    Search,
+    find_people,
+    glance,
+)
 from functions.detect_frames.sessions import Networks
 
 PICTURE = np.zeros((640, 640, 3), np.uint8)
@@ -67,8 +77,13 @@ def networks(faces: FakeFaces, landmarks: FakeLandmarks) -> Networks:
     return Networks(faces=faces, landmarks=landmarks, iris=faces, versions="fake")
 
 
+def found_by(parts: Networks, distant: Faces | None = None, *, search: Search = STUDENT) -> People:
+    [seen] = glance(parts, [PICTURE])
+    return find_people(parts, seen, distant, search=search)
+
+
 def count(faces: FakeFaces, landmarks: FakeLandmarks, distant: Faces | None = None) -> int:
-    return len(find_people(networks(faces, landmarks), PICTURE, distant).faces)
+    return len(found_by(networks(faces, landmarks), distant).faces)
 
 
 def test_a_clear_face_at_each_scale_counts() -> None:
@@ -111,12 +126,12 @@ def test_a_face_that_is_seen_costs_no_second_look() -> None:
 
 def test_distant_faces_are_those_that_only_the_fine_scale_found() -> None:
     seen = FakeFaces({NEAR: 0.9}, {NEAR: 0.8, FAR: 0.9})
-    people = find_people(networks(seen, FakeLandmarks(SURE)), PICTURE)
+    people = found_by(networks(seen, FakeLandmarks(SURE)))
     assert np.allclose(people.distant.boxes, [FAR], atol=0.1)
 
 
 def test_distant_faces_that_are_known_are_examined_without_a_search() -> None:
-    before = find_people(networks(FakeFaces({NEAR: 0.9}, {FAR: 0.9}), FakeLandmarks(SURE)), PICTURE)
+    before = found_by(networks(FakeFaces({NEAR: 0.9}, {FAR: 0.9}), FakeLandmarks(SURE)))
     seen = FakeFaces({NEAR: 0.9})
     assert count(seen, FakeLandmarks(SURE), before.distant) == 2
     assert seen.searched == [COARSE_SIDE]
@@ -139,7 +154,7 @@ def test_a_clear_near_face_that_only_shows_in_the_dark_must_be_surer() -> None:
 
 
 def test_before_nobody_is_said_to_be_there_both_scales_are_searched() -> None:
-    nobody = find_people(networks(FakeFaces(), FakeLandmarks(SURE)), PICTURE).distant
+    nobody = found_by(networks(FakeFaces(), FakeLandmarks(SURE))).distant
     seen = FakeFaces({}, {FAR: 0.9})
     assert count(seen, FakeLandmarks(SURE), nobody) == 1
     assert FINE_SIDE in seen.searched
@@ -149,7 +164,7 @@ VERY_FAR = (400.0, 20.0, 425.0, 45.0)
 
 
 def count_in_a_room(faces: FakeFaces, sureness: float = SURE) -> int:
-    found = find_people(networks(faces, FakeLandmarks(sureness)), PICTURE, search=ROOM)
+    found = found_by(networks(faces, FakeLandmarks(sureness)), search=ROOM)
     assert len(found.faces) == len(found.landmarks.presence)
     return len(found.faces)
 
@@ -178,8 +193,8 @@ def test_of_a_room_more_faces_are_taken_than_of_a_students_picture() -> None:
 
 def test_who_was_found_far_away_is_looked_for_there_in_the_next_picture() -> None:
     parts = networks(FakeFaces({NEAR: 0.9}, {}, {VERY_FAR: 0.9}), FakeLandmarks(SURE))
-    distant = find_people(parts, PICTURE, search=ROOM).distant
+    distant = found_by(parts, search=ROOM).distant
     seen = FakeFaces({NEAR: 0.9})
     again = networks(seen, FakeLandmarks(SURE))
-    assert len(find_people(again, PICTURE, distant, search=ROOM).faces) == 2
+    assert len(found_by(again, distant, search=ROOM).faces) == 2
     assert seen.searched == [COARSE_SIDE]
