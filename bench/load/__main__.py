@@ -13,10 +13,12 @@ from __future__ import annotations
 import argparse
 import asyncio
 import io
+import sys
 import time
 from collections.abc import Sequence
 from contextlib import redirect_stdout
 from dataclasses import replace
+from itertools import count
 from typing import Any, Final
 
 import httpx
@@ -33,6 +35,8 @@ from chalicelib.domain.policies import PRESETS
 from local.testing import running_site
 
 _LOOK_EVERY_S: Final = 5.0
+_LOOKS_A_LINE: Final = 6
+"""Of progress."""
 _SOON_S: Final = 3.0
 """Between the doors' closing and the first picture."""
 _LAST_NEWS_S: Final = 6.0
@@ -140,12 +144,28 @@ async def _sample(
     workers: MortalWorkers,
     gateway: int,
 ) -> None:
-    while not stop.is_set():
+    for look in count():
+        if stop.is_set():
+            return
         measured.depths.append(await queue.depth())
+        if look % _LOOKS_A_LINE == 0:
+            _tell(measured)
         for name, process_id in (("gateway", gateway), ("workers", workers.process_id)):
             if held_mb := resident_mb(process_id):
                 measured.memory_mb.setdefault(name, []).append(held_mb)
         await asyncio.wait([asyncio.create_task(stop.wait())], timeout=_LOOK_EVERY_S)
+
+
+def _tell(measured: Measured) -> None:
+    """Say on stderr how far it is: the tables come at the end."""
+    now = measured.depths[-1]
+    frames = sum(len(upload.captured_ms) for upload in measured.uploads)
+    print(
+        f"load: {now.at_s / 60:4.1f} min, {frames:,} frames sent, {now.uploads:,} uploads wait, "
+        f"{len(measured.answers):,} answers, {sum(measured.failures.values()):,} requests failed",
+        file=sys.stderr,
+        flush=True,
+    )
 
 
 async def _drain(queue: FramesQueue, within_s: float) -> None:
