@@ -1,0 +1,107 @@
+"""DynamoDB's queries on the emulator, which looks for them its own way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import boto3
+import pytest
+from boto3.dynamodb.conditions import Key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mypy_boto3_dynamodb.service_resource import Table
+
+SEATS = [
+    {"room": room, "seat": seat, "name": f"{room}-{seat}", "row": seat % 3}
+    # Not in the order of either key.
+    for seat in (4, 1, 5, 2, 3)
+    for room in ("205", "204")
+]
+
+
+@pytest.fixture
+def table(environment: dict[str, str]) -> Iterator[Table]:
+    """A table of ten seats, with an index by row, where seats without one are left out."""
+    dynamodb = boto3.Session(
+        environment["AWS_ACCESS_KEY_ID"],
+        environment["AWS_SECRET_ACCESS_KEY"],
+        region_name=environment["AWS_DEFAULT_REGION"],
+    ).resource("dynamodb", endpoint_url=environment["AWS_ENDPOINT_URL"])
+    made = dynamodb.create_table(
+        TableName="queries",
+        KeySchema=[
+            {"AttributeName": "room", "KeyType": "HASH"},
+            {"AttributeName": "seat", "KeyType": "RANGE"},
+        ],
+        AttributeDefinitions=[
+            {"AttributeName": "room", "AttributeType": "S"},
+            {"AttributeName": "seat", "AttributeType": "N"},
+            {"AttributeName": "row", "AttributeType": "N"},
+        ],
+        GlobalSecondaryIndexes=[
+            {
+                "IndexName": "by-row",
+                "KeySchema": [
+                    {"AttributeName": "row", "KeyType": "HASH"},
+                    {"AttributeName": "seat", "KeyType": "RANGE"},
+                ],
+                "Projection": {"ProjectionType": "ALL"},
+            }
+        ],
+        BillingMode="PAY_PER_REQUEST",
+    )
+    for item in SEATS:
+        made.put_item(Item=item)
+    made.put_item(Item={"room": "204", "seat": 9, "name": "no row"})
+    yield made
+    made.delete()
+    dynamodb.meta.client.close()
+
+
+def names(table: Table, **asked: Any) -> list[Any]:
+    """Return the names that a query finds, page by page."""
+    found: list[Any] = []
+    while True:
+        page = table.query(**asked)
+        found += [item["name"] for item in page["Items"]]
+        if "LastEvaluatedKey" not in page:
+            return found
+        asked["ExclusiveStartKey"] = page["LastEvaluatedKey"]
+
+
+ROOM = Key("room").eq("204")
+
+
+def test_a_partition_comes_in_its_order(table: Table) -> None:
+    expected = ["204-1", "204-2", "204-3", "204-4", "204-5", "no row"]
+    assert names(table, KeyConditionExpression=ROOM) == expected
+    assert names(table, KeyConditionExpression=ROOM, Limit=2) == expected
+    assert names(table, KeyConditionExpression=ROOM, ScanIndexForward=False) == expected[::-1]
+
+
+def test_a_part_of_a_partition_is_found(table: Table) -> None:
+    between = ROOM & Key("seat").between(2, 4)
+    assert names(table, KeyConditionExpression=between) == ["204-2", "204-3", "204-4"]
+
+
+def test_a_partition_without_items_is_empty(table: Table) -> None:
+    assert names(table, KeyConditionExpression=Key("room").eq("206")) == []
+    # Nor does the question make one.
+    assert len(table.scan()["Items"]) == len(SEATS) + 1
+
+
+def test_an_index_is_asked_across_partitions(table: Table) -> None:
+    first_row = {"IndexName": "by-row", "KeyConditionExpression": Key("row").eq(1)}
+    expected = ["204-1", "205-1", "204-4", "205-4"]
+    assert sorted(names(table, **first_row)) == sorted(expected)
+    assert [name[-1] for name in names(table, **first_row, Limit=2)] == ["1", "1", "4", "4"]
+
+
+def test_a_scan_sees_all_items_still(table: Table) -> None:
+    names(table, KeyConditionExpression=ROOM)
+    assert {item["name"] for item in table.scan()["Items"]} == {
+        *(item["name"] for item in SEATS),
+        "no row",
+    }
