@@ -1,12 +1,13 @@
 """What moto needs before it can carry a room full of students.
 
-Most take work away that moto repeats on every request; none changes an answer.
+Most take work away that moto repeats on every request; none changes an answer that is right.
 They hold for the pinned version of moto: the tests in ``tests/integration/local`` notice
 when a patched name is gone.
 """
 
 from __future__ import annotations
 
+import json
 import threading
 import time
 from copy import deepcopy
@@ -15,6 +16,8 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Final
 
 import moto.backends
+import moto.cognitoidp.models
+import moto.cognitoidp.responses
 import moto.dynamodb.models
 import moto.s3.models
 import moto.ses.models
@@ -33,6 +36,8 @@ _COUNTS: Final = (
 )
 # Patching is what a type checker warns of: these names opt out of it, openly.
 _backends: Any = moto.backends
+_cognito: Any = moto.cognitoidp.responses
+_pools: Any = moto.cognitoidp.models
 _dynamodb: Any = moto.dynamodb.models
 _s3: Any = moto.s3.models
 _ses: Any = moto.ses.models
@@ -58,6 +63,7 @@ def apply() -> None:
         _query_one_partition()
         _note_when_mail_was_accepted()
         _close_versions_that_go()
+        _sign_out_where_the_token_is_from()
         # CORS is answered by our own middleware as S3 does: by the bucket's rules alone.
         _server.DISABLE_GLOBAL_CORS = True
         _applied = True
@@ -222,6 +228,21 @@ def _noting_the_time(init: Callable[..., None]) -> Callable[..., None]:
         self.accepted_at = time.time()
 
     return __init__
+
+
+def _sign_out_where_the_token_is_from() -> None:
+    """Find a session by its access token: the request is not signed, so it names no region."""
+
+    def global_sign_out(request: Any) -> object:  # noqa: ANN401 - moto's own
+        token = json.loads(request.body)["AccessToken"]
+        here = (request.current_account, request.region)
+        account, region = _cognito.find_account_region_by_value(
+            "access_token", token, fallback=here
+        )
+        _pools.cognitoidp_backends[account][region].global_sign_out(token)
+        return _cognito.EmptyResult()
+
+    _cognito.CognitoIdpResponse.global_sign_out = global_sign_out
 
 
 def _close_versions_that_go() -> None:
