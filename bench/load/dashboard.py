@@ -39,6 +39,7 @@ class Dashboard:
         self._measured = measured
         self._known: set[tuple[str, str]] = set()
         self._headers: dict[str, str] = {}
+        self._proof: dict[str, str] = {}
         self._news = asyncio.Event()
         self._since: int | None = None
         self._pictures: dict[str, int] = {}
@@ -52,8 +53,9 @@ class Dashboard:
         """Begin."""
         account = {"email": self._demo["email"], "password": self._demo["password"]}
         answer = await self._client.post("/sign-in", json=account)
-        token = answer.raise_for_status().json()["id_token"]
-        self._headers = {"Authorization": f"Bearer {token}"}
+        session = answer.raise_for_status().json()
+        self._headers = {"Authorization": f"Bearer {session['id_token']}"}
+        self._proof = {"access_token": session["access_token"]}
 
     async def watch(self, stop: asyncio.Event) -> None:
         """Be open until told to stop."""
@@ -88,7 +90,9 @@ class Dashboard:
             await asyncio.sleep(_LIST_EVERY_S)
 
     async def _hear(self) -> None:
-        answer = await self._client.post(f"{self._exam}/live-ticket", headers=self._headers)
+        answer = await self._client.post(
+            f"{self._exam}/live-ticket", json=self._proof, headers=self._headers
+        )
         socket = await open_socket(self._site, answer.raise_for_status().json())
         async for text in socket:
             message = json.loads(text)

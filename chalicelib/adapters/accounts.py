@@ -71,6 +71,19 @@ class CognitoOwnAccount:
         except ClientError as error:
             raise cognito_error(error) from error
 
+    def owner_of(self, access_token: str) -> str:
+        try:
+            user = clients.cognito().get_user(AccessToken=access_token)
+        except ClientError as error:
+            raise cognito_error(error) from error
+        return next(one["Value"] for one in user["UserAttributes"] if one["Name"] == "sub")
+
+    def sign_out_everywhere(self, access_token: str) -> None:
+        try:
+            clients.cognito().global_sign_out(AccessToken=access_token)
+        except ClientError as error:
+            raise cognito_error(error) from error
+
 
 class CognitoAccountDirectory:
     """See ``chalicelib.services.ports.AccountDirectory``."""

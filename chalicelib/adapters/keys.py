@@ -112,6 +112,8 @@ def connection(connection_id: str) -> str:
     return f"connection#{connection_id}"
 
 
+OWN_CONNECTIONS: Final = "exam#"
+"""Begins the name of a connection among its lecturer's own."""
 LECTURERS: Final = "lecturer#"
 """Begins the name of a lecturer's connection on an exam's channel."""
 
@@ -119,6 +121,16 @@ LECTURERS: Final = "lecturer#"
 def students(attempt_id: str | None = None) -> str:
     """Begin the name of a student's connection on an exam's channel; of one student's, if named."""
     return "attempt#" if attempt_id is None else f"attempt#{attempt_id}#"
+
+
+def lecturer_channel(lecturer_id: str) -> str:
+    """Name the partition of a lecturer's own connections, and of when they were signed out."""
+    return f"lecturer#{lecturer_id}"
+
+
+def own_connection(exam_id: str, connection_id: str) -> str:
+    """Name a lecturer's connection to an exam among their own."""
+    return f"{OWN_CONNECTIONS}{exam_id}#{connection_id}"
 
 
 def ticket(ticket_id: str) -> str:

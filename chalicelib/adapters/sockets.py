@@ -1,4 +1,4 @@
-"""Messages to open WebSocket connections, by API Gateway's management API."""
+"""Messages to open WebSocket connections, and their end, by API Gateway's management API."""
 
 from __future__ import annotations
 
@@ -35,6 +35,14 @@ class GatewaySockets:
             reached = list(there)
         pairs = zip(connection_ids, reached, strict=True)
         return tuple(connection for connection, is_there in pairs if not is_there)
+
+    def close(self, connection_id: str) -> None:
+        client = clients.websocket_management(self._management_url)
+        try:
+            client.delete_connection(ConnectionId=connection_id)
+        except ClientError as error:
+            if error.response["Error"]["Code"] != "GoneException":
+                raise
 
     def _post(self, connection_id: str, text: bytes) -> bool:
         client = clients.websocket_management(self._management_url)

@@ -44,11 +44,20 @@ class SignedTokens:
         claims = {"aud": LIVE_AUDIENCE, "sub": ticket.ticket_id, "exam": ticket.exam_id}
         if ticket.attempt_id is not None:
             claims["attempt"] = ticket.attempt_id
+        if ticket.lecturer_id is not None and ticket.drawn_at is not None:
+            claims |= {"lecturer": ticket.lecturer_id, "drawn": ticket.drawn_at.isoformat()}
         return self._encode(claims, expires_at)
 
     def verify_ticket(self, token: str) -> LiveTicket:
         claims = self._decode(token, LIVE_AUDIENCE)
-        return LiveTicket(claims["sub"], claims["exam"], claims.get("attempt"))
+        drawn = claims.get("drawn")
+        return LiveTicket(
+            claims["sub"],
+            claims["exam"],
+            claims.get("attempt"),
+            claims.get("lecturer"),
+            drawn and datetime.fromisoformat(drawn),
+        )
 
     def issue_camera(self, claim: CameraClaim, *, expires_at: datetime) -> str:
         return self._encode(

@@ -47,6 +47,12 @@ class Invitation(Struct, frozen=True):
     is_admin: bool = False
 
 
+class SessionProof(Struct, frozen=True):
+    """What proves that the caller's session was not signed out."""
+
+    access_token: Token
+
+
 class PasswordChange(Struct, frozen=True):
     """A password and the one that replaces it."""
 

@@ -93,6 +93,23 @@ def remove_authenticator(call: Call[schemas.AuthenticatorRemoval]) -> None:
 
 
 @resource.endpoint(
+    "POST",
+    "/me/sign-outs",
+    access=Access.LECTURER,
+    request=schemas.SessionProof,
+    status=HTTPStatus.NO_CONTENT,
+)
+def sign_out_everywhere(call: Call[schemas.SessionProof]) -> None:
+    """End all of the caller's sessions, on every device."""
+    accounts.sign_out_everywhere(
+        call.body.access_token,
+        lecturer=call.lecturer,
+        own=call.world.own_account,
+        news=call.world.news,
+    )
+
+
+@resource.endpoint(
     "GET",
     "/lecturers",
     access=Access.LECTURER,
@@ -145,7 +162,10 @@ def invite_lecturer(call: Call[schemas.Invitation]) -> schemas.Account:
 def deactivate_lecturer(call: Call[None]) -> None:
     """Let a lecturer sign in no more, for admins."""
     accounts.deactivate(
-        call.path["lecturer_id"], lecturer=call.lecturer, directory=call.world.directory
+        call.path["lecturer_id"],
+        lecturer=call.lecturer,
+        directory=call.world.directory,
+        news=call.world.news,
     )
 
 

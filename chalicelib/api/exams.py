@@ -7,6 +7,7 @@ from http import HTTPStatus
 
 from chalicelib.api import exam_mapping, wall_mapping
 from chalicelib.api import exam_schemas as schemas
+from chalicelib.api.account_schemas import SessionProof
 from chalicelib.api.endpoints import CURSOR, Access, Call, Parameter, Reply, Resource
 from chalicelib.api.exam_replies import IF_MATCH, exam_reply, read_version, show_summary
 from chalicelib.api.live_ticket_schemas import LiveTicket
@@ -149,15 +150,18 @@ def list_violations(call: Call[None]) -> ViolationList:
     "POST",
     "/exams/{exam_id}/live-ticket",
     access=Access.LECTURER,
+    request=SessionProof,
     response=LiveTicket,
     status=HTTPStatus.CREATED,
 )
-def issue_live_ticket(call: Call[None]) -> LiveTicket:
+def issue_live_ticket(call: Call[SessionProof]) -> LiveTicket:
     """Draw a ticket to listen to the room, good once and for a minute."""
     ticket = listening.issue_lecturer_ticket(
         call.path["exam_id"],
+        call.body.access_token,
         lecturer=call.lecturer,
         exams=call.world.exams,
+        own=call.world.own_account,
         tokens=call.world.tokens,
         identifiers=call.world.identifiers,
         clock=call.world.clock,

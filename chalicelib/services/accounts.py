@@ -20,6 +20,7 @@ from chalicelib.services.ports import (
     Mailer,
     OwnAccount,
     Page,
+    RoomNewsQueue,
 )
 
 WriteInvitation = Callable[[Invitation, str], Email]
@@ -62,9 +63,13 @@ def invite(
     return account
 
 
-def deactivate(lecturer_id: str, *, lecturer: Lecturer, directory: AccountDirectory) -> None:
+def deactivate(
+    lecturer_id: str, *, lecturer: Lecturer, directory: AccountDirectory, news: RoomNewsQueue
+) -> None:
     """
-    Let a lecturer sign in no more; their exams stay with their co-lecturers.
+    Let a lecturer sign in no more, and end what they listen to.
+
+    Their exams stay with their co-lecturers.  Done again, it does all of it again.
 
     Raises:
         AdminOnlyError: The caller is no admin.
@@ -74,7 +79,22 @@ def deactivate(lecturer_id: str, *, lecturer: Lecturer, directory: AccountDirect
     _require_admin(lecturer)
     if lecturer_id == lecturer.lecturer_id:
         raise OwnAccountError
-    directory.deactivate(directory.read(lecturer_id).lecturer)
+    theirs = directory.read(lecturer_id).lecturer
+    directory.deactivate(theirs)
+    news.publish_sign_out(theirs.lecturer_id)
+
+
+def sign_out_everywhere(
+    access_token: str, *, lecturer: Lecturer, own: OwnAccount, news: RoomNewsQueue
+) -> None:
+    """
+    End all of the caller's sessions, this one too, and what they listen to.
+
+    Raises:
+        NotSignedInError: The access token has expired, or was signed out before.
+    """
+    own.sign_out_everywhere(access_token)
+    news.publish_sign_out(lecturer.lecturer_id)
 
 
 def reactivate(lecturer_id: str, *, lecturer: Lecturer, directory: AccountDirectory) -> None:

@@ -39,6 +39,9 @@ def _of_object(content: dict[str, Any]) -> str:
         found = content["violation"]
         of = f"{found['violation_id']} ({found['kind']}) of attempt {found['attempt_id']}"
         return f"tell of violation {of}, version {version}"
+    if "signed_out" in content:
+        whose = content["signed_out"]["lecturer_id"]
+        return f"close the live connections of lecturer {whose}, version {version}"
     room = content["room"]
     changed = len(room["attempt_ids"])
     return f"tell room {room['exam_id']} of {changed} changed attempts, version {version}"

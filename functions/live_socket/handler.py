@@ -14,8 +14,15 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from chalicelib.bootstrap import collaborators
-from chalicelib.services.listening import subscribe
-from chalicelib.services.ports import Ping, Pong, Refused, SignalRequest, SubscribeRequest
+from chalicelib.services.listening import hang_up, subscribe
+from chalicelib.services.ports import (
+    Ping,
+    Pong,
+    Refused,
+    SignalRequest,
+    SignedOut,
+    SubscribeRequest,
+)
 from chalicelib.services.pushing import push_room_news, push_violation
 from chalicelib.services.signalling import relay_signal
 
@@ -36,7 +43,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> Any:  # noqa: ANN4
 
 
 def push_record(record: SQSRecord) -> None:
-    """Push what one message tells to who listens: a room's news, or a violation."""
+    """Do what one message tells: push a room's news or a violation, or hang up."""
     try:
         reached = _push(record.body)
     except Exception:
@@ -56,6 +63,10 @@ def _push(body: str) -> int:
             cameras=world.cameras,
             connections=world.connections,
             sockets=world.sockets,
+        )
+    if isinstance(news, SignedOut):
+        return hang_up(
+            news, connections=world.connections, sockets=world.sockets, clock=world.clock
         )
     return push_room_news(news, connections=world.connections, sockets=world.sockets)
 

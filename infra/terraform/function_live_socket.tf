@@ -40,7 +40,7 @@ data "aws_iam_policy_document" "live_socket" {
 
   statement {
     sid       = "KeepConnections"
-    actions   = ["dynamodb:DeleteItem", "dynamodb:PutItem", "dynamodb:Query"]
+    actions   = ["dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"]
     resources = [aws_dynamodb_table.connections.arn]
   }
 
@@ -57,9 +57,12 @@ data "aws_iam_policy_document" "live_socket" {
   }
 
   statement {
-    sid       = "PostToConnections"
-    actions   = ["execute-api:ManageConnections"]
-    resources = ["${aws_apigatewayv2_api.live.execution_arn}/${local.websocket_stage}/POST/@connections/*"]
+    sid     = "PostToConnectionsAndCloseThem"
+    actions = ["execute-api:ManageConnections"]
+    resources = [
+      "${aws_apigatewayv2_api.live.execution_arn}/${local.websocket_stage}/DELETE/@connections/*",
+      "${aws_apigatewayv2_api.live.execution_arn}/${local.websocket_stage}/POST/@connections/*",
+    ]
   }
 }
 

@@ -16,6 +16,7 @@ locals {
     "/me/password"                                   = ["put"]
     "/me/authenticator"                              = ["post", "put"]
     "/me/authenticator/removal"                      = ["post"]
+    "/me/sign-outs"                                  = ["post"]
     "/lecturers"                                     = ["get", "post"]
     "/lecturers/{lecturer_id}/deactivate"            = ["post"]
     "/lecturers/{lecturer_id}/reactivate"            = ["post"]

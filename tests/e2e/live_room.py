@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import httpx
 from playwright.sync_api import Browser, Page, expect
@@ -146,14 +146,33 @@ def lecturer_api(system: System) -> httpx.Client:
     return httpx.Client(base_url=f"{system.site}/api/", headers=headers, trust_env=False)
 
 
+def draw_ticket(system: System, exam_id: str) -> dict[str, Any]:
+    """Draw a live ticket as the lecturer."""
+    session = session_of(system)
+    answer = httpx.post(
+        f"{system.site}/api/exams/{exam_id}/live-ticket",
+        json={"access_token": session["access_token"]},
+        headers={"Authorization": f"Bearer {session['id_token']}"},
+        trust_env=False,
+    )
+    ticket: dict[str, Any] = answer.raise_for_status().json()
+    return ticket
+
+
 def token_of(system: System) -> str:
     """Sign in as the lecturer."""
+    return str(session_of(system)["id_token"])
+
+
+def session_of(system: System) -> dict[str, Any]:
+    """Sign in as the lecturer; return the whole session."""
     answer = httpx.post(
         f"{system.site}/api/sign-in",
         json={"email": system.demo["email"], "password": system.demo["password"]},
         trust_env=False,
     )
-    return str(answer.raise_for_status().json()["id_token"])
+    session: dict[str, Any] = answer.raise_for_status().json()
+    return session
 
 
 def exam_of(system: System, token: str, code: str | None = None) -> str:

@@ -27,11 +27,11 @@ def enter(page: Page, email: str, password: str) -> None:
 
 
 def expect_to_be_in(page: Page) -> None:
-    expect(page.get_by_role("button", name="Đăng xuất")).to_be_visible()
+    expect(page.get_by_role("button", name="Đăng xuất", exact=True)).to_be_visible()
 
 
 def leave(page: Page) -> None:
-    page.get_by_role("button", name="Đăng xuất").click()
+    page.get_by_role("button", name="Đăng xuất", exact=True).click()
     expect(page.get_by_role("heading", name="Đăng nhập")).to_be_visible()
 
 

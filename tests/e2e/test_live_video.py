@@ -22,6 +22,7 @@ from tests.e2e.live_room import (
     MOVING,
     STUDENT,
     Room,
+    draw_ticket,
     lecturer_api,
     wait_until,
 )
@@ -286,7 +287,7 @@ def test_a_lecturer_of_another_exam_reaches_no_student(open_room: Callable[..., 
     }
     with lecturer_api(room.system) as api:
         other = api.post("exams", json=written).raise_for_status().json()["exam_id"]
-        ticket = api.post(f"exams/{other}/live-ticket").raise_for_status().json()
+    ticket = draw_ticket(room.system, other)
 
     heard_back = room.lecturer.evaluate(
         """

@@ -14,7 +14,7 @@ from chalicelib.domain.ice import CREDENTIAL_LIFE, ice_servers
 from local.testing import running_site
 from tests.e2e.conftest import System
 from tests.e2e.live_clock import write_clock
-from tests.e2e.live_room import LIVE_WITHIN_MS, STUDENT, Room, exam_of, lecturer_api, token_of
+from tests.e2e.live_room import LIVE_WITHIN_MS, STUDENT, Room, draw_ticket, exam_of, token_of
 from tests.e2e.relay import Relay
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
@@ -120,9 +120,7 @@ def test_the_relay_takes_the_credentials_of_a_ticket_and_no_others(
     relaying: Relay, system: System, launch: Callable[..., Browser], open_page: Callable[..., Page]
 ) -> None:
     page = open_page(launch(), "/lecturer")
-    with lecturer_api(system) as api:
-        exam_id = exam_of(system, token_of(system))
-        ticket = api.post(f"exams/{exam_id}/live-ticket").raise_for_status().json()
+    ticket = draw_ticket(system, exam_of(system, token_of(system)))
     assert ticket["ice_transport"] == "relay"
     assert page.evaluate(GATHER, ticket["ice_servers"]) == {"ways": ["relay"], "refusals": []}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from chalicelib.domain.acts import Act
-from chalicelib.services.ports import Page, RoomNews
+from chalicelib.services.ports import Page, RoomNews, SignedOut
 
 
 class FakeActStore:
@@ -24,10 +24,13 @@ class FakeActStore:
 
 class FakeRoomNewsQueue:
     def __init__(self) -> None:
-        self.told: list[RoomNews] = []
+        self.told: list[RoomNews | SignedOut] = []
 
     def publish(self, exam_id: str, attempt_ids: Collection[str]) -> None:
         self.told.append(RoomNews(exam_id, tuple(attempt_ids)))
 
-    def read(self, message: str) -> RoomNews:
+    def publish_sign_out(self, lecturer_id: str) -> None:
+        self.told.append(SignedOut(lecturer_id))
+
+    def read(self, message: str) -> RoomNews | SignedOut:
         raise ValueError(message)

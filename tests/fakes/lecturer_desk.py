@@ -52,6 +52,40 @@ class FakeIdentity:
             raise LecturerNotFoundError(email=email) from None
 
 
+class FakeOwnAccount:
+    """
+    Sessions by their access tokens; nothing else of an account is changed here.
+
+    Args:
+        sessions: Whose session each access token is of.
+    """
+
+    def __init__(self, **sessions: str) -> None:
+        self._sessions = sessions
+
+    def change_password(self, access_token: str, *, old: str, new: str) -> None:
+        raise NotSignedInError(access_token=access_token, old=old, new=new)
+
+    def begin_authenticator(self, access_token: str) -> str:
+        raise NotSignedInError(access_token=access_token)
+
+    def confirm_authenticator(self, access_token: str, code: str) -> None:
+        raise NotSignedInError(access_token=access_token, code=code)
+
+    def remove_authenticator(self, access_token: str) -> None:
+        raise NotSignedInError(access_token=access_token)
+
+    def owner_of(self, access_token: str) -> str:
+        try:
+            return self._sessions[access_token]
+        except KeyError:
+            raise NotSignedInError from None
+
+    def sign_out_everywhere(self, access_token: str) -> None:
+        owner = self.owner_of(access_token)
+        self._sessions = {one: whose for one, whose in self._sessions.items() if whose != owner}
+
+
 @dataclass
 class Desk:
     """What the services of a lecturer ask for."""

@@ -34,6 +34,7 @@ class FakeConnectionStore:
     def __init__(self) -> None:
         self._used: set[str] = set()
         self._listening: list[Listener] = []
+        self._signed_out: dict[str, datetime] = {}
 
     def use_ticket(self, ticket: LiveTicket, *, expires_at: datetime) -> bool:
         del expires_at
@@ -46,11 +47,21 @@ class FakeConnectionStore:
         del expires_at
         self._listening.append(listener)
 
+    def note_sign_out(self, lecturer_id: str, *, at: datetime, expires_at: datetime) -> None:
+        del expires_at
+        self._signed_out[lecturer_id] = at
+
+    def signed_out_at(self, lecturer_id: str) -> datetime | None:
+        return self._signed_out.get(lecturer_id)
+
     def remove(self, connection_id: str) -> None:
         self._listening = [one for one in self._listening if one.connection_id != connection_id]
 
     def of_connection(self, connection_id: str) -> tuple[Listener, ...]:
         return tuple(one for one in self._listening if one.connection_id == connection_id)
+
+    def of_lecturer(self, lecturer_id: str) -> tuple[Listener, ...]:
+        return tuple(one for one in self._listening if one.lecturer_id == lecturer_id)
 
     def lecturers_of(self, exam_id: str) -> tuple[Listener, ...]:
         return tuple(
@@ -71,6 +82,7 @@ class FakeSockets:
     def __init__(self) -> None:
         self.posted: list[tuple[str, LiveMessage]] = []
         self.gone: set[str] = set()
+        self.closed: list[str] = []
 
     def read(self, body: str) -> LiveRequest:
         return read_request(body)
@@ -83,6 +95,11 @@ class FakeSockets:
 
     def post_all(self, connection_ids: Sequence[str], message: LiveMessage) -> tuple[str, ...]:
         return tuple(one for one in connection_ids if not self.post(one, message))
+
+    def close(self, connection_id: str) -> None:
+        if connection_id not in self.gone:
+            self.closed.append(connection_id)
+            self.gone.add(connection_id)
 
     def heard_by(self, connection_id: str) -> list[LiveMessage]:
         return [message for listener, message in self.posted if listener == connection_id]

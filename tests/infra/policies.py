@@ -17,6 +17,7 @@ Right: TypeAlias = tuple[str, str]
 _ARN: Final = re.compile(r"\$\{([a-z]\w*)\.(\w+)\.(?:arn|execution_arn)\}(.*)")
 _QUEUE: Final = re.compile(r"\$\{module\.(\w+)_queue\.arn\}")
 _SHARED: Final = re.compile(r"\$\{data\.aws_iam_policy_document\.(\w+)\.json\}")
+_CONNECTIONS: Final = re.compile(r"/(DELETE|POST)/@connections/\*$")
 _KINDS: Final = {
     "aws_dynamodb_table": "table",
     "aws_s3_bucket": "bucket",
@@ -73,8 +74,9 @@ def _acted_on(resource: str) -> str:
         return f"index {name}/{below.removeprefix('/index/')}"
     if kind == "aws_s3_bucket" and below:
         return f"objects {below.removeprefix('/')}"
-    if kind == "aws_apigatewayv2_api" and below.endswith("/POST/@connections/*"):
-        return "connections"
+    connections = _CONNECTIONS.search(below)
+    if kind == "aws_apigatewayv2_api" and connections is not None:
+        return f"{connections[1]} connections"
     if kind not in _KINDS or below:
         raise UnknownResourceError(resource)
     return f"{_KINDS[kind]} {name}"

@@ -2,7 +2,7 @@
 
 from chalicelib.services.ports.accesses import AccessStore
 from chalicelib.services.ports.accounts import AccountDirectory, OwnAccount
-from chalicelib.services.ports.acts import ActStore, RoomNews, RoomNewsQueue
+from chalicelib.services.ports.acts import ActStore, RoomNews, RoomNewsQueue, SignedOut
 from chalicelib.services.ports.admissions import AdmissionStore
 from chalicelib.services.ports.alerts import Alert, AlertStore, recipients_of
 from chalicelib.services.ports.attempt_events import AttemptEventStore
@@ -106,6 +106,7 @@ __all__ = [
     "SignalKind",
     "SignalNews",
     "SignalRequest",
+    "SignedOut",
     "Sockets",
     "StoredUpload",
     "SubscribeRequest",

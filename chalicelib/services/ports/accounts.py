@@ -28,6 +28,20 @@ class OwnAccount(Protocol):
         """Ask for no code any more; raises NotSignedInError."""
         ...
 
+    def owner_of(self, access_token: str) -> str:
+        """
+        Return whose session a token is of, while that session lives.
+
+        Raises:
+            NotSignedInError: It has expired or was signed out, or its account is deactivated.
+                That nobody could be asked is another error.
+        """
+        ...
+
+    def sign_out_everywhere(self, access_token: str) -> None:
+        """End all of the owner's sessions; raises NotSignedInError."""
+        ...
+
 
 class AccountDirectory(Protocol):
     """All lecturers' accounts, for admins."""

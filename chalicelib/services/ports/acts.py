@@ -18,6 +18,13 @@ class RoomNews:
     attempt_ids: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class SignedOut:
+    """A lecturer was signed out everywhere: their connections are to be closed."""
+
+    lecturer_id: str
+
+
 class ActStore(Protocol):
     """The audit trail: records are added, never changed."""
 
@@ -31,12 +38,16 @@ class ActStore(Protocol):
 
 
 class RoomNewsQueue(Protocol):
-    """Where changes of a room are told to who pushes them on."""
+    """Where changes of a room, and sign-outs, are told to who pushes them on."""
 
     def publish(self, exam_id: str, attempt_ids: Collection[str]) -> None:
         """Tell of changed attempts; may reach a listener more than once."""
         ...
 
-    def read(self, message: str) -> RoomNews:
+    def publish_sign_out(self, lecturer_id: str) -> None:
+        """Tell that a lecturer was signed out everywhere; may be told more than once."""
+        ...
+
+    def read(self, message: str) -> RoomNews | SignedOut:
         """Return what was told; raises ValueError for anything else."""
         ...

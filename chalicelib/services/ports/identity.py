@@ -37,6 +37,10 @@ class LiveTicket:
     exam_id: str
     attempt_id: str | None = None
     """None: a lecturer's."""
+    lecturer_id: str | None = None
+    """Whose it is; None: a student's."""
+    drawn_at: datetime | None = None
+    """When it was known last that the lecturer's session lives; None: a student's."""
 
 
 class LecturerIdentity(Protocol):

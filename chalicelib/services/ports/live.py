@@ -22,6 +22,8 @@ class Listener:
     exam_id: str
     attempt_id: str | None = None
     """None: a lecturer, who hears of the whole exam."""
+    lecturer_id: str | None = None
+    """Whose it is; None: a student's, or a lecturer's whose ticket named nobody yet."""
 
 
 class SignalKind(StrEnum):
@@ -138,12 +140,24 @@ class ConnectionStore(Protocol):
         """Let a connection listen."""
         ...
 
+    def note_sign_out(self, lecturer_id: str, *, at: datetime, expires_at: datetime) -> None:
+        """Remember when a lecturer was signed out everywhere, for tickets drawn before."""
+        ...
+
+    def signed_out_at(self, lecturer_id: str) -> datetime | None:
+        """Return when a lecturer was last signed out everywhere; None: not of late."""
+        ...
+
     def remove(self, connection_id: str) -> None:
         """Forget a connection, whatever it listens to."""
         ...
 
     def of_connection(self, connection_id: str) -> tuple[Listener, ...]:
         """Return what a connection listens to."""
+        ...
+
+    def of_lecturer(self, lecturer_id: str) -> tuple[Listener, ...]:
+        """Return what a lecturer's connections listen to, over all exams."""
         ...
 
     def lecturers_of(self, exam_id: str) -> tuple[Listener, ...]:
@@ -168,6 +182,10 @@ class Sockets(Protocol):
 
     def post_all(self, connection_ids: Sequence[str], message: LiveMessage) -> tuple[str, ...]:
         """Send a message to many, side by side; return the connections that are gone."""
+        ...
+
+    def close(self, connection_id: str) -> None:
+        """Close a connection; one that is gone already is fine."""
         ...
 
 

@@ -100,6 +100,12 @@ def broken() -> AWSResponse:
     )
 
 
+def too_many_requests() -> AWSResponse:
+    """Cognito is asked more often than its quota allows."""
+    body = json.dumps({"__type": "TooManyRequestsException", "message": "Rate exceeded"})
+    return _answer(400, body)
+
+
 def timed_out() -> AWSResponse:
     """Nothing comes back."""
     raise ReadTimeoutError(endpoint_url="https://aws.example")

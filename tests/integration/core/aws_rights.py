@@ -21,6 +21,7 @@ _TRANSACTION: Final = {
     "Get": "GetItem",
     "ConditionCheck": "ConditionCheckItem",
 }
+_METHODS: Final = {"PostToConnection": "POST", "DeleteConnection": "DELETE"}
 _PARAMETERS: Final = "parameters of the test"
 # Whoever holds a user's password or token may call these; a role has no part in them.
 _WITHOUT_RIGHTS: Final = {
@@ -28,6 +29,8 @@ _WITHOUT_RIGHTS: Final = {
     "ChangePassword",
     "ConfirmForgotPassword",
     "ForgotPassword",
+    "GetUser",
+    "GlobalSignOut",
     "InitiateAuth",
     "RespondToAuthChallenge",
     "SetUserMFAPreference",
@@ -107,8 +110,8 @@ def needed(service: str, operation: str, params: Mapping[str, Any], prefix: str)
             right = ("ssm:GetParameter", f"parameter {name}")
         case "ses", "SendRawEmail":
             right = ("ses:SendRawEmail", "mail identity sender")
-        case "apigatewaymanagementapi", "PostToConnection":
-            right = ("execute-api:ManageConnections", "connections")
+        case "apigatewaymanagementapi", name:
+            right = ("execute-api:ManageConnections", f"{_METHODS[name]} connections")
         case "cognito-identity-provider", name if name in _WITHOUT_RIGHTS:
             return set()
         case "cognito-identity-provider", name:

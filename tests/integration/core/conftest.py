@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import boto3
 import pytest
@@ -146,7 +146,7 @@ def draft(api: ApiClient, lecturer: SignedIn) -> Room:
 
 @pytest.fixture
 def room(api: ApiClient, lecturer: SignedIn) -> Room:
-    return Room.opened(api, lecturer.id_token)
+    return replace(Room.opened(api, lecturer.id_token), access_token=lecturer.access_token)
 
 
 @pytest.fixture(scope="module")

@@ -12,14 +12,22 @@ from urllib.parse import unquote
 
 
 class ManagementApi:
-    """Keeps what is posted to each connection; knows which ones are gone."""
+    """Keeps what is posted to each connection; knows which ones are gone or were closed."""
 
     def __init__(self) -> None:
         self.posted: dict[str, list[Any]] = {}
         self.gone: set[str] = set()
+        self.closed: list[str] = []
 
     def heard_by(self, connection_id: str) -> list[Any]:
         return self.posted.get(connection_id, [])
+
+    def close(self, connection_id: str) -> bool:
+        if connection_id in self.gone:
+            return False
+        self.closed.append(connection_id)
+        self.gone.add(connection_id)
+        return True
 
     def post(self, connection_id: str, body: bytes) -> bool:
         if connection_id in self.gone:
@@ -35,10 +43,18 @@ def serving(api: ManagementApi) -> Iterator[str]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
-            connection_id = unquote(self.path.rpartition("/@connections/")[2])
-            delivered = api.post(connection_id, body)
-            self.send_response(200 if delivered else 410)
-            if not delivered:
+            self._answer(200, there=api.post(self._connection_id, body))
+
+        def do_DELETE(self) -> None:
+            self._answer(204, there=api.close(self._connection_id))
+
+        @property
+        def _connection_id(self) -> str:
+            return unquote(self.path.rpartition("/@connections/")[2])
+
+        def _answer(self, status: int, *, there: bool) -> None:
+            self.send_response(status if there else 410)
+            if not there:
                 self.send_header("x-amzn-ErrorType", "GoneException")
             self.send_header("Content-Length", "0")
             self.end_headers()

@@ -133,7 +133,7 @@ def test_the_packaged_live_socket_welcomes_and_pushes(
     world: Collaborators,
     management_api: ManagementApi,
 ) -> None:
-    ticket = room.call("POST", "/live-ticket").body["ticket"]
+    ticket = room.draw_ticket().body["ticket"]
     message = json.dumps({"action": "subscribe", "ticket": ticket})
     queue("live").drain()
     record(world, room.join(), room.exam_id)

@@ -113,6 +113,8 @@ class Room:
     api: ApiClient
     token: str
     exam: dict[str, Any]
+    access_token: str = ""
+    """Of the same session; asked for by a live ticket alone."""
 
     @classmethod
     def draft(cls, api: ApiClient, token: str, **changes: Any) -> Room:
@@ -140,6 +142,9 @@ class Room:
         return self.api.call(
             method, f"/exams/{self.exam_id}{path}", content, token=self.token, **more
         )
+
+    def draw_ticket(self) -> Answer:
+        return self.call("POST", "/live-ticket", {"access_token": self.access_token})
 
     @property
     def notice(self) -> str:

@@ -11,6 +11,7 @@ import pytest
 
 from chalicelib.bootstrap import Collaborators
 from chalicelib.services.ports import Listener
+from tests.integration.core.conftest import SignedIn
 from tests.integration.core.management_api import ManagementApi
 from tests.integration.core.queues import Invoke, Queue, failures
 from tests.integration.core.recording import record
@@ -34,7 +35,7 @@ def connection_id() -> str:
 
 
 def subscribe(room: Room, live: Invoke, connection_id: str, ticket: str | None = None) -> str:
-    drawn = ticket or str(room.call("POST", "/live-ticket").body["ticket"])
+    drawn = ticket or str(room.draw_ticket().body["ticket"])
     message = json.dumps({"action": "subscribe", "ticket": drawn})
     assert live(socket_event("$connect", connection_id)) == {"statusCode": 200}
     assert live(socket_event("$default", connection_id, message)) == {"statusCode": 200}
@@ -81,6 +82,7 @@ def test_who_disconnected_hears_nothing_more(
 def test_a_connection_that_is_gone_is_forgotten_and_the_others_hear(
     world: Collaborators,
     room: Room,
+    lecturer: SignedIn,
     queue: QueueOf,
     invoke: FunctionOf,
     management_api: ManagementApi,
@@ -93,7 +95,9 @@ def test_a_connection_that_is_gone_is_forgotten_and_the_others_hear(
     queue("live").drain()
     record(world, room.join(), room.exam_id)
     assert failures(live(queue("live").event())) == []
-    assert world.connections.lecturers_of(room.exam_id) == (Listener(connection_id, room.exam_id),)
+    assert world.connections.lecturers_of(room.exam_id) == (
+        Listener(connection_id, room.exam_id, lecturer_id=lecturer.lecturer.lecturer_id),
+    )
     assert len(management_api.heard_by(connection_id)) == 2
 
 

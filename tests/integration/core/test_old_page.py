@@ -95,6 +95,13 @@ def test_an_exam_is_written_to_its_end_as_before(student: Attempt) -> None:
     assert ended["receipt"]
 
 
+def test_a_lecturers_page_goes_on_by_asking_again_where_it_hears_nothing_live(room: Room) -> None:
+    # It sends no access token: without one nobody can say whether its session still lives.
+    assert room.call("POST", "/live-ticket", {}).status == 400
+    read(room.call("GET", "/attempts"), frozenset({"items", "server_time_ms"}))
+    read(room.call("GET", "/violations"), frozenset({"items"}))
+
+
 def test_a_page_that_is_newer_than_the_api_is_understood(student: Attempt) -> None:
     asked = student.page["paper"][0]
     content = {"sequence": 1, "answered_ms": now_ms(), "choice_id": None, "of_tomorrow": [1]}

@@ -228,6 +228,42 @@ def test_evidence_is_shown_by_its_signed_address(world: Collaborators) -> None:
     assert (shown.content, shown.headers["content-type"]) == (b"picture", "image/jpeg")
 
 
+def test_a_lecturers_connections_are_found_by_whose_they_are_until_they_go(
+    world: Collaborators,
+) -> None:
+    lecturer_id, other = secrets.token_hex(8), secrets.token_hex(8)
+    exams = [secrets.token_hex(4) for _ in range(2)]
+    own = [Listener("own=", exam_id, lecturer_id=lecturer_id) for exam_id in exams]
+    theirs = Listener("theirs=", exams[0], lecturer_id=other)
+    for listener in (*own, theirs):
+        world.connections.add(listener, expires_at=SOON)
+    world.connections.note_sign_out(other, at=SOON, expires_at=SOON)
+    assert set(world.connections.of_lecturer(lecturer_id)) == set(own)
+    assert world.connections.of_lecturer(other) == (theirs,)
+    world.connections.remove("own=")
+    assert world.connections.of_lecturer(lecturer_id) == ()
+    assert world.connections.lecturers_of(exams[0]) == (theirs,)
+
+
+def test_when_a_lecturer_was_signed_out_is_known_to_the_microsecond(world: Collaborators) -> None:
+    lecturer_id, at = secrets.token_hex(8), datetime.now(UTC)
+    assert world.connections.signed_out_at(lecturer_id) is None
+    world.connections.note_sign_out(lecturer_id, at=at, expires_at=SOON)
+    assert world.connections.signed_out_at(lecturer_id) == at
+
+
+def test_a_lecturers_ticket_says_whose_it_is_and_when_it_was_drawn(world: Collaborators) -> None:
+    ticket = LiveTicket("t", "e", lecturer_id="l", drawn_at=datetime.now(UTC))
+    token = world.tokens.issue_ticket(ticket, expires_at=SOON)
+    assert world.tokens.verify_ticket(token) == ticket
+
+
+@pytest.mark.parametrize("message", ["{}", "[]", '{"version": 2}', '{"version": 1, "other": {}}'])
+def test_what_is_no_news_of_ours_is_refused(world: Collaborators, message: str) -> None:
+    with pytest.raises(ValueError, match=r"not a message|neither"):
+        world.news.read(message)
+
+
 def test_a_students_token_and_a_live_ticket_are_not_taken_for_each_other(
     world: Collaborators,
 ) -> None:

@@ -218,18 +218,23 @@ class Scenes:
 
     def live_socket(self) -> set[Right]:
         room, connection_id = self._room(), secrets.token_urlsafe(8) + "="
-        message = json.dumps(
-            {"action": "subscribe", "ticket": room.call("POST", "/live-ticket").body["ticket"]}
+        message = json.dumps({"action": "subscribe", "ticket": room.draw_ticket().body["ticket"]})
+        leaving = self._queue("live").event_of(
+            json.dumps(
+                {"version": 1, "signed_out": {"lecturer_id": self._lecturer.lecturer.lecturer_id}}
+            )
         )
         self._queue("live").drain()
         record(self._world, room.join(), room.exam_id)
         record(self._world, room.add_camera(), room.exam_id)
+        news = self._queue("live").event()
         forget_clients()
         return self._run(
             "live_socket",
             socket_event("$connect", connection_id),
             socket_event("$default", connection_id, message),
-            self._queue("live").event(),
+            news,
+            leaving,
             socket_event("$disconnect", connection_id),
         )
 
@@ -293,7 +298,8 @@ class Scenes:
         self._world.violations.apply(attempt_id, Reconciliation(save=tuple(torn)), version=version)
 
     def _room(self, **changes: str) -> Room:
-        return Room.opened(self._api, self._lecturer.id_token, **changes)
+        room = Room.opened(self._api, self._lecturer.id_token, **changes)
+        return replace(room, access_token=self._lecturer.access_token)
 
     def _run(self, name: str, *events: dict[str, Any]) -> set[Right]:
         function = self._invoke(name)

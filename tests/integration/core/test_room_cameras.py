@@ -235,7 +235,7 @@ def test_listeners_hear_of_a_cameras_violation(
     invoke: Callable[[str], Invoke],
     world: Collaborators,
 ) -> None:
-    ticket = room.call("POST", "/live-ticket").body["ticket"]
+    ticket = room.draw_ticket().body["ticket"]
     message = json.dumps({"action": "subscribe", "ticket": ticket})
     invoke("live_socket")(socket_event("$default", "camera-listener=", message))
     queue("live").drain()

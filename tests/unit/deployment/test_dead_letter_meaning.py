@@ -26,6 +26,10 @@ from deployment.dead_letters.meaning import meaning
             "tell room e of 2 changed attempts, version 1",
         ),
         (
+            {"version": 1, "signed_out": {"lecturer_id": "l"}},
+            "close the live connections of lecturer l, version 1",
+        ),
+        (
             {"eventType": "Bounce", "bounce": {"bouncedRecipients": [{"emailAddress": "a@b"}]}},
             "take what the mail service tells of a mail that came back (Bounce)",
         ),

@@ -7,7 +7,13 @@ from dataclasses import dataclass, field
 import pytest
 
 from chalicelib.domain.callers import AttemptClaim
-from chalicelib.services.listening import TICKET_LIFE, subscribe
+from chalicelib.domain.errors import NotSignedInError
+from chalicelib.services.listening import (
+    TICKET_LIFE,
+    hang_up,
+    issue_lecturer_ticket,
+    subscribe,
+)
 from chalicelib.services.ports import (
     Listener,
     LiveTicket,
@@ -16,6 +22,7 @@ from chalicelib.services.ports import (
     SignalKind,
     SignalNews,
     SignalRequest,
+    SignedOut,
     Subscribed,
     ViolationNews,
 )
@@ -23,9 +30,21 @@ from chalicelib.services.pushing import push_violation
 from chalicelib.services.signalling import relay_signal
 from tests.fakes.attempt_store import FakeAttemptStore
 from tests.fakes.camera_store import FakeCameraStore
+from tests.fakes.exam_store import FakeExamStore
+from tests.fakes.lecturer_desk import FakeOwnAccount
 from tests.fakes.messaging import FakeConnectionStore, FakeSockets
-from tests.fakes.samples import ATTEMPT_ID, NOW, STUDENT, attempt, violation
-from tests.fakes.time_and_names import FakeClock, OpenTokens
+from tests.fakes.samples import (
+    ATTEMPT_ID,
+    LECTURER,
+    NOW,
+    SOMEBODY_ELSE,
+    STUDENT,
+    attempt,
+    exam,
+    paper,
+    violation,
+)
+from tests.fakes.time_and_names import CountingIdentifiers, FakeClock, OpenTokens
 
 OFFER = Signal(ATTEMPT_ID, SignalKind.OFFER, "v=0")
 
@@ -34,18 +53,43 @@ OFFER = Signal(ATTEMPT_ID, SignalKind.OFFER, "v=0")
 class Wire:
     clock: FakeClock = field(default_factory=FakeClock)
     attempts: FakeAttemptStore = field(default_factory=FakeAttemptStore)
+    identifiers: CountingIdentifiers = field(default_factory=CountingIdentifiers)
     connections: FakeConnectionStore = field(default_factory=FakeConnectionStore)
     sockets: FakeSockets = field(default_factory=FakeSockets)
+    exams: FakeExamStore = field(default_factory=FakeExamStore)
 
     def __post_init__(self) -> None:
         self.tokens = OpenTokens(self.clock)
         self.attempts.add(attempt())
+        self.exams.add(exam(), paper())
+        self.own = FakeOwnAccount(session=LECTURER.lecturer_id, other=SOMEBODY_ELSE.lecturer_id)
 
     def ticket(
         self, ticket_id: str = "t1", exam_id: str = "exam-1", attempt_id: str | None = None
     ) -> str:
         return self.tokens.issue_ticket(
             LiveTicket(ticket_id, exam_id, attempt_id), expires_at=NOW + TICKET_LIFE
+        )
+
+    def draw(self, session: str = "session") -> str:
+        """Draw a ticket as the lecturer of the exam does."""
+        return issue_lecturer_ticket(
+            "exam-1",
+            session,
+            lecturer=LECTURER,
+            exams=self.exams,
+            own=self.own,
+            tokens=self.tokens,
+            identifiers=self.identifiers,
+            clock=self.clock,
+        )
+
+    def hang_up(self) -> int:
+        return hang_up(
+            SignedOut(LECTURER.lecturer_id),
+            connections=self.connections,
+            sockets=self.sockets,
+            clock=self.clock,
         )
 
     def subscribe(self, token: str, connection_id: str = "c1") -> bool:
@@ -221,3 +265,59 @@ def test_a_look_reaches_the_student_and_the_glimpse_whoever_looked(wire: Wire) -
     assert wire.signal("c0", glimpse, to="c1") == 1
     assert wire.sockets.heard_by("c1")[-1] == SignalNews(glimpse, "c0")
     assert wire.sockets.heard_by("c2") == [Subscribed("exam-1")]
+
+
+def test_a_session_that_was_signed_out_draws_no_ticket(wire: Wire) -> None:
+    wire.own.sign_out_everywhere("session")
+    with pytest.raises(NotSignedInError):
+        wire.draw()
+
+
+def test_anothers_session_draws_no_ticket(wire: Wire) -> None:
+    with pytest.raises(NotSignedInError):
+        wire.draw("other")
+
+
+def test_who_is_signed_out_is_told_and_hung_up_on_and_hears_nothing_more(wire: Wire) -> None:
+    for connection in ("c1", "c2"):
+        assert wire.subscribe(wire.draw(), connection)
+    assert wire.hang_up() == 2
+    assert wire.sockets.heard_by("c2")[-1] == Refused("signed_out")
+    assert wire.sockets.closed == ["c1", "c2"]
+    assert wire.push() == 0
+    assert wire.connections.of_connection("c1") == ()
+
+
+def test_a_connection_to_two_exams_is_closed_once(wire: Wire) -> None:
+    for exam_id in ("exam-1", "exam-2"):
+        listener = Listener("c1", exam_id, lecturer_id=LECTURER.lecturer_id)
+        wire.connections.add(listener, expires_at=NOW)
+    assert wire.hang_up() == 1
+    assert wire.sockets.heard_by("c1") == [Refused("signed_out")]
+    assert wire.sockets.closed == ["c1"]
+
+
+def test_others_listen_on_while_somebody_is_signed_out(wire: Wire) -> None:
+    other = LiveTicket("t1", "exam-1", lecturer_id=SOMEBODY_ELSE.lecturer_id, drawn_at=NOW)
+    assert wire.subscribe(wire.tokens.issue_ticket(other, expires_at=NOW + TICKET_LIFE), "c1")
+    wire.student("c2")
+    wire.lecturer("c3")  # by a ticket of an earlier release, which named nobody
+    assert wire.hang_up() == 0
+    assert wire.sockets.closed == []
+    assert wire.push() == 2
+
+
+def test_a_ticket_drawn_before_the_sign_out_lets_nobody_in_after_it(wire: Wire) -> None:
+    before = wire.draw()
+    wire.clock.pass_by(seconds=1)
+    wire.hang_up()
+    assert not wire.subscribe(before)
+    assert wire.sockets.heard_by("c1") == [Refused("signed_out")]
+    assert wire.push() == 0
+
+
+def test_who_signs_in_again_listens_again(wire: Wire) -> None:
+    wire.hang_up()
+    wire.clock.pass_by(seconds=1)
+    assert wire.subscribe(wire.draw())
+    assert wire.push() == 1

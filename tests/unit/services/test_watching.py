@@ -20,6 +20,7 @@ from tests.fakes.attempt_store import FakeAttemptStore
 from tests.fakes.camera_store import FakeCameraStore
 from tests.fakes.exam_store import FakeExamStore
 from tests.fakes.invigilation import FakeFrameStore, FakeObservationStore, FakeViolationStore
+from tests.fakes.lecturer_desk import FakeOwnAccount
 from tests.fakes.samples import (
     LECTURER,
     NOW,
@@ -92,8 +93,10 @@ class Wall:
     def ticket(self, lecturer: Lecturer = LECTURER) -> str:
         return listening.issue_lecturer_ticket(
             "exam-1",
+            "session",
             lecturer=lecturer,
             exams=self.exams,
+            own=FakeOwnAccount(session=lecturer.lecturer_id),
             tokens=self.tokens,
             identifiers=CountingIdentifiers(),
             clock=self.clock,

@@ -1,6 +1,6 @@
 /** The calls of the lecturer's side. */
 import { drawKey } from "../shared/useRequestKey";
-import { lecturerRequest as send } from "./auth";
+import { accountRequest, lecturerRequest as send } from "./auth";
 import type {
   AlertPreferences,
   AlertSettings,
@@ -198,5 +198,5 @@ export function removeRoomCamera(examId: string, cameraId: string): Promise<void
 }
 
 export function getLiveTicket(examId: string): Promise<LiveTicket> {
-  return send("POST", `${exam(examId)}/live-ticket`, { body: {} });
+  return accountRequest("POST", `${exam(examId)}/live-ticket`);
 }

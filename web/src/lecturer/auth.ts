@@ -32,6 +32,10 @@ function read(): StoredSession | null {
 const session = new Store<StoredSession | null>(read());
 /** Who is signed in, or null. */
 export const lecturer = new Store<SignedIn | null>(session.get()?.lecturer ?? null);
+/** How a session ended, for the sign-in page to say. */
+export type Ending = "everywhere" | "signed_out" | "over";
+/** How the last session ended; null: as its owner meant it to, on this page alone. */
+export const ending = new Store<Ending | null>(null);
 let refreshing: Promise<StoredSession> | null = null;
 
 function keep(fresh: Session): StoredSession {
@@ -43,6 +47,7 @@ function keep(fresh: Session): StoredSession {
     lecturer: fresh.lecturer,
   };
   localStorage.setItem(KEY, JSON.stringify(stored));
+  ending.set(null);
   session.set(stored);
   lecturer.set(stored.lecturer);
   return stored;
@@ -50,6 +55,29 @@ function keep(fresh: Session): StoredSession {
 
 export function signOut(): void {
   localStorage.removeItem(KEY);
+  leave(null);
+}
+
+/** End all of the lecturer's sessions, on every device. */
+export async function signOutEverywhere(): Promise<void> {
+  await accountRequest("POST", "/me/sign-outs");
+  localStorage.removeItem(KEY);
+  leave("everywhere");
+}
+
+/**
+ * Ask whether the session is over, after the live connection said that it was signed out, and leave
+ * if so.  What is told late, or twice, ends no session that began since.
+ */
+export async function heedSignOut(): Promise<void> {
+  const stored = session.get();
+  if (!stored) return;
+  await renewed(stored).catch(() => undefined);
+  if (!session.get()) ending.set("signed_out");
+}
+
+function leave(how: Ending | null): void {
+  ending.set(how);
   session.set(null);
   lecturer.set(null);
 }
@@ -102,7 +130,11 @@ async function refresh(refresh_token: string): Promise<StoredSession> {
   try {
     return keep(await request<Session>("POST", "/sign-in/refresh", { body: { refresh_token } }));
   } catch (error) {
-    if (error instanceof ApiError && !error.passing) signOut();
+    if (error instanceof ApiError && !error.passing) {
+      // Another page of this browser may have begun a session since: that one stays.
+      if (read()?.refresh_token === refresh_token) localStorage.removeItem(KEY);
+      leave("over");
+    }
     throw error;
   }
 }
@@ -124,7 +156,7 @@ export function lecturerRequest<T>(
   return asLecturer(({ id_token }) => request<T>(method, path, { ...options, token: id_token }));
 }
 
-/** Change the lecturer's own account: the access token says to Cognito whose it is. */
+/** Ask for what takes the session itself: by its access token Cognito says whose it is, and lives. */
 export function accountRequest<T>(method: Method, path: string, content: object = {}): Promise<T> {
   return asLecturer(({ id_token, access_token }) =>
     request<T>(method, path, { body: { ...content, access_token }, token: id_token }),

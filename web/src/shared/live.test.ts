@@ -76,6 +76,17 @@ describe("connectLive", () => {
     expect(seen.at(-1)).toBe("error");
   });
 
+  test("hears no more and asks for a fresh ticket once it was signed out", async () => {
+    const { parts, sockets, seen } = room();
+    connectLive(parts);
+    await vi.advanceTimersByTimeAsync(0);
+    sockets[0]?.say({ type: "subscribed", version: 1 });
+    sockets[0]?.say({ type: "error", version: 1, code: "signed_out" });
+    expect(seen).toEqual(["live", "subscribed", "down", "error"]);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(sockets).toHaveLength(2);
+  });
+
   test("sends only while it listens", async () => {
     const { parts, sockets } = room();
     const connection = connectLive(parts);

@@ -57,6 +57,14 @@ const PING_MS = 4 * 60_000;
 const ANSWER_MS = 15_000;
 const VERSION = 1;
 
+/** Refusals after which a connection hears nothing. */
+const DEAF: ReadonlySet<string> = new Set(["not_subscribed", "signed_out"]);
+
+/** Whether a message says that the lecturer was signed out everywhere. */
+export function isSignOut(message: ServerMessage): boolean {
+  return message.type === "error" && message.code === "signed_out";
+}
+
 /** "/ws" and https addresses are fine too: the page's own host says the rest. */
 export function socketUrl(url: string, base: string): string {
   const whole = new URL(url, base);
@@ -99,8 +107,8 @@ export function connectLive(parts: LiveParts): LiveConnection {
       failures = 0;
       listening = true;
       parts.onLive(true);
-    } else if (message.type === "error" && (!listening || message.code === "not_subscribed")) {
-      // A refused ticket: a fresh one may do.
+    } else if (message.type === "error" && (!listening || DEAF.has(message.code))) {
+      // A refused ticket, or one that is worth nothing any more: a fresh one may do.
       socket?.close();
     }
     parts.onMessage(message);

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import secrets
+from typing import Final
 
 from chalicelib.domain.accounts import Invitation
 from chalicelib.domain.mail_troubles import MailTrouble, TroubleReason
 from tests.integration.core.authenticators import code_of
 from tests.integration.core.conftest import PASSWORD, SignedIn, open_account
 from tests.integration.core.scenes.stage import Send, Stage
+
+MOST_ASKERS: Final = 8
+"""As many as there are roles."""
 
 
 class AccountScenes(Stage):
@@ -97,6 +101,16 @@ class AccountScenes(Stage):
         content = {"access_token": who.access_token, "password": PASSWORD}
         path = "/me/authenticator/removal"
         return lambda: self.api.call("POST", path, content, token=who.id_token)
+
+    def _sign_out_everywhere(self) -> Send:
+        # Who did it once has no session to do it with again: a session for each who asks.
+        others = iter([open_account(self.world, "Cô Mai") for _ in range(MOST_ASKERS)])
+        return lambda: self.api.call(
+            "POST",
+            "/me/sign-outs",
+            {"access_token": next(others).access_token},
+            token=self.lecturer.id_token,
+        )
 
     def _list_lecturers(self) -> Send:
         admin = self._admin()

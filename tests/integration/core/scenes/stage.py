@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 
 from chalicelib.bootstrap import Collaborators
@@ -31,7 +31,8 @@ class Stage:
         return Room.draft(self.api, self.lecturer.id_token)
 
     def opened(self) -> Room:
-        return Room.opened(self.api, self.lecturer.id_token)
+        room = Room.opened(self.api, self.lecturer.id_token)
+        return replace(room, access_token=self.lecturer.access_token)
 
     def watched(self) -> Room:
         """A room with one student and one violation with a picture."""

@@ -24,7 +24,7 @@ class WatchingScenes(Stage):
 
     def _issue_live_ticket(self) -> Send:
         room = self.opened()
-        return lambda: room.call("POST", "/live-ticket")
+        return room.draw_ticket
 
     def _perform_act(self) -> Send:
         room = self.opened()

@@ -1,8 +1,15 @@
 /** The socket that carries the calls of one exam, shared by all pictures on the page. */
 import type { LiveTicket } from "../../api/types";
-import { connectLive, Ways, type LiveConnection, type SignalMessage } from "../../shared/live";
+import {
+  connectLive,
+  isSignOut,
+  Ways,
+  type LiveConnection,
+  type SignalMessage,
+} from "../../shared/live";
 import type { SignalKind } from "../../shared/peer";
 import { Store } from "../../shared/store";
+import { heedSignOut } from "../auth";
 
 export interface Outgoing {
   attemptId: string;
@@ -32,6 +39,7 @@ export class CallLine {
       getTicket: () => this.ways.ticket(),
       onLive: (live) => this.open.set(live),
       onMessage: (message) => {
+        if (isSignOut(message)) void heedSignOut();
         if (message.type !== "signal") return;
         for (const listener of this.#listeners) listener(message);
       },

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { AuthenticatorCard } from "../accounts/AuthenticatorCard";
 import { changePassword, getOwnAccount } from "../accounts/api";
 import { NewPasswordField, Refusal } from "../accounts/fields";
+import { SignOutCard } from "../accounts/SignOutCard";
 import { Failed, Loading, PageTitle } from "../parts/states";
 import { keys } from "../queries";
 
@@ -26,6 +27,7 @@ export function AccountPage() {
       </div>
       <PasswordCard />
       <AuthenticatorCard on={has_authenticator} />
+      <SignOutCard />
     </Stack>
   );
 }

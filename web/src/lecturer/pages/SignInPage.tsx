@@ -1,4 +1,4 @@
-import { Anchor, Button, PasswordInput, Stack, TextInput } from "@mantine/core";
+import { Alert, Anchor, Button, PasswordInput, Stack, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState, type SubmitEvent } from "react";
 import { useTranslation } from "react-i18next";
@@ -6,17 +6,23 @@ import { Link, Navigate, useLocation } from "react-router";
 import { useStore } from "../../shared/useStore";
 import { Refusal } from "../accounts/fields";
 import { SignInSteps } from "../accounts/SignInSteps";
-import { lecturer, signIn, type SignInStep } from "../auth";
+import { ending, lecturer, signIn, type SignInStep } from "../auth";
 import { Entrance } from "../parts/Entrance";
 
 export function SignInPage() {
   const { t } = useTranslation(["lecturer", "accounts"]);
   const { state } = useLocation() as { state: { from?: string } | null };
+  const ended = useStore(ending);
   const [step, setStep] = useState<SignInStep | null>(null);
   if (useStore(lecturer)) return <Navigate to={state?.from ?? "/"} replace />;
   if (step) return <SignInSteps key={step.challenge} step={step} onStep={setStep} />;
   return (
     <Entrance title={t("signIn.title")} lead={t("signIn.lead")}>
+      {ended && (
+        <Alert color={ended === "everywhere" ? "teal" : "yellow"} role="status">
+          {t(`signIn.ended.${ended}`)}
+        </Alert>
+      )}
       <SignInForm onStep={setStep} />
       <Anchor component={Link} to="/forgotten-password">
         {t("accounts:forgotten.link")}

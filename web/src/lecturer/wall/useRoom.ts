@@ -1,7 +1,8 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { connectLive } from "../../shared/live";
+import { connectLive, isSignOut } from "../../shared/live";
 import { getExam, getLiveTicket, listAttempts, listViolations } from "../api";
+import { heedSignOut } from "../auth";
 import { keys } from "../queries";
 import type { FrameFeed } from "./frames";
 import { merged, sinceOf, type Room } from "./room";
@@ -78,6 +79,7 @@ function useLive(examId: string, feed: FrameFeed): boolean {
         if (message.type === "signal") feed.receive(message);
         else if (message.type === "violation" || message.type === "subscribed") readAgain(true);
         else if (message.type === "room_changed") readAgain(false);
+        else if (isSignOut(message)) void heedSignOut();
       },
     });
     return () => {
