@@ -8,6 +8,8 @@ from typing import Final
 from botocore.exceptions import ClientError
 
 from chalicelib.adapters import clients
+from chalicelib.domain.cards import CONTENT_TYPE as CARD_CONTENT_TYPE
+from chalicelib.domain.cards import card_upload_key
 from chalicelib.domain.frame_uploads import (
     CONTENT_TYPE,
     MAX_BYTES,
@@ -22,7 +24,7 @@ from chalicelib.domain.retention import (
     USUAL_FRAME_DAYS,
     weeks_until,
 )
-from chalicelib.services.ports import StoredUpload, UploadPolicy
+from chalicelib.services.ports import PictureUpload, StoredUpload, UploadPolicy
 
 UPLOAD_LIFE: Final = timedelta(minutes=15)
 READ_LIFE: Final = timedelta(minutes=15)
@@ -92,6 +94,21 @@ class S3FrameStore:
             max_bytes=MAX_BYTES,
             max_frames=MAX_FRAMES,
             expires_at=now + UPLOAD_LIFE,
+        )
+
+    def sign_card_upload(self, attempt_id: str, upload_id: str, *, now: datetime) -> PictureUpload:
+        signed = clients.s3().generate_presigned_post(
+            Bucket=self._bucket,
+            Key=card_upload_key(attempt_id, upload_id),
+            Fields={"Content-Type": CARD_CONTENT_TYPE},
+            Conditions=[
+                {"Content-Type": CARD_CONTENT_TYPE},
+                ["content-length-range", 1, MAX_BYTES],
+            ],
+            ExpiresIn=int(UPLOAD_LIFE.total_seconds()),
+        )
+        return PictureUpload(
+            upload_id, signed["url"], signed["fields"], MAX_BYTES, now + UPLOAD_LIFE
         )
 
     def sign_read(self, key: str) -> str:

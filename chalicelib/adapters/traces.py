@@ -30,6 +30,7 @@ from chalicelib.adapters.tables.key_models import (
     ViolationKeys,
     erase_partition,
 )
+from chalicelib.domain.cards import card_uploads_prefix
 from chalicelib.domain.erasures import Erased, ErasureTask, mentions
 from chalicelib.domain.frame_uploads import EVIDENCE_PREFIX, FRAMES_PREFIX
 from chalicelib.domain.names import fold_number
@@ -58,6 +59,7 @@ class StoredTraces:
             for prefix in (
                 f"{FRAMES_PREFIX}{subject}/",
                 f"{EVIDENCE_PREFIX}{subject}/",
+                card_uploads_prefix(subject),
                 reports_prefix(subject),
             )
         )

@@ -34,6 +34,8 @@ class RoomView(Struct, frozen=True):
     """Whether lecturers who watch a student live may hear them."""
     consent_version_without_camera: str
     """What those agree to who ask for an exam without a camera; a lecturer grants it or not."""
+    card: bool
+    """Whether students are asked for a picture of their student card before they begin."""
     guardian: bool
     """Whether each student has to state who agreed for them."""
     frame_days: int
@@ -65,6 +67,9 @@ class Waiver(Struct, frozen=True):
 
 
 CameraRuleName = Literal["needed", "asked", "waived"]
+
+
+CardStepName = Literal["not_asked", "asked", "kept"]
 
 
 class Join(Struct, frozen=True):
@@ -131,6 +136,8 @@ class AttemptView(Struct, frozen=True, kw_only=True):
     """Whether lecturers who watch live may hear the student: the exam and the consent cover it."""
     camera_rule: CameraRuleName
     """``asked``: they agreed to no camera, and wait for a lecturer to grant that."""
+    card: CardStepName
+    """``asked``: a picture of the student card may be handed in while the clock stands."""
     deadline: Instant
     server_time_ms: int
     paper: list[PaperQuestion]

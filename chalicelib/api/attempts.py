@@ -95,6 +95,7 @@ def start_attempt(call: Call[schemas.Start]) -> schemas.AttemptView:
         mapping.read_calibration(call.body.calibration),
         exams=call.world.exams,
         attempts=call.world.attempts,
+        events=call.world.events,
         frames=call.world.frames,
         clock=call.world.clock,
     )

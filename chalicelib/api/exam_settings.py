@@ -21,6 +21,8 @@ class ExamSettings(Struct, frozen=True, kw_only=True):
     ``pass_mark`` is a score. ``draws`` says how many questions of a part each student gets.
     ``student_sound`` lets lecturers who watch a student live hear them; students then agree to it.
     ``guardian_consent`` makes each student state which guardian agreed before they may begin.
+    ``student_card`` asks each student for a picture of their student card before they may begin;
+    who shows none goes on without it.
     ``frame_days`` (1, 3, 7, 14 or 30) is how long pictures are kept; ``evidence_days`` (7 to 365,
     counted from the end) those that belong to a note.
     """
@@ -36,6 +38,7 @@ class ExamSettings(Struct, frozen=True, kw_only=True):
     shuffle_choices: bool = False
     student_sound: bool = False
     guardian_consent: bool = False
+    student_card: bool = False
     frame_days: Whole = 7
     evidence_days: Whole = 90
     draws: Annotated[dict[Line, Whole], Meta(max_length=100)] = {}
@@ -55,6 +58,7 @@ def read_exam_settings(settings: ExamSettings) -> domain.ExamSettings:
         shuffle_choices=settings.shuffle_choices,
         student_sound=settings.student_sound,
         guardian_consent=settings.guardian_consent,
+        student_card=settings.student_card,
         frame_days=settings.frame_days,
         evidence_days=settings.evidence_days,
         draws=settings.draws,
@@ -75,6 +79,7 @@ def show_exam_settings(settings: domain.ExamSettings) -> ExamSettings:
         shuffle_choices=settings.shuffle_choices,
         student_sound=settings.student_sound,
         guardian_consent=settings.guardian_consent,
+        student_card=settings.student_card,
         frame_days=settings.frame_days,
         evidence_days=settings.evidence_days,
         draws=dict(settings.draws),

@@ -35,7 +35,7 @@ def check_camera(call: Call[None]) -> schemas.CameraCheck:
     response=schemas.IdentityPictures,
 )
 def compare_identity(call: Call[None]) -> schemas.IdentityPictures:
-    """Return the face at the start and the newest picture, side by side."""
+    """Return the face at the start, the student's card and the newest picture, side by side."""
     pictures = identifying.compare_identity(
         call.path["exam_id"],
         call.path["attempt_id"],
@@ -52,7 +52,9 @@ def compare_identity(call: Call[None]) -> schemas.IdentityPictures:
         accesses=call.world.accesses,
         clock=call.world.clock,
     )
-    return schemas.IdentityPictures(show_picture(pictures.first), show_picture(pictures.latest))
+    return schemas.IdentityPictures(
+        show_picture(pictures.first), show_picture(pictures.latest), show_card(pictures.card)
+    )
 
 
 def _show_box(box: Box | None) -> schemas.FaceBox | None:
@@ -66,3 +68,8 @@ def show_picture(picture: identifying.Picture | None) -> schemas.IdentityPicture
     if picture is None:
         return None
     return schemas.IdentityPicture(picture.captured_ms, picture.url, picture.index)
+
+
+def show_card(card: identifying.CardShown) -> schemas.StudentCard:
+    """Show a student's card, or that there is none."""
+    return schemas.StudentCard(card.asked, show_picture(card.picture))

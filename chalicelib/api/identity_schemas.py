@@ -45,11 +45,19 @@ class IdentityPicture(Struct, frozen=True):
     index: int
 
 
+class StudentCard(Struct, frozen=True):
+    """Whether the exam asks for the student card, and its picture; null: none was shown."""
+
+    asked: bool
+    picture: IdentityPicture | None
+
+
 class IdentityPictures(Struct, frozen=True):
-    """The face at the start and the newest picture, for a person to compare."""
+    """The face at the start, the card and the newest picture, for a person to compare."""
 
     first: IdentityPicture | None
     latest: IdentityPicture | None
+    card: StudentCard
 
 
 VerdictName = Literal["same", "different", "unclear"]
@@ -78,6 +86,7 @@ class SpotChecks(Struct, frozen=True):
     student_name: str
     student_number: str
     first: IdentityPicture | None
+    card: StudentCard
     items: list[SpotCheck]
 
 

@@ -183,13 +183,21 @@ MESSAGES: Final[Mapping[str, Mapping[Language, str]]] = {
         "en": "This exam needs a parent's or guardian's consent. Please enter the room again and"
         " say who agreed.",
     },
+    "card_not_asked": {
+        "vi": "Kỳ thi này không cần ảnh thẻ sinh viên của bạn.",
+        "en": "This exam does not ask you for a picture of your student card.",
+    },
+    "card_kept": {
+        "vi": "Ảnh thẻ của bạn đã được nhận trước đó, nên không thay được nữa.",
+        "en": "A picture of your card was taken in before, and cannot be replaced any more.",
+    },
     "attempt_over": {
         "vi": "Bài làm đã nộp hoặc đã hết giờ, nên không nhận thêm câu trả lời.",
         "en": "The attempt was handed in or its time is up; no more answers are taken.",
     },
     "attempt_started": {
-        "vi": "Bài làm đã bắt đầu, nên không kiểm tra camera ở đây được nữa.",
-        "en": "The attempt has started; the camera cannot be checked here any more.",
+        "vi": "Bài làm đã bắt đầu, nên không kiểm tra camera hay chụp thẻ ở đây được nữa.",
+        "en": "The attempt has started; camera and card cannot be shown here any more.",
     },
     "attempt_not_started": {
         "vi": "Bài làm chưa bắt đầu. Hãy bấm “Bắt đầu làm bài” trước.",
@@ -328,6 +336,14 @@ MESSAGES: Final[Mapping[str, Mapping[Language, str]]] = {
     "problem.picture_too_large": {
         "vi": "Hình lớn hơn 1 MB.",
         "en": "The picture is larger than 1 MB.",
+    },
+    "problem.card_not_jpeg": {
+        "vi": "Đây không phải một ảnh JPEG nguyên vẹn.",
+        "en": "This is not one whole JPEG picture.",
+    },
+    "problem.card_too_large": {
+        "vi": "Ảnh thẻ lớn hơn 400 KB.",
+        "en": "The picture of the card is larger than 400 KB.",
     },
     "problem.pictures_too_large": {
         "vi": "Các hình của đề lớn hơn 4 MB, không gói vào một tệp được.",

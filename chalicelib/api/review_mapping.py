@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Literal
 
 from chalicelib.api import review_schemas as schemas
 from chalicelib.api.attempt_mapping import show_guardian, show_waiver
@@ -45,6 +46,7 @@ def show_review(review: reviewing.AttemptReview, viewer: Reviewer) -> schemas.At
         agreement=schemas.Agreement(
             attempt.consent_version, attempt.agreed_at, show_guardian(attempt.guardian)
         ),
+        card=_card_of(review),
         waivers=[show_waiver(one) for one in attempt.supervision.waivers],
         exempt=sorted(kind.value for kind in attempt.exempt),
         risk=review.risk,
@@ -66,6 +68,12 @@ def show_review(review: reviewing.AttemptReview, viewer: Reviewer) -> schemas.At
         ],
         server_time_ms=to_milliseconds(review.now),
     )
+
+
+def _card_of(review: reviewing.AttemptReview) -> Literal["not_asked", "missing", "kept"]:
+    if review.attempt.card is not None:
+        return "kept"
+    return "missing" if review.exam.content.settings.student_card else "not_asked"
 
 
 def show_camera_review(

@@ -147,6 +147,8 @@ class AttemptReview(Struct, frozen=True):
     max_score: float | None
     receipt: str | None
     agreement: Agreement
+    card: Literal["not_asked", "missing", "kept"]
+    """Of the student card; ``missing``: the exam asks for it, and the student showed none."""
     waivers: list[Waiver]
     """When the student went without a camera, in order."""
     exempt: list[KindName]

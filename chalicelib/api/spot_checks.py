@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from chalicelib.api import identity_schemas as schemas
 from chalicelib.api.endpoints import Access, Call, Resource
-from chalicelib.api.identities import show_picture
+from chalicelib.api.identities import show_card, show_picture
 from chalicelib.bootstrap import Collaborators
 from chalicelib.domain.accesses import AccessKind
 from chalicelib.domain.spot_checks import Verdict
@@ -97,6 +97,7 @@ def _show(found: spot_checking.SpotChecks) -> schemas.SpotChecks:
         student_name=found.student.name,
         student_number=found.student.number,
         first=show_picture(found.first),
+        card=show_card(found.card),
         items=[
             schemas.SpotCheck(
                 one.moment_ms,

@@ -98,6 +98,7 @@ def describe_stored_data(call: Call[None]) -> schemas.StoredData:
         agreed_at=stored.attempt.agreed_at,
         guardian=show_guardian(stored.attempt.guardian),
         camera_rule=stored.attempt.camera_rule.value,
+        card=stored.attempt.card is not None,
         frames_until=stored.frames_until,
         evidence_until=stored.evidence_until,
         looks=[schemas.Look(one.at, one.kind.value) for one in stored.accesses],

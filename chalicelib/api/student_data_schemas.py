@@ -44,6 +44,8 @@ class StoredData(Struct, frozen=True):
     guardian: Guardian | None
     """Who agreed for the student, as they stated."""
     camera_rule: CameraRuleName
+    card: bool
+    """Whether a picture of the student card was handed in; kept as other evidence."""
     frames_until: Instant
     """When the last picture that belongs to nothing noted is gone."""
     evidence_until: Instant

@@ -40,6 +40,9 @@ class EventKind(StrEnum):
     """A second device took the attempt over while the first was at work."""
     DEVICE_CHANGED = "device_changed"
     """The attempt was entered again and goes on there; ``device`` counts the devices."""
+    NO_CARD = "no_card"
+    """The student began without a picture of their card, though the exam asks for one;
+    ``reason``."""
     SPOT_CHECK = "spot_check"
     """A lecturer compared a picture, taken at ``captured_ms`` for ``moment_ms``, with the face at
     the start; ``verdict``, ``by`` whom."""

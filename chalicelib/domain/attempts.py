@@ -11,10 +11,12 @@ from typing import Final
 
 from chalicelib.domain.allowances import NO_ALLOWANCE, Allowance
 from chalicelib.domain.calibration import Calibration
-from chalicelib.domain.consent import covers_camera
+from chalicelib.domain.cards import Card
+from chalicelib.domain.consent import covers_camera, is_asked_for_card
 from chalicelib.domain.drawing import arrange, drawn_from, select_questions
 from chalicelib.domain.errors import AttemptNotStartedError, InvalidError, Problem
 from chalicelib.domain.exam_content import ExamContent
+from chalicelib.domain.exam_settings import ExamSettings
 from chalicelib.domain.exams import Exam
 from chalicelib.domain.guardians import Guardian
 from chalicelib.domain.kinds import Kind
@@ -57,6 +59,14 @@ class CameraState(StrEnum):
     ON = "on"
     OFF = "off"
     UNKNOWN = "unknown"
+
+
+class CardStep(StrEnum):
+    """Whether a student is asked for a picture of their student card."""
+
+    NOT_ASKED = "not_asked"
+    ASKED = "asked"
+    KEPT = "kept"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +144,24 @@ class Attempt:
     """When the student agreed last, entering again while waiting; None: as they joined."""
     guardian: Guardian | None = None
     """Who agreed for the student, where the exam asks for it."""
+    card: Card | None = None
+    """The picture of the student card, where the exam asks for it and one was handed in."""
 
     @property
     def camera_rule(self) -> CameraRule:
         """Whether the student needs a camera."""
         return camera_rule_of(self.supervision, self.consent_version)
+
+    def card_step(self, settings: ExamSettings) -> CardStep:
+        """
+        Say whether the student is asked for their card, in an exam of these settings.
+
+        Who needs no camera is not, and nobody who agreed to a notice that does not tell of it.
+        """
+        if self.card is not None:
+            return CardStep.KEPT
+        asked = is_asked_for_card(settings, self.consent_version)
+        return CardStep.ASKED if asked and self.supervision.waiver is None else CardStep.NOT_ASKED
 
     @property
     def agreed_at(self) -> datetime:

@@ -13,6 +13,8 @@ PAGE_NOTICE: Final = "2026-11-vi-without-camera-1"
 """Names the text for who takes an exam without a camera; likewise named anew."""
 _WITH_GUARDIAN: Final = "+guardian-1"
 """Added where the text asks for a guardian's consent, too; likewise named anew."""
+_WITH_CARD: Final = "+card-1"
+"""Added where the text asks for a picture of the student card, too; likewise named anew."""
 _WITH_SOUND: Final = "+sound-1"
 """Added, as the last, where the text tells of the microphone, too; likewise named anew."""
 _USUAL_DAYS: Final = (NEW_EXAM_FRAME_DAYS, USUAL_EVIDENCE_DAYS)
@@ -30,12 +32,18 @@ def consent_version(settings: ExamSettings, *, camera: bool = True) -> str:
         return PAGE_NOTICE + guardian
     days = settings.frame_days, settings.evidence_days
     kept = "" if days == _USUAL_DAYS else f"+kept-{days[0]}-{days[1]}"
-    return CAMERA_NOTICE + kept + guardian + _WITH_SOUND * settings.student_sound
+    card = _WITH_CARD * settings.student_card
+    return CAMERA_NOTICE + kept + guardian + card + _WITH_SOUND * settings.student_sound
 
 
 def may_be_heard(settings: ExamSettings, agreed: str) -> bool:
     """Say whether lecturers may hear a student: the exam and what the student agreed to say so."""
     return settings.student_sound and agreed.endswith(_WITH_SOUND)
+
+
+def is_asked_for_card(settings: ExamSettings, agreed: str) -> bool:
+    """Say whether a student is asked for their card: the exam and what they agreed to say so."""
+    return settings.student_card and covers_camera(agreed) and _WITH_CARD in agreed
 
 
 def covers_camera(agreed: str) -> bool:

@@ -256,6 +256,18 @@ class GuardianConsentMissingError(ConflictError):
     code = "guardian_consent_missing"
 
 
+class CardNotAskedError(ConflictError):
+    """Raised when a student sends a picture of a card that this exam does not ask them for."""
+
+    code = "card_not_asked"
+
+
+class CardKeptError(ConflictError):
+    """Raised when another picture of the student's card was handed in before; that one stands."""
+
+    code = "card_kept"
+
+
 class AttemptNotStartedError(ConflictError):
     """Raised when something is asked of an attempt whose clock does not run yet."""
 

@@ -60,6 +60,8 @@ class ExamSettings:
     """Whether lecturers who watch a student live may hear them, too."""
     guardian_consent: bool = False
     """Whether students state who agreed for them, as those under age need."""
+    student_card: bool = False
+    """Whether students are asked for a picture of their student card before they begin."""
     frame_days: int = NEW_EXAM_FRAME_DAYS
     """How long uploaded pictures are kept that belong to nothing noted; one of ``FRAME_DAYS``."""
     evidence_days: int = USUAL_EVIDENCE_DAYS

@@ -104,9 +104,10 @@ _BEFORE_THE_START: Final = _AT_ANY_TIME | {
     "settings.shuffle_choices",
     "settings.student_sound",
     "settings.guardian_consent",
+    "settings.student_card",
 }
 """Whoever waits has no paper yet: it is drawn when they start.  Who agreed to no microphone while
-waiting is not heard, whatever is set later."""
+waiting is not heard, and who agreed to no card is not asked for it, whatever is set later."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,8 @@ class AttemptReport:
     """Whether the pictures are those that were looked at."""
     first_key: str | None
     """Of the face at the start; None: no good picture of it came."""
+    card_key: str | None
+    """Of the student card; None: the student showed none, or the exam does not ask for it."""
     spot_checks: Sequence[AttemptEvent]
     """What lecturers said of it beside later ones, by time."""
     made_at: datetime

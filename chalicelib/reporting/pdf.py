@@ -100,6 +100,7 @@ class _Pages:
         yield Spacer(0, 3 * mm)
         zone = self.words["zone"].format(zone=self.report.exam.content.time_zone)
         yield Paragraph(escape(zone), SMALL)
+        yield from self._card()
         yield Paragraph(self.words["noted"], HEADING)
         summary = self._summary() if self.report.violations else self.words["none"]
         yield Paragraph(summary, BODY)
@@ -227,6 +228,21 @@ class _Pages:
             row = [[first, later, [_text(said, STRONG), _text(who, SMALL)]]]
             widths = [WIDTH * share for share in (0.25, 0.25, 0.5)]
             yield Table(row, colWidths=widths, style=_ruled())
+
+    def _card(self) -> Iterator[Flowable]:
+        """The student card beside the face at the start, where the exam asks for it."""
+        report, words, card = self.report, self.words, self.report.attempt.card
+        if card is None and not report.exam.content.settings.student_card:
+            return
+        heading = _text(words["card"], HEADING)
+        if card is None:
+            yield KeepTogether([heading, _text(words["no_card"], BODY)])
+            return
+        first = self._compared(report.first_key, words["at_start"])
+        shown = self._compared(report.card_key, self.clock.at(card.taken_ms, with_day=True))
+        row = [[first, shown, [_text(words["card_by_person"], SMALL)]]]
+        widths = [WIDTH * share for share in (0.25, 0.25, 0.5)]
+        yield KeepTogether([heading, Table(row, colWidths=widths, style=_ruled())])
 
     def _compared(self, key: str | None, caption: str) -> list[Flowable]:
         kept = self.report.pictures.get(key or "")

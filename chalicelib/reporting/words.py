@@ -75,6 +75,10 @@ _VIETNAMESE: Final = Words(
         "later": "{count} lần gửi được phân tích sau khi niêm phong, không nằm trong đó.",
         "spot_checks": "Đối chiếu với khuôn mặt lúc đầu",
         "at_start": "Lúc đầu",
+        "card": "Thẻ sinh viên",
+        "no_card": "Kỳ thi yêu cầu chụp thẻ, nhưng thí sinh vào thi không có ảnh thẻ.",
+        "card_by_person": "Ảnh do thí sinh chụp trước khi bắt đầu. Máy không đọc và không so khớp;"
+        " việc đối chiếu do con người làm.",
         "face_same": "Cùng một người",
         "face_different": "Không phải cùng một người",
         "face_unclear": "Không kết luận được",
@@ -182,6 +186,10 @@ _ENGLISH: Final = Words(
         "later": "Uploads looked at after the sealing, which are not part of it: {count}.",
         "spot_checks": "Compared with the face at the start",
         "at_start": "At the start",
+        "card": "Student card",
+        "no_card": "The exam asks for the card; the student began without a picture of it.",
+        "card_by_person": "Taken by the student before the start. No machine reads or compares it;"
+        " that is for a person to do.",
         "face_same": "The same person",
         "face_different": "Not the same person",
         "face_unclear": "Cannot tell",

@@ -11,6 +11,7 @@ from chalicelib.domain.acts import Act
 from chalicelib.domain.attempt_events import AttemptEvent, EventKind
 from chalicelib.domain.attempts import Attempt
 from chalicelib.domain.callers import AttemptClaim, Lecturer
+from chalicelib.domain.cards import card_key
 from chalicelib.domain.errors import DataNotReadyError
 from chalicelib.domain.exams import Exam
 from chalicelib.domain.frame_uploads import (
@@ -217,6 +218,8 @@ def _pictures(
         first = observations.identity(attempt.attempt_id)
         if first is not None:
             keys.append(identity_key(attempt.attempt_id, first))
+        if attempt.card is not None:
+            keys.append(card_key(attempt.attempt_id, attempt.card))
     unique = sorted(set(keys))
     with ThreadPoolExecutor(READERS) as readers:
         read = zip(unique, readers.map(frames.read, unique), strict=True)

@@ -11,7 +11,9 @@ from typing import Final
 from chalicelib.domain.attempts import Attempt, AttemptState
 from chalicelib.domain.callers import AttemptClaim, Lecturer
 from chalicelib.domain.camera_check import CameraFinding, find_camera_problems
+from chalicelib.domain.cards import card_key
 from chalicelib.domain.errors import AttemptNotFoundError, AttemptStartedError
+from chalicelib.domain.exams import Exam
 from chalicelib.domain.frame_uploads import MAX_CAPTURED_MS, identity_key, split_bundle
 from chalicelib.domain.observations import Box, Observation, ObservationBundle
 from chalicelib.services.exams import own_exam
@@ -49,12 +51,23 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class CardShown:
+    """The student card, as far as the exam asks for it."""
+
+    asked: bool
+    """Whether the exam asks its students for their cards."""
+    picture: Picture | None
+    """None: this student showed none."""
+
+
+@dataclass(frozen=True, slots=True)
 class IdentityPictures:
-    """The face at the start and the newest picture, for a person to compare."""
+    """The face at the start, the card and the newest picture, for a person to compare."""
 
     first: Picture | None
     """None: no good picture of one face has come yet."""
     latest: Picture | None
+    card: CardShown
 
 
 def check_camera(
@@ -121,14 +134,15 @@ def compare_identity(
     frames: FrameStore,
 ) -> IdentityPictures:
     """
-    Return the face at the start and the newest picture, side by side.
+    Return the face at the start, the student's card and the newest picture, side by side.
 
     Raises:
         ExamNotFoundError: The lecturer has no such exam.
         AttemptNotFoundError: The exam has no such attempt.
     """
-    own_exam(exam_id, lecturer=lecturer, exams=exams)
-    if attempts.get(attempt_id).exam_id != exam_id:
+    exam = own_exam(exam_id, lecturer=lecturer, exams=exams)
+    attempt = attempts.get(attempt_id)
+    if attempt.exam_id != exam_id:
         raise AttemptNotFoundError(attempt_id=attempt_id)
     first = observations.identity(attempt_id)
     last = observations.last_before(attempt_id, MAX_CAPTURED_MS)
@@ -137,7 +151,17 @@ def compare_identity(
         if first is None
         else Picture(first, frames.sign_read(identity_key(attempt_id, first))),
         latest=None if last is None else _last_picture(last, frames=frames),
+        card=show_card(attempt, exam, frames=frames),
     )
+
+
+def show_card(attempt: Attempt, exam: Exam, *, frames: FrameStore) -> CardShown:
+    """Return the student's card with an address that shows it; reads nothing."""
+    asked, card = exam.content.settings.student_card, attempt.card
+    if card is None:
+        return CardShown(asked, None)
+    url = frames.sign_read(card_key(attempt.attempt_id, card))
+    return CardShown(asked, Picture(card.taken_ms, url))
 
 
 def _last_picture(bundle: ObservationBundle, *, frames: FrameStore) -> Picture:

@@ -8,6 +8,7 @@ from typing import Final
 
 from chalicelib.domain.attempt_events import EventKind
 from chalicelib.domain.callers import Lecturer
+from chalicelib.domain.cards import card_key
 from chalicelib.domain.frame_uploads import identity_key, spot_key
 from chalicelib.domain.reports import AttemptReport, ExamReport, Picture
 from chalicelib.domain.spot_checks import compared_ms
@@ -53,16 +54,18 @@ def gather_attempt(
         key=lambda v: v.started_ms,
     )
     checks = [e for e in events.list_of(attempt_id) if e.kind is EventKind.SPOT_CHECK]
-    first_ms = observations.identity(attempt_id) if checks else None
+    card = card_key(attempt_id, attempt.card) if attempt.card else None
+    first_ms = observations.identity(attempt_id) if checks or card else None
     first_key = identity_key(attempt_id, first_ms) if first_ms else None
     compared = [spot_key(attempt_id, moment) for moment in compared_ms(checks)]
-    others = [*compared, first_key] if first_key else compared
+    others = [*compared, *(key for key in (first_key, card) if key)]
     return AttemptReport(
         exam=exam,
         attempt=attempt,
         violations=standing,
         pictures=_read_pictures(standing, others, frames=frames),
         first_key=first_key,
+        card_key=card,
         spot_checks=checks,
         proof=prove_pictures(attempt, observations=observations, clock=clock),
         made_at=clock.now(),

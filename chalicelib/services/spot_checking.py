@@ -30,7 +30,7 @@ from chalicelib.domain.spot_checks import (
 )
 from chalicelib.domain.violations import Reconciliation, reconcile
 from chalicelib.services.exams import own_exam
-from chalicelib.services.identifying import Picture
+from chalicelib.services.identifying import CardShown, Picture, show_card
 from chalicelib.services.judging import announce, change_violations
 from chalicelib.services.ports import (
     AttemptEventStore,
@@ -73,6 +73,7 @@ class SpotChecks:
     student: Student
     first: Picture | None
     """None: no good picture of one face came at the start; nothing can be compared."""
+    card: CardShown
     items: tuple[SpotCheck, ...]
 
 
@@ -95,11 +96,11 @@ def read_spot_checks(
     exam_id: str, attempt_id: str, *, lecturer: Lecturer, room: SpotCheckRoom
 ) -> SpotChecks:
     """Return an attempt's spot checks so far; raises ExamNotFoundError, AttemptNotFoundError."""
-    _, attempt = own_attempt(
+    exam, attempt = own_attempt(
         exam_id, attempt_id, lecturer=lecturer, exams=room.exams, attempts=room.attempts
     )
     events = room.events.list_of(attempt_id)
-    return _show(attempt, _moments(attempt, room), events, room)
+    return _show(exam, attempt, _moments(attempt, room), events, room)
 
 
 def next_spot_check(
@@ -117,7 +118,7 @@ def next_spot_check(
     Raises:
         ExamNotFoundError: The lecturer has no such exam.
     """
-    own_exam(exam_id, lecturer=lecturer, exams=room.exams)
+    exam = own_exam(exam_id, lecturer=lecturer, exams=room.exams)
     rows = [r for r in room.attempts.list_of(exam_id) if r.state is AttemptState.WRITING]
     names = sorted(row.attempt_id for row in rows if row.attempt_id > (after or ""))
     for attempt_id in names[:MOST_ASKED]:
@@ -125,7 +126,7 @@ def next_spot_check(
         moments = _moments(attempt, room)[-1:]
         events = room.events.list_of(attempt_id) if moments else ()
         if moments and not verdicts_on(moments[0], events):
-            found = _show(attempt, moments, events, room)
+            found = _show(exam, attempt, moments, events, room)
             if found.first and found.items[0].picture:
                 return found
     return None
@@ -179,7 +180,7 @@ def decide_spot_check(
     after = (*before, event)
     if verdict is Verdict.DIFFERENT:
         _leave_doubt(exam, attempt, after, source, room)
-    return _show(attempt, _moments(attempt, room), after, room)
+    return _show(exam, attempt, _moments(attempt, room), after, room)
 
 
 def _moments(attempt: Attempt, room: SpotCheckRoom) -> tuple[int, ...]:
@@ -188,6 +189,7 @@ def _moments(attempt: Attempt, room: SpotCheckRoom) -> tuple[int, ...]:
 
 
 def _show(
+    exam: Exam,
     attempt: Attempt,
     moments: Sequence[int],
     events: Sequence[AttemptEvent],
@@ -203,7 +205,8 @@ def _show(
         SpotCheck(moment_ms, _picture_of(attempt, moment_ms, verdicts, room), verdicts)
         for moment_ms, verdicts in said.items()
     )
-    return SpotChecks(attempt_id, attempt.student, first, tuple(items))
+    card = show_card(attempt, exam, frames=room.frames)
+    return SpotChecks(attempt_id, attempt.student, first, card, tuple(items))
 
 
 def _picture_of(

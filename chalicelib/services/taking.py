@@ -18,6 +18,7 @@ from chalicelib.domain.attempts import (
 )
 from chalicelib.domain.calibration import Calibration, check_calibration
 from chalicelib.domain.callers import AttemptClaim
+from chalicelib.domain.cards import NoCard
 from chalicelib.domain.errors import (
     AttemptTakenOverError,
     CameraNotWaivedError,
@@ -87,7 +88,7 @@ def resume_attempt(
         AttemptTakenOverError: It goes on on another device.
     """
     attempt, exam = attempts.get(claim.attempt_id), exams.get(claim.exam_id)
-    _require_device(attempt, claim)
+    require_device(attempt, claim)
     return page_of(attempt, exam, exams=exams, frames=frames, now=clock.now())
 
 
@@ -97,6 +98,7 @@ def start_attempt(
     *,
     exams: ExamStore,
     attempts: AttemptStore,
+    events: AttemptEventStore,
     frames: FrameStore,
     clock: Clock,
 ) -> AttemptPage:
@@ -108,6 +110,7 @@ def start_attempt(
         calibration: When the student was asked to look where; empty if it was skipped.
         exams: Where the questions are.
         attempts: Where the attempt is.
+        events: Where it is noted that a card was asked for and none was shown.
         frames: Signs its uploads.
         clock: Says whether the exam has begun.
 
@@ -121,7 +124,7 @@ def start_attempt(
     """
     check_calibration(calibration)
     attempt, exam, now = attempts.get(claim.attempt_id), exams.get(claim.exam_id), clock.now()
-    _require_device(attempt, claim)
+    require_device(attempt, claim)
     paper = exams.get_paper(exam.exam_id)
     if attempt.state is AttemptState.JOINED:
         if not exam.admits(now):
@@ -131,6 +134,8 @@ def start_attempt(
         if exam.content.settings.guardian_consent and attempt.guardian is None:
             raise GuardianConsentMissingError(attempt_id=attempt.attempt_id)
         attempt = attempts.start(attempt.started(exam, paper, now, calibration))
+        if exam.content.settings.student_card and attempt.card is None:
+            events.add(attempt.attempt_id, [_without_card(attempt)])
     return _page(attempt, exam, paper, frames=frames, now=now)
 
 
@@ -223,7 +228,7 @@ def record_heartbeat(
     attempt = attempts.get(claim.attempt_id)
     if attempt.state is AttemptState.WRITING and claim.device != attempt.device:
         events.add(attempt.attempt_id, [_two_devices(attempt, claim.device)])
-    _require_device(attempt, claim)
+    require_device(attempt, claim)
     if attempt.state is not AttemptState.SUBMITTED:
         presence = Presence(now, camera, attempt.answered)
         kept = [event for event in told if attempt.joined_at <= event.at <= now + CLOCK_ERROR]
@@ -234,10 +239,23 @@ def record_heartbeat(
     return Heartbeat(attempt, _sign_upload(attempt, frames=frames, now=now), now)
 
 
-def _require_device(attempt: Attempt, claim: AttemptClaim) -> None:
-    """Refuse a device that was taken over; what was handed in may be looked at anywhere."""
+def require_device(attempt: Attempt, claim: AttemptClaim) -> None:
+    """
+    Refuse a device that was taken over; what was handed in may be looked at anywhere.
+
+    Raises:
+        AttemptTakenOverError: The attempt goes on on another device.
+    """
     if attempt.state is not AttemptState.SUBMITTED and claim.device != attempt.device:
         raise AttemptTakenOverError(attempt_id=attempt.attempt_id)
+
+
+def _without_card(attempt: Attempt) -> AttemptEvent:
+    """Say that a student began without showing their card: one event, however often."""
+    waived = attempt.supervision.waiver is not None
+    reason = NoCard.WITHOUT_CAMERA if waived else NoCard.NOT_TAKEN
+    at = attempt.started_at or attempt.joined_at
+    return AttemptEvent(at, EventKind.NO_CARD, EventSource.SERVER, {"reason": reason.value})
 
 
 def _two_devices(attempt: Attempt, device: int) -> AttemptEvent:
@@ -287,7 +305,7 @@ def hand_in(
         if attempt.state is AttemptState.SUBMITTED:
             return attempt
         if claim is not None:
-            _require_device(attempt, claim)
+            require_device(attempt, claim)
         paper, scheme = exams.get_paper(attempt.exam_id), exams.get(attempt.exam_id).content.scoring
         submitted = attempt.submitted(paper, clock.now(), scheme)
         if attempts.submit(submitted):

@@ -1,5 +1,6 @@
 # Frames as browsers upload them (frames/) and the pictures kept as evidence (evidence/); the pictures
-# of questions, as lecturers upload them (picture-uploads/) and as they are kept (pictures/).
+# of questions, as lecturers upload them (picture-uploads/) and as they are kept (pictures/); the
+# pictures of student cards as students upload them (card-uploads/), kept as evidence.
 
 resource "aws_s3_bucket" "frames" {
   bucket = "${var.prefix}-frames"
@@ -128,6 +129,24 @@ resource "aws_s3_bucket_lifecycle_configuration" "frames" {
 
     filter {
       prefix = "picture-uploads/"
+    }
+
+    expiration {
+      days = 1
+    }
+
+    noncurrent_version_expiration {
+      noncurrent_days = 1
+    }
+  }
+
+  # A kept card is a copy, too; what its student did not choose is wanted even less.
+  rule {
+    id     = "card-uploads-expire"
+    status = "Enabled"
+
+    filter {
+      prefix = "card-uploads/"
     }
 
     expiration {

@@ -151,6 +151,13 @@ data "aws_iam_policy_document" "api" {
     ]
   }
 
+  # The pictures of student cards: signed to be uploaded, looked at; kept as evidence.
+  statement {
+    sid       = "LookAtCards"
+    actions   = ["s3:GetObject", "s3:PutObject"]
+    resources = ["${aws_s3_bucket.frames.arn}/card-uploads/*"]
+  }
+
   # Reports are put there, and fetched with an address signed here.
   statement {
     sid       = "OfferReports"

@@ -101,6 +101,7 @@ data "aws_iam_policy_document" "erase_data" {
     resources = [
       "${aws_s3_bucket.frames.arn}/frames/*",
       "${aws_s3_bucket.frames.arn}/evidence/*",
+      "${aws_s3_bucket.frames.arn}/card-uploads/*",
       "${aws_s3_bucket.frames.arn}/reports/*",
     ]
   }

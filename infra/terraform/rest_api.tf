@@ -69,6 +69,8 @@ locals {
     "/attempts/{attempt_id}/answer-sheet"            = ["get"]
     "/attempts/{attempt_id}/live-ticket"             = ["post"]
     "/attempts/{attempt_id}/camera-check"            = ["get"]
+    "/attempts/{attempt_id}/card"                    = ["put"]
+    "/attempts/{attempt_id}/card-uploads"            = ["post"]
     "/attempts/{attempt_id}/notices/{notice_id}"     = ["put"]
 
     # Review of an attempt.

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from chalicelib.domain.attempts import Answer, Attempt, AttemptState, OpenAttempt, Presence, newest
+from chalicelib.domain.cards import Card
 from chalicelib.domain.errors import (
     AttemptNotFoundError,
     AttemptNotStartedError,
@@ -164,6 +165,12 @@ class FakeAttemptStore:
             supervision=replace(supervision, read=supervision.read | {notice_id}),
             revision=attempt.revision + 1,
         )
+
+    def keep_card(self, attempt_id: str, card: Card) -> Attempt:
+        attempt = self.get(attempt_id)
+        if attempt.state is AttemptState.JOINED and attempt.card is None:
+            self._attempts[attempt_id] = replace(attempt, card=card)
+        return self._attempts[attempt_id]
 
     def give_time(self, attempt_id: str, extra_time: timedelta) -> None:
         attempt = self.get(attempt_id)

@@ -83,6 +83,7 @@ class Room:
             claim,
             exams=self.exams,
             attempts=self.attempts,
+            events=self.events,
             frames=self.frames,
             clock=self.clock,
         )

@@ -8,13 +8,14 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from chalicelib.domain.baseline import Baseline
+from chalicelib.domain.cards import card_upload_key
 from chalicelib.domain.errors import StaleVersionError
 from chalicelib.domain.frame_chain import Seal
 from chalicelib.domain.frame_uploads import CONTENT_TYPE, MAX_BYTES, MAX_FRAMES, upload_prefix
 from chalicelib.domain.observations import Observation, ObservationBundle
 from chalicelib.domain.retention import USUAL_FRAME_DAYS
 from chalicelib.domain.violations import Reconciliation, Violation
-from chalicelib.services.ports import Ledger, Page, StoredUpload, UploadPolicy
+from chalicelib.services.ports import Ledger, Page, PictureUpload, StoredUpload, UploadPolicy
 
 
 class FakeObservationStore:
@@ -155,6 +156,11 @@ class FakeFrameStore:
             max_frames=MAX_FRAMES,
             expires_at=now + timedelta(minutes=15),
         )
+
+    def sign_card_upload(self, attempt_id: str, upload_id: str, *, now: datetime) -> PictureUpload:
+        fields = {"key": card_upload_key(attempt_id, upload_id)}
+        expires_at = now + timedelta(minutes=15)
+        return PictureUpload(upload_id, "https://bucket.example", fields, MAX_BYTES, expires_at)
 
     def sign_read(self, key: str) -> str:
         return f"https://bucket.example/{key}?signed"

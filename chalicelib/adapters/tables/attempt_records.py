@@ -43,6 +43,7 @@ from chalicelib.domain.attempts import (
     Student,
 )
 from chalicelib.domain.calibration import Calibration, CalibrationStep, Target
+from chalicelib.domain.cards import Card
 from chalicelib.domain.guardians import Guardian, Relation
 from chalicelib.domain.kinds import Kind
 from chalicelib.domain.retention import USUAL_FRAME_DAYS
@@ -152,6 +153,8 @@ class AttemptRecord(AttemptTableModel, discriminator=keys.ATTEMPT):
     waivers = JSONAttribute(null=True)
     extended = UnicodeSetAttribute(null=True)
     guardian_relation = UnicodeAttribute(null=True)
+    card_digest = UnicodeAttribute(null=True)
+    card_taken_ms = NumberAttribute(null=True)
 
 
 class OpenAttemptRecord(TableModel):
@@ -254,6 +257,8 @@ def to_record(attempt: Attempt) -> AttemptRecord:
         agreed_anew_at=attempt.agreed_anew_at,
         guardian_name=attempt.guardian and attempt.guardian.name,
         guardian_relation=attempt.guardian and attempt.guardian.relation.value,
+        card_digest=attempt.card and attempt.card.digest,
+        card_taken_ms=attempt.card and attempt.card.taken_ms,
     )
 
 
@@ -287,6 +292,7 @@ def to_attempt(record: AttemptRecord) -> Attempt:
         evidence_until=record.evidence_until,
         agreed_anew_at=record.agreed_anew_at,
         guardian=_to_guardian(record),
+        card=_to_card(record),
     )
 
 
@@ -294,6 +300,12 @@ def _to_guardian(record: AttemptRecord) -> Guardian | None:
     if record.guardian_name is None or record.guardian_relation is None:
         return None
     return Guardian(record.guardian_name, Relation(record.guardian_relation))
+
+
+def _to_card(record: AttemptRecord) -> Card | None:
+    if record.card_digest is None or record.card_taken_ms is None:
+        return None
+    return Card(record.card_digest, int(record.card_taken_ms))
 
 
 def _calibration_to_text(calibration: Calibration) -> str:

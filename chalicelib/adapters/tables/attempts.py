@@ -40,6 +40,7 @@ from chalicelib.domain.attempts import (
     Presence,
     newest,
 )
+from chalicelib.domain.cards import Card
 from chalicelib.domain.errors import (
     AttemptNotFoundError,
     AttemptNotStartedError,
@@ -238,6 +239,18 @@ class DynamoAttemptStore:
                 condition=(AttemptRecord.state == after.state.value) & unchanged,
             )
         return written.held
+
+    def keep_card(self, attempt_id: str, card: Card) -> Attempt:
+        with conditional_write():
+            AttemptRecord(attempt_id).update(
+                actions=[
+                    AttemptRecord.card_digest.set(card.digest),
+                    AttemptRecord.card_taken_ms.set(card.taken_ms),
+                ],
+                condition=(AttemptRecord.state == JOINED)
+                & AttemptRecord.card_digest.does_not_exist(),
+            )
+        return self.get(attempt_id)
 
     def read_notice(self, attempt_id: str, notice_id: str) -> None:
         with condition_raises(NoticeNotFoundError(notice_id=notice_id)):

@@ -17,6 +17,7 @@ from chalicelib.domain.attempts import (
     Student,
     camera_rule_of,
 )
+from chalicelib.domain.cards import Card
 from chalicelib.domain.kinds import Kind
 from chalicelib.domain.scoring import Score
 from chalicelib.domain.supervision import Supervision
@@ -153,6 +154,19 @@ class AttemptStore(Protocol):
 
         Returns:
             False when another act or the hand-in came first: read again.
+        """
+        ...
+
+    def keep_card(self, attempt_id: str, card: Card) -> Attempt:
+        """
+        Store which picture shows the student card, once and for all, while the student waits.
+
+        Returns:
+            The attempt as it is stored by then: with this card, an earlier one, or, once it was
+            started, perhaps without any.
+
+        Raises:
+            AttemptNotFoundError: There is no such attempt.
         """
         ...
 

@@ -9,6 +9,7 @@ from typing import IO, Protocol
 
 from chalicelib.domain.observations import Box, Observation
 from chalicelib.domain.retention import USUAL_FRAME_DAYS
+from chalicelib.services.ports.pictures import PictureUpload
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,10 @@ class FrameStore(Protocol):
         self, attempt_id: str, *, now: datetime, frame_days: int = USUAL_FRAME_DAYS
     ) -> UploadPolicy:
         """Return a permission to upload what is kept for some days; costs no call."""
+        ...
+
+    def sign_card_upload(self, attempt_id: str, upload_id: str, *, now: datetime) -> PictureUpload:
+        """Return a permission to upload one picture of a student card; costs no call."""
         ...
 
     def sign_read(self, key: str) -> str:

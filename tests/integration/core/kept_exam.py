@@ -25,6 +25,7 @@ from chalicelib.services.ports import Alert, Listener
 from tests.fakes.samples import looking, violation
 from tests.fakes.time_and_names import FakeClock
 from tests.integration.core.api_client import Answer, ApiClient
+from tests.integration.core.cards import show_card
 from tests.integration.core.conftest import SignedIn
 from tests.integration.core.room import Attempt, Room, now_ms
 
@@ -49,7 +50,7 @@ class KeptExam:
 
     @classmethod
     def made(cls, api: ApiClient, world: Collaborators, lecturer: SignedIn) -> KeptExam:
-        room = Room.opened(api, lecturer.id_token)
+        room = Room.opened(api, lecturer.id_token, settings={"student_card": True})
         numbers = [f"SBD-{secrets.token_hex(5)}" for _ in NAMES]
         entries = [
             {"student_number": number, "student_name": name}
@@ -153,6 +154,7 @@ def _join(room: Room, name: str, number: str) -> Student:
     waiting = Attempt(
         joined.body["attempt_id"], joined.body["attempt_token"], joined.body, room.api
     )
+    show_card(waiting)
     started = waiting.call("POST", "/start", {})
     return Student(name, number, replace(waiting, page=started.body))
 

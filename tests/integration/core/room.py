@@ -149,7 +149,13 @@ class Room:
     @property
     def notice(self) -> str:
         """The name of the notice that students agree to."""
-        named = ("student_sound", "guardian_consent", "frame_days", "evidence_days")
+        named = (
+            "student_sound",
+            "guardian_consent",
+            "student_card",
+            "frame_days",
+            "evidence_days",
+        )
         return consent_version(ExamSettings(**{one: self.exam["settings"][one] for one in named}))
 
     def join_with(

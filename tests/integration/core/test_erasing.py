@@ -55,6 +55,7 @@ def test_the_exam_left_something_of_a_student_in_every_place(kept: KeptExam, fin
         "alerts",
         "attempts",
         "connections",
+        "uploads",  # card-uploads/
         "evidence",
         "exams",
         "frames",
@@ -98,8 +99,9 @@ def test_the_receipt_says_what_and_how_much_and_names_no_student(
     receipt = api.call("GET", path, token=lecturer.id_token).body
     assert (receipt["state"], receipt["done"]) == ("done", 1)
     assert receipt["fingerprint"] == fingerprint_of(gone.attempt.attempt_id)
-    # Two versions of three pictures, and a report; the marker of the one that was deleted is none.
-    assert receipt["erased"]["pictures"] == 9
+    # Two versions of three pictures, a report, a card and its upload; the marker of the one that
+    # was deleted is none.
+    assert receipt["erased"]["pictures"] == 11
     assert receipt["erased"]["observations"] == 3
     assert receipt["erased"]["violations"] == 2
     assert all(word not in json.dumps(receipt) for word in words_of(gone))

@@ -154,6 +154,7 @@ def test_what_is_set_comes_back_as_it_was_stored(store: ExamStore) -> None:
         shuffle_choices=True,
         student_sound=True,
         guardian_consent=True,
+        student_card=True,
         draws={"Phần I": 1},
     )
     made = exam(secrets.token_hex(16), content=content(settings=settings, time_zone="Europe/Paris"))

@@ -60,6 +60,7 @@ GIVEN_ANYWAY: Final[dict[str, dict[Right, str]]] = {
         ("s3:GetObject", "objects reports/*"): "whoever holds a signed address reads with it",
         ("s3:ListBucket", "bucket frames"): "without it S3 answers 403, not 404, for what expired",
         ("s3:PutObject", "objects picture-uploads/*"): "whoever holds a signed policy uploads",
+        ("s3:PutObject", "objects card-uploads/*"): "whoever holds a signed policy uploads",
         ("s3:GetObject", "objects pictures/*"): "whoever holds a signed address reads with it",
         ("ses:SendRawEmail", "mail configuration alerts"): "the sender's own, used by every mail",
     },

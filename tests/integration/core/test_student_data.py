@@ -12,6 +12,7 @@ import pytest
 
 from chalicelib.bootstrap import Collaborators
 from tests.integration.core.api_client import ApiClient
+from tests.integration.core.cards import JPEG
 from tests.integration.core.conftest import SignedIn
 from tests.integration.core.kept_exam import KeptExam, Student
 from tests.integration.core.room import Room
@@ -46,12 +47,14 @@ def test_a_students_data_is_whole_and_holds_nobody_elses(kept: KeptExam) -> None
     assert "pin_seal" not in text
 
 
-def test_the_face_at_the_start_is_handed_over_and_what_it_all_is(kept: KeptExam) -> None:
+def test_the_face_and_the_card_at_the_start_are_handed_over_and_what_it_all_is(
+    kept: KeptExam,
+) -> None:
     student = kept.students[0]
     archive = handed_over(kept, student)
     pictures = [name for name in archive.namelist() if name.startswith("pictures/")]
     # The violation's picture was discarded before; what is there is the newest version.
-    assert [archive.read(name) for name in pictures] == [b"another version of it"] * 2
+    assert [archive.read(name) for name in pictures] == [JPEG, *[b"another version of it"] * 2]
     assert {"README.txt", "DOC-TRUOC.txt"} <= set(archive.namelist())
 
 

@@ -22,6 +22,7 @@ EVERYTHING = ExamSettings(
     shuffle_choices=True,
     student_sound=True,
     guardian_consent=True,
+    student_card=True,
     draws={"Phần I": 10},
 )
 

@@ -31,6 +31,8 @@ STATUSES: dict[type[errors.GiamThiError], HTTPStatus] = {
     errors.LecturerExistsError: HTTPStatus.CONFLICT,
     errors.OwnAccountError: HTTPStatus.CONFLICT,
     errors.ConflictError: HTTPStatus.CONFLICT,
+    errors.CardNotAskedError: HTTPStatus.CONFLICT,
+    errors.CardKeptError: HTTPStatus.CONFLICT,
     errors.ForbiddenError: HTTPStatus.FORBIDDEN,
     errors.CreatorOnlyError: HTTPStatus.FORBIDDEN,
     errors.LecturerNotFoundError: HTTPStatus.NOT_FOUND,

@@ -129,6 +129,7 @@ def test_what_an_exam_sets_comes_back_as_it_was_written() -> None:
         "shuffle_choices": True,
         "student_sound": True,
         "guardian_consent": True,
+        "student_card": True,
         "frame_days": 7,
         "evidence_days": 180,
         "draws": {"Phần I": 10},

@@ -15,6 +15,8 @@ from pypdf import PdfReader
 
 from chalicelib.domain.attempt_events import AttemptEvent, Detail, EventKind, EventSource, event_at
 from chalicelib.domain.attempts import AttemptState, Student
+from chalicelib.domain.cards import Card, card_key
+from chalicelib.domain.exam_settings import USUAL, ExamSettings
 from chalicelib.domain.frame_chain import Proof, Seal, digests_of, upload_digest
 from chalicelib.domain.frame_uploads import identity_key, spot_key
 from chalicelib.domain.kinds import Kind, Severity
@@ -31,10 +33,12 @@ from tests.fakes.samples import NOW, NOW_MS, STUDENT, attempt, content, exam, vi
 LAN = Reviewer("lecturer-1", "Cô Lan")
 KEY = "evidence/1.jpg"
 FIRST_KEY = identity_key(attempt().attempt_id, NOW_MS)
+CARD = Card("ab" * 16, NOW_MS)
+CARD_KEY = card_key(attempt().attempt_id, CARD)
 
 
-def jpeg() -> bytes:
-    picture = np.full((120, 160, 3), 127, np.uint8)
+def jpeg(shade: int = 127) -> bytes:
+    picture = np.full((120, 160, 3), shade, np.uint8)
     return cv2.imencode(".jpg", picture)[1].tobytes()
 
 
@@ -66,21 +70,25 @@ def report(
     name: str = STUDENT.name,
     proof: Proof | None = None,
     checks: tuple[AttemptEvent, ...] = (),
+    card: Card | None = None,
+    settings: ExamSettings = USUAL,
 ) -> AttemptReport:
     return AttemptReport(
-        exam=exam(content=content(title="Hóa học 12, giữa kỳ")),
+        exam=exam(content=content(title="Hóa học 12, giữa kỳ", settings=settings)),
         attempt=attempt(
             state=AttemptState.SUBMITTED,
             student=Student(name, "SBD001"),
             submitted_at=NOW,
             score=Score(8.5, 10),
+            card=card,
         ),
         violations=violations,
         pictures={KEY: Picture(jpeg())} if pictures is None else pictures,
         proof=proof or SEALED,
         made_at=NOW,
         made_by="Cô Lan",
-        first_key=None if not checks else FIRST_KEY,
+        first_key=FIRST_KEY if checks or card else None,
+        card_key=CARD_KEY if card else None,
         spot_checks=checks,
     )
 
@@ -247,3 +255,23 @@ def test_a_report_made_while_pictures_may_come_says_that_nothing_is_sealed() -> 
     text = text_of(write_attempt(report(proof=replace(SEALED, is_final=False)), "en"))
     assert "not sealed yet" in text
     assert "sealed link" not in text
+
+
+def test_a_report_shows_the_card_beside_the_face_at_the_start_with_both_hashes() -> None:
+    face, shown = Picture(jpeg()), Picture(jpeg(shade=90))
+    made = report(pictures={FIRST_KEY: face, CARD_KEY: shown}, card=CARD)
+    text = text_of(write_attempt(made, "en"))
+    assert "Student card" in text
+    assert "No machine reads or compares it" in text
+    digests = "".join(text.split())
+    assert (digests.count(face.sha256), digests.count(shown.sha256)) == (1, 1)
+
+
+def test_a_report_says_that_a_card_was_asked_for_and_none_was_shown() -> None:
+    asking = ExamSettings(student_card=True)
+    text = text_of(write_attempt(report(settings=asking), "vi"))
+    assert "thí sinh vào thi không có ảnh thẻ" in text
+
+
+def test_a_report_of_an_exam_that_asks_for_no_card_says_nothing_of_it() -> None:
+    assert "Student card" not in text_of(write_attempt(report(), "en"))

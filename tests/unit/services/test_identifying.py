@@ -17,6 +17,7 @@ from chalicelib.domain.frame_uploads import CONTENT_TYPE, FrameKey, identity_key
 from chalicelib.domain.observations import Observation, ObservationBundle
 from chalicelib.services.identifying import (
     IDENTITY_MS,
+    CardShown,
     IdentityPictures,
     check_camera,
     compare_identity,
@@ -36,6 +37,7 @@ from tests.fakes.samples import (
 )
 
 RUNNING = attempt(started_at=NOW)
+NO_CARD = CardShown(asked=False, picture=None)
 OTHER = Student("Trần Thị Bình", "SBD002")
 
 
@@ -119,7 +121,7 @@ def test_a_lecturer_sees_the_first_and_the_newest(room: Room) -> None:
 
 
 def test_where_nothing_came_there_is_nothing_to_compare(room: Room) -> None:
-    assert compared(room) == IdentityPictures(None, None)
+    assert compared(room) == IdentityPictures(None, None, NO_CARD)
 
 
 def test_no_other_lecturer_and_no_other_exam_shows_it(room: Room) -> None:

@@ -60,6 +60,7 @@ export interface ImportedQuestion {
   level: BankLevel | null;
 }
 export type Picture = Schemas["Picture"];
+export type CardKept = Schemas["CardKept"];
 export type PictureUpload = Schemas["PictureUpload"];
 export type PictureAddresses = Schemas["PictureAddresses"];
 export type Policy = NonNullable<ExamContent["policy"]>;

@@ -23,6 +23,7 @@ describe("how an exam is taken, in the form", () => {
       shuffle_choices: false,
       student_sound: true,
       guardian_consent: true,
+      student_card: true,
       frame_days: 7,
       evidence_days: 180,
       draws: { "Phần I": 10 },

@@ -17,6 +17,7 @@ export interface SettingsValues {
   shuffle_choices: boolean;
   student_sound: boolean;
   guardian_consent: boolean;
+  student_card: boolean;
   /** As text, because a select holds texts. */
   frame_days: string;
   evidence_days: number | string;
@@ -50,6 +51,7 @@ export function settingsValues(settings: ExamSettings): SettingsValues {
     shuffle_choices: settings.shuffle_choices ?? false,
     student_sound: settings.student_sound ?? false,
     guardian_consent: settings.guardian_consent ?? false,
+    student_card: settings.student_card ?? false,
     frame_days: String(settings.frame_days ?? 7),
     evidence_days: settings.evidence_days ?? 90,
     draws: settings.draws ?? {},
@@ -74,6 +76,7 @@ export function settingsContent(values: SettingsValues, parts: Iterable<string>)
     shuffle_choices: values.shuffle_choices,
     student_sound: values.student_sound,
     guardian_consent: values.guardian_consent,
+    student_card: values.student_card,
     frame_days: Number(values.frame_days),
     evidence_days: Number(values.evidence_days),
     draws: Object.fromEntries(draws),

@@ -5,6 +5,7 @@ import type {
   AttemptView,
   CalibrationStep,
   CameraCheck,
+  CardKept,
   Heartbeat,
   Join,
   JoinedAttempt,
@@ -13,6 +14,7 @@ import type {
   OwnSheet,
   PageEvent,
   PictureAddresses,
+  PictureUpload,
   RoomView,
   SavedAnswer,
   StoredData,
@@ -42,6 +44,10 @@ export function attemptApi(attemptId: string, token: string) {
     /** Let the clock run; a repeat goes on with the attempt that runs. */
     start: (calibration: CalibrationStep[] = []): Promise<AttemptView> =>
       request("POST", `${base}/start`, { token, body: { calibration }, retries: 2 }),
+    beginCardUpload: (): Promise<PictureUpload> =>
+      request("POST", `${base}/card-uploads`, { token, body: {} }),
+    keepCard: (uploadId: string): Promise<CardKept> =>
+      request("PUT", `${base}/card`, { token, body: { upload_id: uploadId }, retries: 2 }),
     checkCamera: (): Promise<CameraCheck> => request("GET", `${base}/camera-check`, { token }),
     saveAnswer: (questionId: string, body: AnswerContent): Promise<SavedAnswer> =>
       request("PUT", `${base}/answers/${path(questionId)}`, { token, body }),

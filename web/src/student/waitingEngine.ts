@@ -34,6 +34,8 @@ export class WaitingEngine {
   readonly recorder: CameraRecorder;
   /** When the dot stood where; empty while it was not followed to the end. */
   readonly calibration = new Store<CalibrationStep[]>([]);
+  /** Whether the student is asked for their card; an API of yesterday knows none. */
+  readonly card: Store<AttemptView["card"] | undefined>;
   /** Whether a camera is needed; a lecturer may waive it meanwhile. */
   readonly cameraRule: Store<AttemptView["camera_rule"]>;
   readonly #uploader: BundleUploader;
@@ -43,6 +45,7 @@ export class WaitingEngine {
   #since = 0;
   #good = 0;
   #asking = false;
+  #resting = false;
 
   constructor(
     readonly view: AttemptView,
@@ -52,6 +55,7 @@ export class WaitingEngine {
     private readonly onTakenOver: () => void,
   ) {
     this.cameraRule = new Store(view.camera_rule);
+    this.card = new Store<AttemptView["card"] | undefined>(view.card);
     const now = () => clock.now();
     const counter = new PersistentCounter(localStorage, attemptKey("frames", view.attempt_id));
     this.#uploader = new BundleUploader({
@@ -91,6 +95,15 @@ export class WaitingEngine {
     };
   }
 
+  /**
+   * Take no pictures meanwhile: the face on a card that is held into the camera must not be taken
+   * for the face at the start. Returns how to go on.
+   */
+  rest(): () => void {
+    this.#resting = true;
+    return () => (this.#resting = false);
+  }
+
   /** Let the clock run. The camera goes on; the caller takes it over. */
   async leave(): Promise<{ view: AttemptView; stream: MediaStream | undefined }> {
     const sentAt = Date.now();
@@ -120,6 +133,7 @@ export class WaitingEngine {
 
   #tick(): void {
     if (++this.#ticks % HEARTBEAT_TICKS === 0) this.#beat();
+    if (this.#resting) return;
     const { state } = this.check.get();
     if (state === "off" || state === "good" || ++this.#checkTicks > LONGEST_CHECK_TICKS) return;
     // Each picture by itself: the student is waiting for what is seen in it.

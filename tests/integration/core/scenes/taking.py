@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.integration.core.cards import upload_card
 from tests.integration.core.room import Room
 from tests.integration.core.scenes.stage import Send, Stage
 
@@ -30,6 +31,20 @@ class TakingScenes(Stage):
     def _start_attempt(self) -> Send:
         student = self.opened().wait()
         return lambda: student.call("POST", "/start", {})
+
+    def _begin_card_upload(self) -> Send:
+        student = self.asking_for_cards().wait()
+        return lambda: student.call("POST", "/card-uploads")
+
+    def _keep_card(self) -> Send:
+        student = self.asking_for_cards().wait()
+        content = {"upload_id": upload_card(student)}
+        return lambda: student.call("PUT", "/card", content)
+
+    def asking_for_cards(self) -> Room:
+        """A room whose students are asked for their cards."""
+        settings = {"student_card": True}
+        return Room.opened(self.api, self.lecturer.id_token, settings=settings)
 
     def _save_answer(self) -> Send:
         student = self.opened().join()

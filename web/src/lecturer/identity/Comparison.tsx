@@ -6,6 +6,7 @@ import { useErrorText } from "../../i18n/useErrorText";
 import { useClock } from "../../shared/zone";
 import { queryClient } from "../queries";
 import { decideSpotCheck } from "./api";
+import { CardFace } from "./CardFace";
 import { Face } from "./Face";
 import "./identity.css";
 
@@ -15,11 +16,13 @@ interface Props {
   examId: string;
   found: SpotChecks;
   check: SpotCheck;
+  /** Whether the student card is shown among the faces. */
+  withCard?: boolean;
   onDecided: (after: SpotChecks) => void;
 }
 
 /** The face at the start beside the one of a moment, and what people say of them. */
-export function Comparison({ examId, found, check, onDecided }: Props) {
+export function Comparison({ examId, found, check, withCard = false, onDecided }: Props) {
   const { t } = useTranslation("identity");
   const errorText = useErrorText();
   const { clock } = useClock();
@@ -48,6 +51,7 @@ export function Comparison({ examId, found, check, onDecided }: Props) {
           caption={t("later", { time })}
           alt={t("laterOf", { time, name: found.student_name })}
         />
+        {withCard && <CardFace found={found} />}
       </div>
       {check.verdicts.map(({ verdict, by, at }) => (
         <Text key={at} size="sm" className="figures">

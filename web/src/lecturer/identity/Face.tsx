@@ -9,10 +9,12 @@ interface Props {
   picture: IdentityPicture | null;
   caption: string;
   alt: string;
+  /** What is said where there is no picture; by default, that none came at this moment. */
+  absent?: string;
 }
 
-/** One of two pictures, or why there is none. */
-export function Face({ picture, caption, alt }: Props) {
+/** One of the pictures that are compared, or why there is none. */
+export function Face({ picture, caption, alt, absent }: Props) {
   const { t } = useTranslation("identity");
   const found = useQuery({
     // The address is signed anew each time; the picture stays the same.
@@ -38,7 +40,9 @@ export function Face({ picture, caption, alt }: Props) {
           <img ref={show} alt={alt} />
         ) : (
           <Text size="sm" c="dimmed" role="status">
-            {t(picture === null ? "noPicture" : found.isPending ? "loading" : "gone")}
+            {picture === null
+              ? (absent ?? t("noPicture"))
+              : t(found.isPending ? "loading" : "gone")}
           </Text>
         )}
       </div>

@@ -46,6 +46,7 @@ export function RoomCheckDialog({ examId, onClose }: { examId: string; onClose: 
             examId={examId}
             found={found}
             check={check}
+            withCard
             onDecided={() => setAfter(found.attempt_id)}
           />
           <Group justify="end">

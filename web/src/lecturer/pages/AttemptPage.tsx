@@ -71,7 +71,7 @@ function AttemptHeader({ name, review }: { name: AttemptName; review: AttemptRev
           <MoreMenu name={name} review={review} />
         </Group>
       </Group>
-      <Facts review={review} />
+      <Facts name={name} review={review} />
       {review.waivers.map((waiver) => (
         <Alert key={waiver.at} color="gray" py="xs" style={{ overflowWrap: "anywhere" }}>
           <WaiverText waiver={waiver} zone={review.time_zone} />
@@ -159,7 +159,12 @@ function MoreMenu({ name, review }: { name: AttemptName; review: AttemptReview }
   );
 }
 
-function Facts({ review }: { review: AttemptReview }) {
+interface FactsProps {
+  name: AttemptName;
+  review: AttemptReview;
+}
+
+function Facts({ name, review }: FactsProps) {
   const { t } = useTranslation(["review", "lecturer"]);
   const language = useLanguage();
   const figures = useFigures();
@@ -194,6 +199,7 @@ function Facts({ review }: { review: AttemptReview }) {
           </div>
         ))}
         <Agreed review={review} />
+        {review.card !== "not_asked" && <Card name={name} kept={review.card === "kept"} />}
         {review.exempt.length > 0 && (
           <Badge variant="light" color="gray" tt="none" fw={500}>
             {t("exempt", {
@@ -203,6 +209,29 @@ function Facts({ review }: { review: AttemptReview }) {
         )}
       </Group>
     </Paper>
+  );
+}
+
+/** Whether the student showed their card where the exam asks for it, and the way to it. */
+function Card({ name, kept }: { name: AttemptName; kept: boolean }) {
+  const { t } = useTranslation("review");
+  const [open, setOpen] = useState(false);
+  return (
+    <div>
+      <Text component="dt" size="sm" c="dimmed">
+        {t("card.title")}
+      </Text>
+      <Text component="dd" m={0} fw={500}>
+        {kept ? (
+          <Anchor component="button" type="button" fw={500} onClick={() => setOpen(true)}>
+            {t("card.kept")}
+          </Anchor>
+        ) : (
+          t("card.missing")
+        )}
+      </Text>
+      {open && <SpotChecksDialog name={name} onClose={() => setOpen(false)} />}
+    </div>
   );
 }
 

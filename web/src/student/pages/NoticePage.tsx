@@ -142,6 +142,7 @@ function CameraNotice({ room, onWithout }: { room: RoomView; onWithout: () => vo
         {room.sound && <li>{t("notice.points.sound")}</li>}
         {room.guardian && <li>{t("notice.points.guardian")}</li>}
         <li>{t("notice.points.first")}</li>
+        {room.card && <li>{t("notice.points.card")}</li>}
         <li>{t("notice.points.page")}</li>
         <li>{t("notice.points.who")}</li>
         <li>

@@ -14,6 +14,7 @@ import { enterFullScreen } from "../watchPage";
 import type { WaitingEngine } from "../waitingEngine";
 
 const Calibration = lazy(() => import("../waiting/Calibration"));
+const StudentCard = lazy(() => import("../waiting/StudentCard"));
 const Practice = lazy(() => import("../waiting/Practice"));
 
 interface Props {
@@ -22,12 +23,13 @@ interface Props {
   onEnterAgain: () => void;
 }
 
-type Showing = "room" | "calibration" | "practice";
+type Showing = "room" | "calibration" | "practice" | "card";
 
 /** Before the clock runs: the camera is tried, the exam awaited, or practised for. */
 export function WaitingPage({ engine, onStarted, onEnterAgain }: Props) {
   const { t } = useTranslation(["student", "common"]);
   const rule = useStore(engine.cameraRule);
+  const asked = ["asked", "kept"].includes(useStore(engine.card) ?? "");
   const [showing, setShowing] = useState<Showing>("room");
   const back = useCallback(() => setShowing("room"), []);
   const calibrationDone = useCallback(
@@ -52,6 +54,16 @@ export function WaitingPage({ engine, onStarted, onEnterAgain }: Props) {
       {rule === "needed" ? (
         <>
           <CameraCheck engine={engine} />
+          {asked && (
+            <Suspense fallback={null}>
+              <StudentCard
+                engine={engine}
+                open={showing === "card"}
+                onOpen={() => setShowing("card")}
+                onClose={back}
+              />
+            </Suspense>
+          )}
           <CalibrationOffer engine={engine} onBegin={() => setShowing("calibration")} />
         </>
       ) : (

@@ -112,6 +112,7 @@ function Kept({ data, zone }: PartProps) {
         <li key={name} className="box stack tight">
           <h2>{t(`${name}.title`)}</h2>
           <p>{t(`${name}.text`)}</p>
+          {name === "evidence" && data.card && <p>{t("card")}</p>}
           <p className="kept-until">{time}</p>
         </li>
       ))}

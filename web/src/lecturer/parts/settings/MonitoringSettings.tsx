@@ -31,6 +31,12 @@ export function MonitoringSettings({ form, fixed }: AboutProps) {
         disabled={fixed("settings.guardian_consent")}
         {...form.getInputProps("settings.guardian_consent", { type: "checkbox" })}
       />
+      <Switch
+        label={t("form.studentCard")}
+        description={t("form.studentCardHint")}
+        disabled={fixed("settings.student_card")}
+        {...form.getInputProps("settings.student_card", { type: "checkbox" })}
+      />
       <Group align="start" grow preventGrowOverflow={false}>
         <Select
           label={t("form.frameDays")}

@@ -34,6 +34,7 @@ export function useSettingsSummary({ settings, policy, scale }: ExamValues) {
       t(`form.policies.${policy}`),
       settings.student_sound && t("form.sums.sound"),
       settings.guardian_consent && t("form.sums.guardian"),
+      settings.student_card && t("form.sums.card"),
       t("form.sums.kept", { count: Number(settings.evidence_days) }),
     ]),
   };
