@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import threading
 import time
-from copy import deepcopy
+from copy import copy, deepcopy
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Final
@@ -61,6 +61,7 @@ def apply() -> None:
         _read_the_clock_directly()
         _undo_transactions_item_by_item()
         _query_one_partition()
+        _project_without_conversion()
         _note_when_mail_was_accepted()
         _close_versions_that_go()
         _sign_out_where_the_token_is_from()
@@ -214,6 +215,28 @@ def _unsorted(table: Any) -> list[Any]:  # noqa: ANN401
     if not table.range_key_attr:
         return list(table.items.values())
     return [item for partition in list(table.items.values()) for item in list(partition.values())]
+
+
+def _project_without_conversion() -> None:
+    """
+    Leave an index's other attributes out.
+
+    moto writes the whole item as plain values and back, once for each attribute that stays: the
+    list of a full room took a quarter of a second.
+    """
+
+    def project(index: Any, item: Any) -> Any:  # noqa: ANN401
+        wanted = index.projection or {}
+        if wanted.get("ProjectionType") not in ("KEYS_ONLY", "INCLUDE"):
+            return item
+        names = {*index.table_key_attrs, *(key["AttributeName"] for key in index.schema)}
+        if wanted["ProjectionType"] == "INCLUDE":
+            names.update(wanted.get("NonKeyAttributes", ()))
+        kept = copy(item)
+        kept.attrs = type(item.attrs)({n: v for n, v in item.attrs.items() if n in names})
+        return kept
+
+    _dynamodb.table.SecondaryIndex.project = project
 
 
 def _note_when_mail_was_accepted() -> None:

@@ -48,7 +48,17 @@ def table(environment: dict[str, str]) -> Iterator[Table]:
                     {"AttributeName": "seat", "KeyType": "RANGE"},
                 ],
                 "Projection": {"ProjectionType": "ALL"},
-            }
+            },
+            {
+                "IndexName": "names",
+                "KeySchema": [{"AttributeName": "row", "KeyType": "HASH"}],
+                "Projection": {"ProjectionType": "INCLUDE", "NonKeyAttributes": ["name"]},
+            },
+            {
+                "IndexName": "keys",
+                "KeySchema": [{"AttributeName": "row", "KeyType": "HASH"}],
+                "Projection": {"ProjectionType": "KEYS_ONLY"},
+            },
         ],
         BillingMode="PAY_PER_REQUEST",
     )
@@ -97,6 +107,22 @@ def test_an_index_is_asked_across_partitions(table: Table) -> None:
     expected = ["204-1", "205-1", "204-4", "205-4"]
     assert sorted(names(table, **first_row)) == sorted(expected)
     assert [name[-1] for name in names(table, **first_row, Limit=2)] == ["1", "1", "4", "4"]
+
+
+@pytest.mark.parametrize(
+    ("index", "shown"),
+    [
+        ("by-row", {"room", "seat", "row", "name", "note"}),
+        ("names", {"room", "seat", "row", "name"}),
+        ("keys", {"room", "seat", "row"}),
+    ],
+)
+def test_an_index_shows_what_it_holds(table: Table, index: str, shown: set[str]) -> None:
+    table.put_item(Item={"room": "204", "seat": 1, "name": "An", "row": 7, "note": {"a": [1, "b"]}})
+    [item] = table.query(IndexName=index, KeyConditionExpression=Key("row").eq(7))["Items"]
+    assert item.keys() == shown
+    # What an index leaves out is there still.
+    assert table.get_item(Key={"room": "204", "seat": 1})["Item"]["note"] == {"a": [1, "b"]}
 
 
 def test_a_scan_sees_all_items_still(table: Table) -> None:
