@@ -18,7 +18,7 @@ from tests.e2e.test_whole_way import sign_in
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(240)]
 
 JUDGED_WITHIN_S: Final = 120
-"""A heartbeat every half minute, a sweep every minute."""
+"""A heartbeat every 45 seconds, a sweep every minute."""
 SOFTWARE_CAMERA: Final = """
 Object.defineProperty(MediaStreamTrack.prototype, "label", { get: () => "OBS Virtual Camera" });
 """
@@ -44,7 +44,6 @@ def test_what_a_page_noticed_is_judged_together_and_explained_to_the_lecturer(
     noted = wait_for(attempt, {"copy_paste", "several_signs"})
     assert noted["copy_paste"]["detail"] == "repeated"
     assert noted["several_signs"]["severity"] == "medium"
-    assert "automation" not in noted  # within a minute it is a sign among others, and no more
 
     lecturer = open_page(launch(), "/lecturer")
     sign_in(lecturer, system)

@@ -96,6 +96,7 @@ def test_a_software_camera_for_minutes_is_an_episode_and_for_a_moment_none() -> 
 
 
 def test_a_browser_that_is_driven_for_a_minute_is_an_episode() -> None:
+    assert spans(happened(EventKind.AUTOMATION, 0, lasted_s=59)) == []
     assert spans(happened(EventKind.AUTOMATION, 0, lasted_s=60)) == [(Kind.AUTOMATION, 0, 60)]
 
 
