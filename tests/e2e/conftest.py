@@ -11,7 +11,7 @@ from uuid import uuid4
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from local.seed import seed
 from local.testing import running_site
@@ -20,6 +20,9 @@ from tests.e2e.browsers import find_browser, launch_browser
 
 ROOT: Final = Path(__file__).parents[2]
 RESULTS: Final = ROOT / "test-results"
+SHOWN_WITHIN_MS: Final = 20_000
+"""A machine that works for the whole system and its browsers takes seconds now and then."""
+expect.set_options(timeout=SHOWN_WITHIN_MS)
 
 
 class System:
