@@ -104,13 +104,10 @@ class Account:
     """In the queue still, when the measurement ended."""
     set_aside: int
     """In the dead-letter queue: failed every time."""
+    lost: int
+    """Neither seen nor waiting nor set aside."""
     answers_kept: int = 0
     """Answers that stand as they were acknowledged."""
-
-    @property
-    def lost(self) -> int:
-        """Neither seen nor waiting."""
-        return max(0, self.uploaded - self.observed - self.waiting - self.set_aside)
 
 
 def account(
@@ -119,16 +116,29 @@ def account(
     """
     Say where every frame is.
 
+    What is missing of an upload that was seen in part is lost.  Of the others queues tell how many
+    they hold, not which: they are shared out among what waits, what was set aside and, if any are
+    left over, what is lost.
+
     Args:
         uploads: What the storage took in.
         seen: The capture times that observations name, by attempt.
         waiting: Uploads in the queue or at work.
         set_aside: Uploads in the dead-letter queue.
     """
-    frames = [(one.attempt_id, at) for one in uploads for at in one.captured_ms]
-    observed = sum(at in seen.get(attempt, frozenset()) for attempt, at in frames)
-    a_bundle = round(len(frames) / len(uploads)) if uploads else 0
-    return Account(len(frames), observed, waiting * a_bundle, set_aside * a_bundle)
+    frames = [len(one.captured_ms) for one in uploads]
+    observed = [
+        sum(at in seen.get(one.attempt_id, frozenset()) for at in one.captured_ms)
+        for one in uploads
+    ]
+    unseen = [all_ for all_, known in zip(frames, observed, strict=True) if not known]
+    in_part = sum(all_ - known for all_, known in zip(frames, observed, strict=True) if known)
+    held = waiting + set_aside
+    # Rounded upwards, so that no loss is rounded away.
+    gone = ceil(sum(unseen) * max(0, len(unseen) - held) / len(unseen)) if unseen else 0
+    kept = sum(unseen) - gone
+    aside = round(kept * set_aside / held) if held else 0
+    return Account(sum(frames), sum(observed), kept - aside, aside, in_part + gone)
 
 
 def answers_kept(

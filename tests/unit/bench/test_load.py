@@ -32,6 +32,18 @@ def test_a_frame_that_is_neither_seen_nor_waiting_is_lost() -> None:
     assert (where.uploaded, where.observed, where.waiting, where.lost) == (10, 2, 5, 3)
 
 
+def test_uploads_of_different_lengths_that_wait_are_not_lost() -> None:
+    short = Upload("a", (60_000, 61_000), 0, late_ms=0)
+    where = account([upload(), upload(5_000), short], {}, waiting=2, set_aside=1)
+    assert (where.uploaded, where.observed, where.lost) == (12, 0, 0)
+    assert where.waiting + where.set_aside == 12
+
+
+def test_an_upload_that_no_queue_holds_is_lost() -> None:
+    where = account([upload(), upload(5_000), upload(10_000)], {}, waiting=1, set_aside=1)
+    assert (where.waiting, where.set_aside, where.lost) == (5, 5, 5)
+
+
 def test_a_frame_of_another_student_does_not_stand_for_ones_own() -> None:
     assert account([upload()], {"b": set(range(5_000))}, waiting=0, set_aside=0).lost == 5
 
