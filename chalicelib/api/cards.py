@@ -6,6 +6,7 @@ from http import HTTPStatus
 
 from chalicelib.api import card_schemas as schemas
 from chalicelib.api.endpoints import Access, Call, Resource
+from chalicelib.api.picture_mapping import show_upload
 from chalicelib.api.picture_schemas import PictureUpload
 from chalicelib.services import cards
 
@@ -29,9 +30,7 @@ def begin_card_upload(call: Call[None]) -> PictureUpload:
         identifiers=call.world.identifiers,
         clock=call.world.clock,
     )
-    return PictureUpload(
-        upload.upload_id, upload.url, dict(upload.fields), upload.max_bytes, upload.expires_at
-    )
+    return show_upload(upload)
 
 
 @resource.endpoint(

@@ -7,6 +7,7 @@ from typing import Final
 
 from chalicelib.api import picture_schemas as schemas
 from chalicelib.api.endpoints import Access, Call, Parameter, Resource
+from chalicelib.api.picture_mapping import show_upload
 from chalicelib.services import pictures
 
 resource = Resource()
@@ -30,9 +31,7 @@ def begin_picture_upload(call: Call[schemas.PictureUploadContent]) -> schemas.Pi
         identifiers=call.world.identifiers,
         clock=call.world.clock,
     )
-    return schemas.PictureUpload(
-        upload.upload_id, upload.url, dict(upload.fields), upload.max_bytes, upload.expires_at
-    )
+    return show_upload(upload)
 
 
 @resource.endpoint(
