@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import boto3
@@ -131,3 +132,29 @@ def test_a_scan_sees_all_items_still(table: Table) -> None:
         *(item["name"] for item in SEATS),
         "no row",
     }
+
+
+def test_every_type_of_value_comes_as_it_was_written(table: Table) -> None:
+    kinds: dict[str, Any] = {
+        "text": "Nguyễn Thị Hoa",
+        "number": Decimal("-12.50"),
+        "bytes": b"\x00\xff",
+        "yes": True,
+        "nothing": None,
+        "texts": {"a", "b"},
+        "numbers": {Decimal(1), Decimal("2.5")},
+        "several bytes": {b"\x01", b"\x02"},
+        "list": ["a", [Decimal(1), b"\x03"], {}],
+        "map": {"inner": {"bytes": b"", "text": ""}, "none": None},
+    }
+    seat: dict[str, Any] = {"room": "206", "seat": Decimal(1)}
+    table.put_item(Item={**seat, **kinds})
+    table.update_item(
+        Key=seat,
+        UpdateExpression="ADD #counted :one",
+        ExpressionAttributeNames={"#counted": "counted"},
+        ExpressionAttributeValues={":one": 1},
+    )
+    expected = {**seat, **kinds, "counted": Decimal(1)}
+    assert table.get_item(Key=seat)["Item"] == expected
+    assert table.query(KeyConditionExpression=Key("room").eq("206"))["Items"] == [expected]
