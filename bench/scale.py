@@ -18,7 +18,7 @@ from bench.load.cadence import CADENCE
 _SIMULATED_S: Final = 900
 _LOAD: Final = Load()
 _UPLOADS_A_SECOND: Final = AS_BUILT.uploads(_LOAD) / 3600
-"""Of one student: eight pictures each while nothing happens, two while much changes."""
+"""Of one student: nine pictures each while nothing happens, two while much changes."""
 _SIGNALS_A_SECOND: Final = _LOAD.watched * (
     1 / CADENCE["glimpse_seconds"] + 1 / CADENCE["look_again_seconds"]
 )

@@ -1,6 +1,6 @@
 """The contract of a frame upload: what the browser may send, and where it lies.
 
-An upload is one to eight baseline JPEG pictures, one after the other in one object.
+An upload is one to nine baseline JPEG pictures, one after the other in one object.
 Bundling exists because an S3 PUT costs more than analysing the frame in it.
 """
 
@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-MAX_FRAMES: Final = 8
+MAX_FRAMES: Final = 9
 MAX_BYTES: Final = 400 * 1024
 MAX_SIDE_PIXELS: Final = 640
 MAX_CAPTURED_MS: Final = 10**13 - 1

@@ -116,14 +116,14 @@ def _preset(name: str, s: _Strictness) -> Policy:
             # picture encoded anew mostly 1.
             Kind.FROZEN_FEED: rule(s.frozen_feed, Severity.HIGH, 2.0),
             Kind.TALKING: rule(s.talking, Severity.LOW, s.mouth),
-            # One picture of an upload is compared, and uploads lie up to eight seconds apart: with
+            # One picture of an upload is compared, and uploads lie up to nine seconds apart: with
             # a frame's gap no two would ever meet.
             Kind.DIFFERENT_PERSON: Rule(
                 round(s.stranger * 1_000), STRANGER_GAP_MS, Severity.HIGH, s.unlikeness
             ),
-            # A bundle that cannot be read is one observation, and bundles lie up to eight
+            # A bundle that cannot be read is one observation, and bundles lie up to nine
             # seconds apart: with a frame's gap no run of them would ever meet.
-            Kind.UNCERTAIN: Rule(10_000, 10_000, Severity.LOW),
+            Kind.UNCERTAIN: Rule(10_000, 12_000, Severity.LOW),
             Kind.UNMONITORED: Rule(UNMONITORED_AFTER_MS, GAP_MS, Severity.LOW),
         },
     )
@@ -146,7 +146,7 @@ def _preset(name: str, s: _Strictness) -> Policy:
 #   camera nudged by half of that at most 0.20.
 # - frozen_feed: long against any stutter of a camera or an encoder.
 # - stranger, unlikeness (cosine distance over the limit of the network that is put behind the port,
-#   docs/decisions/0095): one comparison every eight seconds, so that two, three or five in a row
+#   docs/decisions/0095): one comparison every nine seconds, so that two, three or five in a row
 #   must fail.  Makers set their limits where as many pairs of one person fail as of two pass,
 #   on photographs; a face under a lamp from the side lies farther, so only strict takes the limit.
 # - mouth (lip distance over width, beyond the closed mouth's): closed mouths measured 0.02 to 0.07

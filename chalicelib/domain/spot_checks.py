@@ -22,7 +22,7 @@ PERIOD_MS: Final = 10 * 60_000
 NEAR_MS: Final = 60_000
 """So long after its moment a picture still stands for it: a student may be looking for a pen."""
 SETTLED_MS: Final = 30_000
-"""So late a moment is shown: its pictures come in bundles of eight seconds, and are looked at."""
+"""So late a moment is shown: its pictures come in bundles of nine seconds, and are looked at."""
 
 Seal = Callable[[str], str]
 """Makes of a text what only this system can make: ``ports.Tokens.seal``."""

@@ -46,7 +46,7 @@ class ObservationRecord(TableModel):
     """
     The observations of one upload, packed: they are always read whole.
 
-    So packed, eight frames take less than one kilobyte: a write is billed by the kilobyte.
+    So packed, nine frames take less than one kilobyte: a write is billed by the kilobyte.
     """
 
     class Meta(TableMeta):

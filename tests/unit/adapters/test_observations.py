@@ -48,11 +48,11 @@ def observation(second: int) -> Observation:
     )
 
 
-EIGHT = tuple(observation(second) for second in range(MAX_FRAMES))
+FULL = tuple(observation(second) for second in range(MAX_FRAMES))
 
 
 def test_what_is_packed_is_unpacked_as_it_was() -> None:
-    assert unpack(pack(EIGHT)) == EIGHT
+    assert unpack(pack(FULL)) == FULL
     assert unpack(pack(())) == ()
     unsearched = (Observation(5, faces=1, objects=None), Observation(6, faces=1))
     assert unpack(pack(unsearched)) == unsearched
@@ -60,9 +60,9 @@ def test_what_is_packed_is_unpacked_as_it_was() -> None:
 
 
 def test_what_was_seen_in_a_full_upload_takes_less_than_a_kilobyte_beside_its_hashes() -> None:
-    assert len(pack(EIGHT)) + BESIDE_BYTES <= A_WRITE_BYTES
+    assert len(pack(FULL)) + BESIDE_BYTES <= A_WRITE_BYTES
 
 
 def test_what_was_packed_without_known_words_is_read_still() -> None:
-    text = json.dumps([asdict(one) for one in EIGHT])
-    assert unpack(zlib.compress(text.encode())) == EIGHT
+    text = json.dumps([asdict(one) for one in FULL])
+    assert unpack(zlib.compress(text.encode())) == FULL

@@ -5,24 +5,24 @@ from dataclasses import replace
 import pytest
 
 from bench.cost import AS_BUILT, Load, document, student_hour
+from bench.load.cadence import CADENCE
 
+CALM_FRAMES = CADENCE["calm_frames"]
 LOAD = Load()
-
-
 CALM = Load(changing=0.0)
 
 
-def test_an_upload_for_each_frame_costs_eight_times_the_puts_of_eight_in_one() -> None:
+def test_an_upload_for_each_frame_costs_as_many_times_the_puts_as_go_together() -> None:
     alone = replace(AS_BUILT, frames_an_upload=1)
     assert student_hour(alone, CALM, 10)["S3 requests"] == pytest.approx(
-        8 * student_hour(AS_BUILT, CALM, 10)["S3 requests"]
+        CALM_FRAMES * student_hour(AS_BUILT, CALM, 10)["S3 requests"]
     )
 
 
 def test_a_page_in_a_hurry_sends_uploads_of_two() -> None:
-    assert AS_BUILT.uploads(CALM) == pytest.approx(3600 / 8)
+    assert AS_BUILT.uploads(CALM) == pytest.approx(3600 / CALM_FRAMES)
     assert AS_BUILT.uploads(Load(changing=1.0)) == pytest.approx(3600 / 2)
-    assert AS_BUILT.uploads(Load(changing=0.5)) == pytest.approx(1800 / 8 + 1800 / 2)
+    assert AS_BUILT.uploads(Load(changing=0.5)) == pytest.approx(1800 / CALM_FRAMES + 1800 / 2)
 
 
 def test_who_is_not_watched_costs_nothing_for_the_wall() -> None:
@@ -35,14 +35,14 @@ def test_who_is_not_watched_costs_nothing_for_the_wall() -> None:
 def test_without_glimpses_who_is_watched_uploads_in_a_hurry() -> None:
     without = replace(AS_BUILT, glimpses=False)
     assert without.uploads(Load(changing=0.0, cards=9, room_students=9, at_the_wall=1.0)) == 1_800
-    assert without.uploads(Load(changing=0.0, cards=0)) == 450
+    assert without.uploads(Load(changing=0.0, cards=0)) == 3600 / CALM_FRAMES
 
 
 def test_the_detector_costs_its_time_at_the_price_of_its_memory() -> None:
     full = replace(AS_BUILT, memory_mb=1769)
     one_core = student_hour(full, replace(CALM, waiting_ms=0), 10)["Lambda, detector"]
     gb_seconds = 3600 * 0.010 * 1769 / 1024
-    assert one_core == pytest.approx(gb_seconds * 0.0000166667 + 450 * 0.0000002)
+    assert one_core == pytest.approx(gb_seconds * 0.0000166667 + 3600 / CALM_FRAMES * 0.0000002)
 
 
 def test_half_a_core_takes_twice_as_long_and_costs_no_less_to_compute() -> None:

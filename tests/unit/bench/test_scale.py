@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bench.cost import AS_BUILT, Load
+from bench.load.cadence import CADENCE
 from bench.scale import Exam, Outcome, Work, delay_s, simulate
 
 WORK = Work(upload_s=0.1)
@@ -20,8 +21,10 @@ def test_a_small_exam_waits_for_nobody_but_the_first_cold_starts() -> None:
 
 def test_every_upload_is_taken_or_still_waits() -> None:
     outcome = simulate(EXAM, WORK)
+    waits_s = CADENCE["calm_frames"]
     sent = RATE * sum(
-        EXAM.students * min(1.0, max(0.0, (second - 8) / EXAM.arrival_s)) for second in range(900)
+        EXAM.students * min(1.0, max(0.0, (second - waits_s) / EXAM.arrival_s))
+        for second in range(900)
     )
     assert sum(outcome.delays.values()) + outcome.left == pytest.approx(sent)
 

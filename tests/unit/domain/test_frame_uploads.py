@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from chalicelib.domain.frame_uploads import (
     MAX_BYTES,
+    MAX_FRAMES,
     MAX_OFFSET_MS,
     FrameKey,
     FrameUploadError,
@@ -34,7 +35,7 @@ def jpeg(seed: int = 1, *, width: int = 64, height: int = 48) -> bytes:
     return cv2.imencode(".jpg", picture)[1].tobytes()
 
 
-JPEGS = tuple(jpeg(seed) for seed in range(9))
+JPEGS = tuple(jpeg(seed) for seed in range(MAX_FRAMES + 1))
 
 
 def reason_of(body: bytes) -> str:
@@ -94,12 +95,12 @@ def test_evidence_lies_outside_the_uploads() -> None:
     assert evidence_key(ATTEMPT, 12) == f"evidence/{ATTEMPT}/0000000000012.jpg"
 
 
-@pytest.mark.parametrize("count", range(1, 9))
+@pytest.mark.parametrize("count", range(1, MAX_FRAMES + 1))
 def test_joined_pictures_are_cut_where_they_were_joined(count: int) -> None:
     assert split_bundle(b"".join(JPEGS[:count])) == JPEGS[:count]
 
 
-def test_nine_pictures_are_too_many() -> None:
+def test_one_picture_more_is_too_many() -> None:
     assert reason_of(b"".join(JPEGS)) == "too_many_frames"
 
 

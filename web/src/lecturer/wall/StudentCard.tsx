@@ -74,7 +74,7 @@ function Picture({ attempt, now, feed }: Omit<Props, "onOpen">) {
   );
 }
 
-/** A bundle spans eight seconds, and takes a few to be looked at; an older picture says so. */
+/** A bundle spans nine seconds, and takes a few to be looked at; an older picture says so. */
 const OLD_MS = 20_000;
 
 function PictureAge({

@@ -20,7 +20,7 @@ export type Attention = (typeof ATTENTION)[number];
 export const FILTERS = ["all", "flagged", "writing", "silent", "joined", "done"] as const;
 export type Filter = (typeof FILTERS)[number];
 
-/** A bundle spans eight seconds, and takes a few to be looked at. */
+/** A bundle spans nine seconds, and takes a few to be looked at. */
 const LIVE_MS = 20_000;
 /** Two heartbeats of a page with a live connection that did not come. */
 const SILENT_MS = 2 * cadence.live_heartbeat_seconds * 1000 + 10_000;
