@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import time
 from typing import Any, Final
 
 import httpx
@@ -24,6 +25,8 @@ _GATHER_S: Final = 0.3
 _CARDS: Final = 9
 _TRIES: Final = 5
 _OBSERVED_A_PAGE: Final = 360
+_RENEWED_BEFORE_S: Final = 60
+"""So long before a session's end the page renews it, at the latest."""
 
 
 class Dashboard:
@@ -38,8 +41,9 @@ class Dashboard:
         self._exam = f"/exams/{demo['exam_id']}"
         self._measured = measured
         self._known: set[tuple[str, str]] = set()
-        self._headers: dict[str, str] = {}
-        self._proof: dict[str, str] = {}
+        self._session: dict[str, Any] = {}
+        self._ends_s = 0.0
+        self._renewing = asyncio.Lock()
         self._news = asyncio.Event()
         self._since: int | None = None
         self._pictures: dict[str, int] = {}
@@ -52,10 +56,7 @@ class Dashboard:
     async def sign_in(self) -> None:
         """Begin."""
         account = {"email": self._demo["email"], "password": self._demo["password"]}
-        answer = await self._client.post("/sign-in", json=account)
-        session = answer.raise_for_status().json()
-        self._headers = {"Authorization": f"Bearer {session['id_token']}"}
-        self._proof = {"access_token": session["access_token"]}
+        await self._enter("/sign-in", account)
 
     async def watch(self, stop: asyncio.Event) -> None:
         """Be open until told to stop."""
@@ -91,7 +92,9 @@ class Dashboard:
 
     async def _hear(self) -> None:
         answer = await self._client.post(
-            f"{self._exam}/live-ticket", json=self._proof, headers=self._headers
+            f"{self._exam}/live-ticket",
+            headers=await self._headers(),
+            json={"access_token": self._session["access_token"]},
         )
         socket = await open_socket(self._site, answer.raise_for_status().json())
         async for text in socket:
@@ -181,6 +184,19 @@ class Dashboard:
             flag = Flag(attempt_id, violation["kind"], violation["started_ms"], now_ms())
             self._measured.flags.append(flag)
 
+    async def _headers(self) -> dict[str, str]:
+        """Return what says who asks; sessions are short, and renewed as the page renews them."""
+        async with self._renewing:
+            if time.monotonic() > self._ends_s - _RENEWED_BEFORE_S:
+                kept = {"refresh_token": self._session["refresh_token"]}
+                await self._enter("/sign-in/refresh", kept)
+        return {"Authorization": f"Bearer {self._session['id_token']}"}
+
+    async def _enter(self, path: str, proof: dict[str, str]) -> None:
+        answer = await self._client.post(path, json=proof)
+        self._session = answer.raise_for_status().json()
+        self._ends_s = time.monotonic() + self._session["expires_in_s"]
+
     async def _get_patiently(self, name: str, path: str, **query: str) -> Any:  # noqa: ANN401 - any JSON
         for _ in range(_TRIES):
             with contextlib.suppress(httpx.HTTPError):
@@ -190,7 +206,7 @@ class Dashboard:
 
     async def _get(self, name: str, path: str, **query: str) -> Any:  # noqa: ANN401 - any JSON
         with self._measured.timed(name):
-            answer = await self._client.get(path, params=query, headers=self._headers)
+            answer = await self._client.get(path, params=query, headers=await self._headers())
             return answer.raise_for_status().json()
 
 

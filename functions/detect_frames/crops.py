@@ -58,13 +58,14 @@ def cut_crops(
     """
     if not wanted:
         return np.empty((0, 3, pixels, pixels), np.float32)
-    crops = [
-        cv2.warpAffine(
+    filled = np.empty((len(wanted), 3, pixels, pixels), np.float32)
+    for crop, (picture, transform) in zip(filled, wanted, strict=True):
+        cut = cv2.warpAffine(
             picture, transform, (pixels, pixels), flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
         )
-        for picture, transform in wanted
-    ]
-    return np.asarray(cv2.dnn.blobFromImages(crops, 1 / 255, swapRB=True), np.float32)
+        for channel, values in zip(crop, reversed(cv2.split(cut)), strict=True):
+            np.multiply(values, np.float32(1 / 255), out=channel)
+    return filled
 
 
 def to_picture(points: NDArray[np.floating], transform: NDArray[np.float64]) -> NDArray[np.float32]:

@@ -190,8 +190,8 @@ def merge_overlapping(faces: Faces) -> Faces:
         same[0] = True  # also a box without area, which overlaps nothing
         group = remaining[same]
         weights = faces.scores[group] / faces.scores[group].sum()
-        boxes.append(np.tensordot(weights, faces.boxes[group], axes=1))
-        points.append(np.tensordot(weights, faces.key_points[group], axes=1))
+        boxes.append(weights @ faces.boxes[group])
+        points.append(weights @ faces.key_points[group].reshape(len(group), -1))
         scores.append(faces.scores[best])
         remaining = remaining[~same]
     return Faces(
@@ -208,7 +208,7 @@ def overlaps(box: NDArray[np.float32], boxes: NDArray[np.float32]) -> NDArray[np
     Boxes without area overlap nothing.
     """
     corner = np.maximum(box[:2], boxes[:, :2])
-    sides = np.clip(np.minimum(box[2:], boxes[:, 2:]) - corner, 0, None)
+    sides = np.maximum(np.minimum(box[2:], boxes[:, 2:]) - corner, 0)
     shared = sides[:, 0] * sides[:, 1]
     total = _areas(box[np.newaxis]) + _areas(boxes) - shared
     ratio = np.zeros(len(boxes), np.float32)
@@ -265,5 +265,5 @@ def _middles_within(faces: Faces, others: Faces) -> NDArray[np.bool_]:
 
 
 def _areas(boxes: NDArray[np.float32]) -> NDArray[np.float32]:
-    sides = np.clip(boxes[:, 2:] - boxes[:, :2], 0, None)
+    sides = np.maximum(boxes[:, 2:] - boxes[:, :2], 0)
     return np.asarray(sides[:, 0] * sides[:, 1], np.float32)

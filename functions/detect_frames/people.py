@@ -66,8 +66,9 @@ class Search:
     """No more candidates are examined: a poster of faces must not cost a second."""
     far: bool = False
     """Whether at the finest scale, too."""
-    frames_a_fine_look: int = 4
-    """While nobody is in the background, the fine scale is searched this seldom in a bundle.
+    frames_a_fine_look: int = 3
+    """While nobody is in the background, the fine scale is searched this seldom in a bundle.  Every
+    fourth frame would be no less often: a bundle of nine has its ninth, and the next its first.
     In its first frame it always is, and a picture that changes much begins one at once."""
     objects_in_every_frame: bool = False
     """Else, while the student is all that is seen, things are looked for in every second frame of a
