@@ -68,8 +68,13 @@ def event(name: str) -> str:
 
 
 def access(hour: int, kind: str, lecturer_id: str) -> str:
-    """Name the record of who looked at an attempt within one hour; sorts by time."""
+    """Name the record of who looked at an attempt, or a room, within one hour; sorts by time."""
     return f"{ACCESS}#{hour:08d}#{kind}#{lecturer_id}"
+
+
+def accesses_since(hour: int) -> tuple[str, str]:
+    """Return the names between which those of an hour and after sort."""
+    return f"{ACCESS}#{hour:08d}", f"{ACCESS}#~"
 
 
 def camera_key(digest: str) -> str:

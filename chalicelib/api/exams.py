@@ -16,7 +16,7 @@ from chalicelib.api.repeating import IDEMPOTENCY_KEY, read_repeatable
 from chalicelib.api.violation_schemas import ViolationList
 from chalicelib.domain.errors import InvalidError, Problem
 from chalicelib.domain.exam_states import ExamState
-from chalicelib.services import exams, listening, watching
+from chalicelib.services import accessing, exams, listening, watching
 
 resource = Resource()
 
@@ -143,6 +143,12 @@ def list_violations(call: Call[None]) -> ViolationList:
         cameras=call.world.cameras,
         frames=call.world.frames,
     )
+    accessing.note_room_access(
+        call.path["exam_id"],
+        lecturer=call.lecturer,
+        accesses=call.world.accesses,
+        clock=call.world.clock,
+    )
     return ViolationList([wall_mapping.show_violation(violation) for violation in found])
 
 
@@ -164,6 +170,12 @@ def issue_live_ticket(call: Call[SessionProof]) -> LiveTicket:
         own=call.world.own_account,
         tokens=call.world.tokens,
         identifiers=call.world.identifiers,
+        clock=call.world.clock,
+    )
+    accessing.note_room_access(
+        call.path["exam_id"],
+        lecturer=call.lecturer,
+        accesses=call.world.accesses,
         clock=call.world.clock,
     )
     return show_ticket(call, ticket, holder=call.lecturer.lecturer_id)

@@ -8,6 +8,7 @@ from chalicelib.api.endpoints import CURSOR, Access, Call, Parameter, Resource
 from chalicelib.api.moments import read_milliseconds
 from chalicelib.domain.accesses import AccessKind
 from chalicelib.domain.reviews import Act
+from chalicelib.domain.room_cameras import is_room_camera
 from chalicelib.services import accessing, explaining, kept_frames, reviewing, reviewing_rooms
 
 resource = Resource()
@@ -31,13 +32,7 @@ def review_attempt(call: Call[None]) -> schemas.AttemptReview:
         frames=call.world.frames,
         clock=call.world.clock,
     )
-    accessing.note_access(
-        call.path["attempt_id"],
-        AccessKind.REVIEW,
-        lecturer=call.lecturer,
-        accesses=call.world.accesses,
-        clock=call.world.clock,
-    )
+    _note_review(call)
     return mapping.show_review(found, reviewing.reviewer_of(call.lecturer))
 
 
@@ -88,6 +83,8 @@ def list_kept_frames(call: Call[None]) -> schemas.KeptUploadList:
         observations=call.world.observations,
         frames=call.world.frames,
     )
+    if not is_room_camera(call.path["attempt_id"]):
+        _note_review(call)
     shown = [schemas.KeptUpload(list(upload.captured_ms), upload.url) for upload in found]
     return schemas.KeptUploadList(shown)
 
@@ -194,3 +191,13 @@ def explain_flag(call: Call[schemas.ExplanationText]) -> schemas.Flag:
         clock=call.world.clock,
     )
     return mapping.show_flag(explained)
+
+
+def _note_review(call: Call[None]) -> None:
+    accessing.note_access(
+        call.path["attempt_id"],
+        AccessKind.REVIEW,
+        lecturer=call.lecturer,
+        accesses=call.world.accesses,
+        clock=call.world.clock,
+    )

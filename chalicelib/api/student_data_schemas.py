@@ -10,11 +10,11 @@ from chalicelib.api.attempt_schemas import CameraRuleName, Guardian
 from chalicelib.api.schemas import Instant
 from chalicelib.api.sign_in_schemas import Lecturer
 
-AccessName = Literal["review", "report", "identity", "data"]
+AccessName = Literal["review", "report", "identity", "data", "room"]
 
 
 class Access(Struct, frozen=True):
-    """That somebody looked at an attempt, its report or all its data, first within an hour."""
+    """That somebody looked at an attempt, its room, report or data, the first time in an hour."""
 
     at: Instant
     kind: AccessName

@@ -8,7 +8,7 @@ from chalicelib.api import wall_mapping as mapping
 from chalicelib.api import wall_schemas as schemas
 from chalicelib.api.endpoints import Access, Call, Parameter, Resource
 from chalicelib.api.moments import read_milliseconds, to_milliseconds
-from chalicelib.services import live_frames, watching
+from chalicelib.services import accessing, live_frames, watching
 
 resource = Resource()
 
@@ -53,6 +53,12 @@ def list_live_frames(call: Call[None]) -> schemas.LiveFrameList:
         attempts=call.world.attempts,
         observations=call.world.observations,
         frames=call.world.frames,
+    )
+    accessing.note_room_access(
+        call.path["exam_id"],
+        lecturer=call.lecturer,
+        accesses=call.world.accesses,
+        clock=call.world.clock,
     )
     shown = [schemas.LiveFrame(f.attempt_id, f.captured_ms, f.faces, f.url) for f in found]
     return schemas.LiveFrameList(shown)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from chalicelib.domain.accesses import Access, AccessKind
+from chalicelib.domain.accesses import Access, AccessKind, in_order
+from chalicelib.domain.attempts import Attempt
 from chalicelib.domain.callers import Lecturer
 from chalicelib.services.ports import AccessStore, AttemptStore, Clock, ExamStore
 from chalicelib.services.reviewing import own_attempt
@@ -20,6 +21,19 @@ def note_access(
     accesses.note(attempt_id, Access(clock.now(), kind, lecturer))
 
 
+def note_room_access(
+    exam_id: str, *, lecturer: Lecturer, accesses: AccessStore, clock: Clock
+) -> None:
+    """Note that a lecturer looked at everybody in a room; likewise."""
+    accesses.note_room(exam_id, Access(clock.now(), AccessKind.ROOM, lecturer))
+
+
+def accesses_of(attempt: Attempt, accesses: AccessStore) -> tuple[Access, ...]:
+    """Return who looked at an attempt or, from when it began, at its room; newest hour first."""
+    of_room = accesses.of_room(attempt.exam_id, since=attempt.joined_at)
+    return in_order((*accesses.list_of(attempt.attempt_id), *of_room))
+
+
 def list_accesses(
     exam_id: str,
     attempt_id: str,
@@ -29,6 +43,6 @@ def list_accesses(
     attempts: AttemptStore,
     accesses: AccessStore,
 ) -> tuple[Access, ...]:
-    """Return who looked at an attempt; raises ExamNotFoundError, AttemptNotFoundError."""
-    own_attempt(exam_id, attempt_id, lecturer=lecturer, exams=exams, attempts=attempts)
-    return accesses.list_of(attempt_id)
+    """Return who looked at an attempt or its room; raises as ``own_attempt``."""
+    _, attempt = own_attempt(exam_id, attempt_id, lecturer=lecturer, exams=exams, attempts=attempts)
+    return accesses_of(attempt, accesses)

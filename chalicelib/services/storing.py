@@ -9,6 +9,7 @@ from chalicelib.domain.accesses import Access
 from chalicelib.domain.attempts import Attempt, AttemptState
 from chalicelib.domain.callers import AttemptClaim
 from chalicelib.domain.exams import Exam
+from chalicelib.services.accessing import accesses_of
 from chalicelib.services.ports import AccessStore, AttemptStore, Clock, ExamStore
 
 
@@ -41,7 +42,7 @@ def describe_stored(
         attempt,
         frames_until=last + timedelta(days=attempt.frame_days),
         evidence_until=attempt.evidence_until or exam.content.evidence_until,
-        accesses=accesses.list_of(attempt.attempt_id),
+        accesses=accesses_of(attempt, accesses),
         is_ready=is_ready(exam, attempt, clock.now()),
     )
 

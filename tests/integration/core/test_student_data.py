@@ -70,6 +70,23 @@ def test_whoever_looks_is_noted_once_an_hour(kept: KeptExam, lecturer: SignedIn)
     assert {one["lecturer"]["email"] for one in seen} == {lecturer.email}
 
 
+@pytest.mark.parametrize("path", ["/violations", "/frames?attempts={0}"])
+def test_whoever_opens_the_room_is_noted_for_those_who_were_in_it(
+    path: str, api: ApiClient, lecturer: SignedIn, room: Room
+) -> None:
+    student = room.join()
+    looks = f"/attempts/{student.attempt_id}/accesses"
+    assert room.call("GET", looks).body["items"] == []
+    assert student.call("GET", "/stored-data").body["looks"] == []
+    for _ in range(2):
+        assert room.call("GET", path.format(student.attempt_id)).status == 200
+    seen = room.call("GET", looks).body["items"]
+    assert {(one["kind"], one["lecturer"]["email"]) for one in seen} == {("room", lecturer.email)}
+    assert len(seen) <= 2, "once, or twice where the hour turned"
+    told = student.call("GET", "/stored-data").body["looks"]
+    assert {one["kind"] for one in told} == {"room"}
+
+
 def test_another_lecturer_gets_neither_data_nor_accesses(
     kept: KeptExam, api: ApiClient, other_lecturer: SignedIn
 ) -> None:
