@@ -19,6 +19,7 @@ from collections.abc import Sequence
 from contextlib import redirect_stdout
 from dataclasses import replace
 from itertools import count
+from math import ceil
 from typing import Any, Final
 
 import httpx
@@ -102,6 +103,7 @@ async def _measure(
         filling_s = time.monotonic()
         students = await room.fill(options.students)
         filled_s = time.monotonic() - filling_s
+        await dashboard.give_time(ceil(options.minutes))
         stop = asyncio.Event()
         watching = asyncio.create_task(dashboard.watch(stop))
         gateway = state["process_ids"]["gateway"]

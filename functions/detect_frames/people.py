@@ -66,7 +66,7 @@ class Search:
     """No more candidates are examined: a poster of faces must not cost a second."""
     far: bool = False
     """Whether at the finest scale, too."""
-    frames_a_fine_look: int = 3
+    frames_a_fine_look: int = 5
     """While nobody is in the background, the fine scale is searched this seldom in a bundle.  Every
     fourth frame would be no less often: a bundle of nine has its ninth, and the next its first.
     In its first frame it always is, and a picture that changes much begins one at once."""
