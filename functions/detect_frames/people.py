@@ -67,8 +67,8 @@ class Search:
     far: bool = False
     """Whether at the finest scale, too."""
     frames_a_fine_look: int = 5
-    """While nobody is in the background, the fine scale is searched this seldom in a bundle.  Every
-    fourth frame would be no less often: a bundle of nine has its ninth, and the next its first.
+    """While nobody is in the background, the fine scale is searched this seldom in a bundle: twice
+    in nine frames, for the next bundle begins with it again.
     In its first frame it always is, and a picture that changes much begins one at once."""
     objects_in_every_frame: bool = False
     """Else, while the student is all that is seen, things are looked for in every second frame of a
