@@ -30,6 +30,8 @@ export const CHANNELS = {
   talk: 0,
   /** The lecturer listens. */
   listen: 1,
+  /** The lecturer watches more students than a few: each is small on the page. */
+  many: 2,
 } as const;
 export type ChannelName = keyof typeof CHANNELS;
 

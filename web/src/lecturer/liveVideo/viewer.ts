@@ -24,6 +24,7 @@ export class Viewer {
   /** What the student says; silent unless it is listened to. */
   readonly voice = new Store<MediaStream | null>(null);
   #listening = false;
+  #many = false;
   #peer: Peer | null = null;
   #call = 0;
   #student: string | null = null;
@@ -31,6 +32,7 @@ export class Viewer {
   #audio: RTCRtpTransceiver | null = null;
   #talk: RTCDataChannel | null = null;
   #listen: RTCDataChannel | null = null;
+  #size: RTCDataChannel | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #stutter: ReturnType<typeof setTimeout> | undefined;
 
@@ -78,6 +80,12 @@ export class Viewer {
     this.#tellSound();
   }
 
+  /** Say whether this student is one of many on the page: then less of their line will do. */
+  amongMany(on: boolean): void {
+    this.#many = on;
+    say(this.#size, on);
+  }
+
   #lineChanged(): void {
     // A picture that runs needs no line; one that does not was never called.
     if (this.line.open.get() && this.state.get() !== "live") this.#begin();
@@ -111,7 +119,9 @@ export class Viewer {
     talk.onopen = () => say(talk, this.#microphone !== null);
     const listen = openChannel(connection, "listen");
     listen.onopen = () => say(listen, this.#listening);
-    [this.#talk, this.#listen] = [talk, listen];
+    const size = openChannel(connection, "many");
+    size.onopen = () => say(size, this.#many);
+    [this.#talk, this.#listen, this.#size] = [talk, listen, size];
     this.#expectWithin(PATIENCE_MS);
   }
 

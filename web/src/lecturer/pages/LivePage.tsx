@@ -14,6 +14,8 @@ import { keys } from "../queries";
 
 const POLL_MS = 10_000;
 const MOST = 9;
+/** From so many on a picture is a third of the page wide at most. */
+const MANY = 5;
 const CHOSEN = "attempt";
 
 /** Students' cameras live, up to nine at once; the address says whose. */
@@ -115,6 +117,7 @@ function Watching({ examId, line, students, sound }: WatchingProps) {
             attemptId={attemptId}
             name={known.get(attemptId)?.student_name ?? ""}
             sound={sound}
+            amongMany={chosen.length >= MANY}
             onClose={() => choose(chosen.filter((one) => one !== attemptId))}
           />
         ))}
@@ -124,5 +127,5 @@ function Watching({ examId, line, students, sound }: WatchingProps) {
 }
 
 function columns(chosen: string[]): number {
-  return chosen.length > 4 ? 3 : Math.min(chosen.length || 1, 2);
+  return chosen.length >= MANY ? 3 : Math.min(chosen.length || 1, 2);
 }

@@ -21,8 +21,9 @@ export interface WatchedParts {
 }
 
 /** A stranger to the answers' uploads: what a student's line gives first belongs to them. */
-const MAX_BITS_A_SECOND = 600_000;
-const MAX_FRAMES_A_SECOND = 24;
+const MOST = { maxBitrate: 600_000, maxFramerate: 24 };
+/** Where the lecturer watches many, and each is small. */
+const AMONG_MANY = { maxBitrate: 300_000, maxFramerate: 12 };
 /** As many as one lecturer's page shows students; more would be no watching. */
 const MAX_WATCHERS = 4;
 const LOST_MS = 15_000;
@@ -36,6 +37,7 @@ interface Watcher {
   voice: HTMLAudioElement;
   talking: boolean;
   listening: boolean;
+  amongMany: boolean;
   lost?: ReturnType<typeof setTimeout>;
 }
 
@@ -112,6 +114,7 @@ export class Watched {
       voice: new Audio(),
       talking: false,
       listening: false,
+      amongMany: false,
     };
     this.#watchers.set(caller, watcher);
     this.#follow(caller, watcher);
@@ -136,7 +139,7 @@ export class Watched {
     };
     connection.onconnectionstatechange = () => {
       clearTimeout(watcher.lost);
-      if (connection.connectionState === "connected") void limit(watcher.sender);
+      if (connection.connectionState === "connected") void limit(watcher);
       // A page that was closed without a word, or whose line is gone for good.
       else watcher.lost = setTimeout(() => this.#end(caller, watcher.call), LOST_MS);
       this.#tell();
@@ -145,6 +148,10 @@ export class Watched {
     this.#heed(connection, "listen", (on) => {
       watcher.listening = on && watcher.sound !== null;
       this.#listenChanged();
+    });
+    this.#heed(connection, "many", (on) => {
+      watcher.amongMany = on;
+      void limit(watcher);
     });
   }
 
@@ -193,11 +200,10 @@ export class Watched {
   }
 }
 
-async function limit(sender: RTCRtpSender): Promise<void> {
+async function limit({ sender, amongMany }: Watcher): Promise<void> {
   const parameters = sender.getParameters();
   for (const encoding of parameters.encodings) {
-    encoding.maxBitrate = MAX_BITS_A_SECOND;
-    encoding.maxFramerate = MAX_FRAMES_A_SECOND;
+    Object.assign(encoding, amongMany ? AMONG_MANY : MOST);
   }
   await sender.setParameters(parameters).catch(() => undefined);
 }

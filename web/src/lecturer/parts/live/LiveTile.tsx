@@ -17,14 +17,17 @@ interface Props {
   name: string;
   /** Whether the exam lets lecturers hear its students. */
   sound: boolean;
+  /** Whether many are watched beside this student. */
+  amongMany: boolean;
   onClose: () => void;
 }
 
 /** One student's camera: live, or a picture a second where no way leads to it. */
-export function LiveTile({ examId, line, attemptId, name, sound, onClose }: Props) {
+export function LiveTile({ examId, line, attemptId, name, sound, amongMany, onClose }: Props) {
   const { t } = useTranslation("lecturer");
   const viewer = useViewer(line, attemptId);
   const state = useStore(viewer.state);
+  useEffect(() => viewer.amongMany(amongMany), [viewer, amongMany]);
   return (
     <Paper withBorder p="xs" component="section" aria-label={name}>
       <div className="live-picture">
