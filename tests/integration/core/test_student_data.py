@@ -72,7 +72,7 @@ def test_whoever_looks_is_noted_once_an_hour(kept: KeptExam, lecturer: SignedIn)
 
 @pytest.mark.parametrize("path", ["/violations", "/frames?attempts={0}"])
 def test_whoever_opens_the_room_is_noted_for_those_who_were_in_it(
-    path: str, api: ApiClient, lecturer: SignedIn, room: Room
+    path: str, lecturer: SignedIn, room: Room
 ) -> None:
     student = room.join()
     looks = f"/attempts/{student.attempt_id}/accesses"
