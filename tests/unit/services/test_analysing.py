@@ -12,6 +12,7 @@ from chalicelib.domain.errors import AttemptNotFoundError, ConflictError
 from chalicelib.domain.evidence import MAX_EVIDENCE
 from chalicelib.domain.frame_uploads import (
     CONTENT_TYPE,
+    MAX_FRAMES,
     FrameKey,
     FrameUploadError,
     evidence_key,
@@ -247,10 +248,10 @@ def test_a_violation_whose_worker_died_is_told_by_the_next_calm_upload(
         (b"", "empty"),
         (b"<html>", "not_jpeg"),
         (picture(1)[:-1], "truncated"),
-        (picture(1) * 9, "too_many_frames"),
+        (picture(1) * (MAX_FRAMES + 1), "too_many_frames"),
         (bytes(400 * 1024 + 1), "too_large"),
     ],
-    ids=["empty", "html", "cut", "nine", "large"],
+    ids=["empty", "html", "cut", "many", "large"],
 )
 def test_a_broken_upload_is_one_uncertain_observation_with_its_reason(
     room: Invigilation, body: bytes, reason: str
