@@ -2,7 +2,7 @@
 
 Students upload ten seconds of an empty room in two bundles.  The delay runs from the
 moment the second upload is accepted to the moment the lecturer's list shows the
-violation, so it holds S3, the queue, the batching window, decoding, the networks, the
+violation, so it holds S3, the queue, decoding, the networks, the
 judgement, the tables and the API.
 """
 
@@ -110,7 +110,6 @@ def main() -> None:
     print(f"\nFrom upload to violation, {len(delays)} students one after the other (ms)")
     print(f"{'p50':>8} {'p95':>8} {'max':>8}")
     print(f"{statistics.median(delays):8.0f} {p95:8.0f} {delays[-1]:8.0f}")
-    print("of which up to 1,000 ms are the frames queue's batching window, as on AWS")
 
 
 if __name__ == "__main__":
